@@ -1,0 +1,61 @@
+// Builds every package: each file of src by itself into dist (ES modules) and dist/cjs (CommonJS), with source
+// maps that point at the shipped sources, and declarations beside both.
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const packages = (await readdir(join(root, 'packages'))).map((name) => join(root, 'packages', name));
+
+await Promise.all(packages.map((folder) => rm(join(folder, 'dist'), { recursive: true, force: true })));
+const [declared] = await Promise.all([declarations(), ...packages.map(javascript)]);
+if (!declared) process.exit(1);
+await Promise.all(packages.map(copyDeclarations));
+
+async function declarations() {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  // Forced, since the output was just removed while what tsc remembers of it was not.
+  const compiler = spawn(process.execPath, [tsc, '-b', '--force', ...packages], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const [code] = await once(compiler, 'exit');
+  return code === 0;
+}
+
+async function javascript(folder) {
+  const shared = {
+    entryPoints: await sources(folder),
+    outbase: join(folder, 'src'),
+    bundle: false,
+    platform: 'node',
+    target: 'node20.19',
+    sourcemap: true,
+    sourcesContent: false,
+    // Code that reads import.meta can't be built for both module systems.
+    logOverride: { 'empty-import-meta': 'error' },
+  };
+  const cjs = join(folder, 'dist/cjs');
+  await mkdir(cjs, { recursive: true });
+  await Promise.all([
+    build({ ...shared, format: 'esm', outdir: join(folder, 'dist') }),
+    build({ ...shared, format: 'cjs', outdir: cjs }),
+    writeFile(join(cjs, 'package.json'), '{ "type": "commonjs" }\n'),
+  ]);
+}
+
+async function sources(folder) {
+  const entries = await readdir(join(folder, 'src'), { recursive: true });
+  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => join(folder, 'src', entry));
+}
+
+async function copyDeclarations(folder) {
+  const dist = join(folder, 'dist');
+  const cjs = join(dist, 'cjs');
+  for (const entry of await readdir(dist, { recursive: true })) {
+    if (entry.endsWith('.d.ts')) await cp(join(dist, entry), join(cjs, entry));
+  }
+}

@@ -1,0 +1,55 @@
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis]` installs the dependencies when they are missing
+// or older than the lock file and, with --redis, Redis. It runs before node_modules exists, so it
+// imports nothing but Node's own modules.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureRedis } from './redis.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+try {
+  requireNode(20, 19);
+  ensureDependencies();
+  if (process.argv.includes('--redis')) ensureRedis();
+} catch (error) {
+  console.error(`setup: ${error.message}`);
+  process.exitCode = 1;
+}
+
+function requireNode(major, minor) {
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
+  throw new Error(`Halyard needs Node.js ${major}.${minor} or later, this is ${process.versions.node}`);
+}
+
+function ensureDependencies() {
+  const reason = whyInstall();
+  if (reason === undefined) return;
+  console.log(`setup: ${reason}, running npm ci`);
+  const { status } = spawnSync('npm', ['ci'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error('npm ci failed, its own message is above');
+}
+
+/** Why the dependencies need installing, or `undefined` when node_modules holds what the lock file says. */
+function whyInstall() {
+  const installed = new URL('../node_modules/.package-lock.json', import.meta.url);
+  if (!existsSync(installed)) return 'node_modules is missing';
+  const wanted = lockedPackages(new URL('../package-lock.json', import.meta.url));
+  const present = lockedPackages(installed);
+  for (const [path, { version, optional }] of Object.entries(wanted)) {
+    // The root itself is never listed as installed, nor are other platforms' binaries.
+    if (path === '' || (optional && present[path] === undefined)) continue;
+    if (present[path] === undefined) return `${path} is missing`;
+    if (present[path].version !== version) return `${path} is ${present[path].version}, not ${version}`;
+  }
+  return undefined;
+}
+
+function lockedPackages(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
+}
