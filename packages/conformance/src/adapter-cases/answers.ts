@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { GateOptions } from '@halyard/core';
+import type { AdapterLab, Answer } from '../adapter-lab.js';
+import type { AdapterCase } from './adapter-case.js';
+
+const JSON_TYPE = 'application/problem+json';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+async function closed(
+  lab: AdapterLab,
+  options: GateOptions<object, unknown> = {},
+  init: RequestInit = {},
+): Promise<Answer> {
+  const { featureFlags, makeFlagGate } = lab.adapter;
+  const flags = await lab.flags({ secret_project: false });
+  const behind = lab.behind();
+  const gate = makeFlagGate('secret_project', options);
+  const client = await lab.serve(featureFlags(flags), gate, behind.middleware);
+  const answer = await client.request('/', init);
+  assert.equal(behind.runs, 0);
+  return answer;
+}
+
+function accepting(accept: string, type: string): AdapterCase {
+  return {
+    name: `Accept: ${accept} gets ${type}`,
+    async test(lab) {
+      const { status, headers, body } = await closed(lab, { detail: 'Not yet' }, { headers: { accept } });
+      assert.equal(status, 404);
+      assert.equal(headers.get('content-type'), type);
+      if (type === TEXT_TYPE) assert.equal(body, 'Not Found: Not yet\n');
+      else assert.equal((JSON.parse(body) as { detail: string }).detail, 'Not yet');
+    },
+  };
+}
+
+export const answerCases: readonly AdapterCase[] = [
+  {
+    name: 'a 404 with a problem document, never to be cached',
+    async test(lab) {
+      const { status, headers, body } = await closed(lab);
+      assert.equal(status, 404);
+      assert.equal(headers.get('content-type'), JSON_TYPE);
+      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('content-length'), String(new TextEncoder().encode(body).length));
+      assert.equal(headers.get('retry-after'), null);
+      assert.match(headers.get('vary') ?? '', /\baccept\b/i);
+      assert.deepEqual(JSON.parse(body), { type: 'about:blank', title: 'Not Found', status: 404 });
+    },
+  },
+  {
+    name: 'the status, problem and headers of its options',
+    async test(lab) {
+      const problem = {
+        type: 'https://example.com/beta',
+        title: 'Bêta',
+        detail: 'Ask for an invitation',
+        code: 'BETA',
+      };
+      const options = {
+        ...problem,
+        statusCode: 403,
+        headers: { 'X-Beta': 'closed' },
+        retryAfterSeconds: 3600,
+      };
+      const { status, headers, body } = await closed(lab, options);
+      assert.equal(status, 403);
+      assert.deepEqual(JSON.parse(body), { ...problem, status: 403 });
+      assert.equal(headers.get('x-beta'), 'closed');
+      assert.equal(headers.get('retry-after'), '3600');
+      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('content-length'), String(new TextEncoder().encode(body).length));
+    },
+  },
+  {
+    name: 'a 503 always says when to come back',
+    async test(lab) {
+      assert.equal((await closed(lab, { statusCode: 503 })).headers.get('retry-after'), '60');
+      const inAMoment = await closed(lab, { statusCode: 503, retryAfterSeconds: 0 });
+      assert.equal(inAMoment.headers.get('retry-after'), '0');
+    },
+  },
+  accepting('*/*', JSON_TYPE),
+  accepting('application/json', JSON_TYPE),
+  accepting('application/json, text/plain, */*', JSON_TYPE),
+  accepting('application/*', JSON_TYPE),
+  accepting(BROWSER, TEXT_TYPE),
+  accepting('text/plain', TEXT_TYPE),
+  accepting('text/plain;q=0.5, application/problem+json', JSON_TYPE),
+  accepting('image/png', TEXT_TYPE),
+  ...['*/*', BROWSER].map((accept) => ({
+    name: `HEAD with Accept: ${accept} gets the headers of GET and no body`,
+    async test(lab: AdapterLab) {
+      const get = await closed(lab, { statusCode: 503 }, { headers: { accept } });
+      const head = await closed(lab, { statusCode: 503 }, { headers: { accept }, method: 'HEAD' });
+      assert.equal(head.status, 503);
+      assert.equal(head.body, '');
+      for (const name of ['content-type', 'content-length', 'cache-control', 'retry-after', 'vary']) {
+        assert.equal(head.headers.get(name), get.headers.get(name), name);
+      }
+    },
+  })),
+  {
+    name: 'nothing that names the flag',
+    async test(lab) {
+      for (const accept of ['*/*', BROWSER]) {
+        for (const onClosed of ['respond', 'error'] as const) {
+          const { headers, body } = await closed(lab, { onClosed }, { headers: { accept } });
+          assert.ok(!JSON.stringify([...headers, body]).includes('secret_project'), body);
+        }
+      }
+    },
+  },
+];

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { EvaluationContext, FlagSource, GateOptions } from '@halyard/core';
+import type { AdapterLab, OpaqueSubject } from '../adapter-lab.js';
+import type { MountedParts, Mounting, RunningApp } from '../adapter-subject.js';
+import type { ConformanceCase } from '../case.js';
+import type { AdapterCase } from './adapter-case.js';
+
+type ServedMounting = Exclude<Mounting<unknown>, { skip: string }>;
+
+/** One gate to try a mounting with. */
+interface Trial {
+  readonly name: string;
+  readonly flag: FlagSource;
+  readonly options?: (subject: OpaqueSubject) => GateOptions<object, unknown>;
+}
+
+const rejected = async (): Promise<never> => {
+  throw undefined;
+};
+
+/** Every way in which a gate is closed: what it then does, and whether it had to wait for the context. */
+const CLOSED: readonly Trial[] = [
+  { name: 'responding', flag: false },
+  { name: 'sending an error', flag: false, options: () => ({ onClosed: 'error' }) },
+  {
+    name: 'answering by itself',
+    flag: false,
+    options: (it) => ({ onClosed: it.middleware(() => 'closed') }),
+  },
+  { name: 'calling next()', flag: false, options: (it) => ({ onClosed: it.middleware(() => undefined) }) },
+  {
+    name: 'calling next() later',
+    flag: false,
+    options: (it) => ({ onClosed: it.middleware(async () => undefined) }),
+  },
+  { name: 'after waiting', flag: 'users:ben' },
+  { name: 'sending an error after waiting', flag: 'users:ben', options: () => ({ onClosed: 'error' }) },
+  {
+    name: 'calling next() after waiting',
+    flag: 'users:ben',
+    options: (it) => ({ onClosed: it.middleware(() => undefined) }),
+  },
+  { name: 'without a context', flag: 'users:ann', options: () => ({ context: rejected }) },
+];
+
+const OPEN: readonly Trial[] = [
+  { name: 'at once', flag: true },
+  { name: 'after waiting', flag: 'users:ann' },
+  { name: 'turned round', flag: false, options: () => ({ enabled: false }) },
+];
+
+const context = async (): Promise<EvaluationContext> => ({ targetingKey: 'ann' });
+
+/** How often the behind ran for one request to a gate that is mounted this way. */
+async function runs(lab: AdapterLab, mounting: ServedMounting, { flag, options }: Trial): Promise<number> {
+  const { featureFlags, makeFlagGate } = lab.adapter;
+  const behind = lab.behind();
+  const parts: MountedParts<unknown> = {
+    flags: featureFlags(await lab.flags({ gated: flag }), { context }),
+    gate: makeFlagGate('gated', options?.(lab.subject)),
+    behind: behind.middleware,
+  };
+  const app: RunningApp = await mounting.serve(parts);
+  const { method = 'GET', path = '/', body } = mounting;
+  const answer = await lab.client(app).request(path, { method, ...(body === undefined ? {} : { body }) });
+  if (behind.runs === 0) assert.notEqual(answer.body, 'behind');
+  else assert.equal(answer.status, 200);
+  return behind.runs;
+}
+
+function bypassCase(mounting: ServedMounting): AdapterCase {
+  return {
+    name: `${mounting.name}: closed, nothing behind it runs; open, it runs once`,
+    async test(lab) {
+      for (const trial of CLOSED) assert.equal(await runs(lab, mounting, trial), 0, `closed, ${trial.name}`);
+      for (const trial of OPEN) assert.equal(await runs(lab, mounting, trial), 1, `open, ${trial.name}`);
+    },
+  };
+}
+
+/** One case for each way of mounting. */
+export function bypassCases(mountings: readonly Mounting<unknown>[]): (AdapterCase | ConformanceCase)[] {
+  return mountings.map((mounting) => ('skip' in mounting ? mounting : bypassCase(mounting)));
+}

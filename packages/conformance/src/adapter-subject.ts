@@ -1,0 +1,82 @@
+import type { DecisionOptions, FeatureFlags, GateOptions, MountOptions, RequestFlags } from '@halyard/core';
+
+/** What an adapter's package exports. `Request` is the framework's object for one request. */
+export interface Adapter<Middleware, Request extends object> {
+  readonly featureFlags: (flags: FeatureFlags, options?: MountOptions<Request>) => Middleware;
+  readonly makeFlagGate: (name: string, options?: GateOptions<Request, Middleware>) => Middleware;
+  readonly makeKillSwitch: (
+    name: string,
+    options?: Omit<GateOptions<Request, Middleware>, 'enabled'>,
+  ) => Middleware;
+  readonly whenEnabled: {
+    (
+      name: string,
+      handler: Middleware,
+      otherwise: Middleware,
+      options?: DecisionOptions<Request>,
+    ): Middleware;
+    (name: string, handler: Middleware, options?: GateOptions<Request, Middleware | 'next'>): Middleware;
+  };
+  readonly requestFlags: () => RequestFlags;
+}
+
+/** What a handler of the suite does: answers 200 with this text, or, with `undefined`, calls `next()`. */
+export type SuiteHandler<Request extends object> = (
+  request: Request,
+) => string | undefined | Promise<string | undefined>;
+
+/** A server with an app in it. */
+export interface RunningApp {
+  /** Such as `http://127.0.0.1:4711`, without a slash at the end. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** How the suite gets at the framework and the adapter that it tests. */
+export interface AdapterSubject<Middleware, Request extends object> {
+  /** Headline of the report, such as `express 5`. */
+  readonly name: string;
+  readonly adapter: Adapter<Middleware, Request>;
+  /**
+   * Middleware that does what `handler` says. If that throws at once, so must the middleware; if it rejects, the
+   * middleware's promise does.
+   */
+  middleware(handler: SuiteHandler<Request>): Middleware;
+  /**
+   * Starts an app that runs these in order for every method and path. What reaches the framework's error path is told
+   * to `onError`, and then answered by the framework's own error handling.
+   */
+  serve(middleware: readonly Middleware[], onError: (error: unknown) => void): Promise<RunningApp>;
+  /** The request's view, as the adapter puts it on the request. */
+  flags(request: Request): RequestFlags;
+  /** A header of the request; the name is in lower case. */
+  header(request: Request, name: string): string | undefined;
+  /** Every way there is to put a gate before something. */
+  readonly mountings: readonly Mounting<Middleware>[];
+  /** Why there is no way to keep a request's flags in `AsyncLocalStorage`. Skips the cases about `requestFlags`. */
+  readonly withoutStorage?: string;
+}
+
+/** One way to put a gate before something. */
+export type Mounting<Middleware> = {
+  readonly name: string;
+} & (
+  | {
+      /** @default "GET" */
+      readonly method?: string;
+      /** @default "/" */
+      readonly path?: string;
+      /** @default none */
+      readonly body?: string;
+      /** Starts an app that has `behind` behind `gate`, mounted this way, after `flags`. */
+      serve(parts: MountedParts<Middleware>): Promise<RunningApp>;
+    }
+  | { readonly skip: string }
+);
+
+/** What a mounting puts together. `behind` answers the request. */
+export interface MountedParts<Middleware> {
+  readonly flags: Middleware;
+  readonly gate: Middleware;
+  readonly behind: Middleware;
+}

@@ -1,0 +1,68 @@
+import { answerCases } from './adapter-cases/answers.js';
+import type { AdapterCase } from './adapter-cases/adapter-case.js';
+import { bypassCases } from './adapter-cases/bypass.js';
+import { contextCases } from './adapter-cases/context.js';
+import { decisionCases } from './adapter-cases/decisions.js';
+import { killSwitchCases } from './adapter-cases/kill-switch.js';
+import { misuseCases } from './adapter-cases/misuse.js';
+import { onClosedCases } from './adapter-cases/on-closed.js';
+import { requestStorageCases } from './adapter-cases/request-storage.js';
+import { viewCases } from './adapter-cases/views.js';
+import { whenEnabledCases } from './adapter-cases/when-enabled.js';
+import { AdapterLab, type OpaqueSubject } from './adapter-lab.js';
+import type { AdapterSubject } from './adapter-subject.js';
+import type { ConformanceCase, ConformanceSection } from './case.js';
+
+/**
+ * What every framework's adapter must do. Requests go over HTTP to servers that the subject starts; each case has its
+ * own.
+ *
+ * ```ts
+ * runSections(adapterSuite({ name: 'my framework', adapter, … }), { describe, it });
+ * ```
+ */
+export function adapterSuite<Middleware, Request extends object>(
+  subject: AdapterSubject<Middleware, Request>,
+): ConformanceSection[] {
+  // The suite hands the subject's middleware and requests only back to the subject.
+  const opaque = subject as unknown as OpaqueSubject;
+  const section = (
+    name: string,
+    cases: readonly (AdapterCase | ConformanceCase)[],
+    skip?: string,
+  ): ConformanceSection => ({
+    name: `${subject.name}: ${name}`,
+    cases: cases.map((each) => ('test' in each ? toCase(opaque, each, skip) : each)),
+  });
+  return [
+    section('what opens a gate', decisionCases),
+    section('what a closed gate answers', answerCases),
+    section('what onClosed does', onClosedCases),
+    section('the context', contextCases),
+    section('the view of a request', viewCases),
+    section('kill switches', killSwitchCases),
+    section('whenEnabled', whenEnabledCases),
+    section('requestFlags', requestStorageCases, subject.withoutStorage),
+    section('misuse', misuseCases),
+    section('no way past a closed gate', bypassCases(opaque.mountings)),
+  ];
+}
+
+function toCase(
+  subject: OpaqueSubject,
+  { name, test }: AdapterCase,
+  skip: string | undefined,
+): ConformanceCase {
+  if (skip !== undefined) return { name, skip };
+  return {
+    name,
+    run: async () => {
+      const lab = new AdapterLab(subject);
+      try {
+        await test(lab);
+      } finally {
+        await lab.dispose();
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { FeatureFlags } from '@halyard/core';
+import assert from 'node:assert/strict';
+import type { BackendCase } from './backend-case.js';
+
+export const invalidCases: readonly BackendCase[] = [
+  {
+    name: 'text that nobody understands is off, and reported by name',
+    stored: { typo: 'ture', good: 'on' },
+    async test({ backend }) {
+      const flags = await FeatureFlags.open(backend);
+      assert.equal(flags.isEnabled('typo', undefined, true), false);
+      assert.equal(flags.isEnabled('good'), true);
+      assert.deepEqual(
+        backend.status().invalid.map(({ name, serving }) => ({ name, serving })),
+        [{ name: 'typo', serving: 'off' }],
+      );
+    },
+  },
+  {
+    name: 'an invalid definition leaves the fallback to answer, is reported, and harms no other flag',
+    stored: { bad: '{"rules":[{"rolout":25}]}', worse: '{"rules"', good: 'on' },
+    async test({ backend }) {
+      const flags = await FeatureFlags.open(backend);
+      assert.equal(flags.isEnabled('bad', undefined, true), true);
+      assert.equal(flags.evaluate('bad').errorCode, 'PARSE_ERROR');
+      assert.equal(flags.isEnabled('good'), true);
+      const invalid = backend.status().invalid;
+      assert.deepEqual(invalid.map(({ name }) => name).sort(), ['bad', 'worse']);
+      assert.match(invalid.find(({ name }) => name === 'bad')!.problem, /rules\[0\]\.rolout.*rollout/);
+    },
+  },
+  {
+    name: 'a value of a megabyte is refused by name and harms no other flag',
+    stored: { huge: `{"description":"${'x'.repeat(1_000_000)}"}`, good: 'on' },
+    async test({ backend }) {
+      await backend.open();
+      assert.equal(backend.snapshot.get('huge'), undefined);
+      assert.equal(backend.snapshot.get('good')?.constant?.on, true);
+      assert.deepEqual(
+        backend.status().invalid.map(({ name }) => name),
+        ['huge'],
+      );
+    },
+  },
+  {
+    name: 'a name that is not allowed is passed over and reported, and harms no other flag',
+    stored: { 'two words': 'on', ['n'.repeat(257)]: 'on', $reserved: 'on', good: 'on' },
+    async test({ backend }) {
+      await backend.open();
+      assert.deepEqual([...backend.snapshot.flags.keys()], ['good']);
+      assert.equal(backend.status().invalid.length, 3);
+    },
+  },
+];

@@ -1,0 +1,108 @@
+import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
+import { HalyardError } from '../errors.js';
+import type { Flag } from '../flag/flag.js';
+import type { HistoryEntry, HistoryQuery } from '../history.js';
+import { type InvalidFlag, Snapshot } from '../snapshot.js';
+
+/**
+ * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
+ * its last known flags; one that never could leaves its flags to the layers below, and `status()` says so. Writes go to
+ * the first writable layer and fail if it fails; with none, the composite is read-only.
+ */
+export class CompositeBackend implements Backend {
+  readonly name: string = 'composite';
+  readonly #layers: readonly Backend[];
+  #seen: readonly Snapshot[] = [];
+  #merged: Snapshot = Snapshot.EMPTY;
+  readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
+  readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
+
+  readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+
+  constructor(layers: readonly Backend[]) {
+    if (!Array.isArray(layers) || layers.length === 0) {
+      throw new HalyardError('INVALID_OPTION', 'CompositeBackend: needs a list of at least one backend');
+    }
+    this.#layers = [...layers];
+    const target = this.#layers.find((layer) => layer.set !== undefined);
+    if (target?.set) this.set = target.set.bind(target);
+    if (target?.delete) this.delete = target.delete.bind(target);
+    if (target?.history) this.history = target.history.bind(target);
+  }
+
+  // Merged when asked for, from whatever the layers hold by then: there is no moment at which it could be out of date.
+  get snapshot(): Snapshot {
+    if (this.#seen.length === 0 || this.#layers.some((layer, i) => layer.snapshot !== this.#seen[i])) {
+      this.#seen = this.#layers.map((layer) => layer.snapshot);
+      this.#merged = merge(this.#seen);
+    }
+    return this.#merged;
+  }
+
+  async open(): Promise<void> {
+    await Promise.all(this.#layers.map((layer) => layer.open()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#layers.map((layer) => layer.close()));
+  }
+
+  subscribe(listener: () => void): () => void {
+    const unsubscribe = this.#layers.map((layer) => layer.subscribe(listener));
+    return () => {
+      for (const stop of unsubscribe) stop();
+    };
+  }
+
+  status(): BackendStatus {
+    const layers = this.#layers.map((layer) => layer.status());
+    const { flags, invalid } = this.snapshot;
+    const worst = layers.reduce((a, b) => (SEVERITY[b.state] > SEVERITY[a.state] ? b : a));
+    // As long as one layer was read there are answers, so the whole has not failed.
+    const failed = layers.every((layer) => layer.state === 'failed');
+    const loads = layers.flatMap((layer) => layer.lastLoad ?? []);
+    return {
+      name: this.name,
+      state: worst.state === 'failed' && !failed ? 'stale' : worst.state,
+      since: worst.since,
+      ...(worst.state === 'live' ? {} : { reason: `${worst.name}: ${worst.reason ?? worst.state}` }),
+      flags: flags.size,
+      invalid: [...invalid.values()],
+      ...(loads.length === 0 ? {} : { lastLoad: Math.max(...loads) }),
+      layers,
+    };
+  }
+
+  describe(): string {
+    return `${this.name}(${this.#layers.map((layer) => layer.describe?.() ?? layer.name).join(', ')})`;
+  }
+}
+
+const SEVERITY: Readonly<Record<BackendState, number>> = { live: 0, polling: 1, stale: 2, failed: 3 };
+
+function merge(layers: readonly Snapshot[]): Snapshot {
+  const flags = new Map<string, Flag>();
+  const invalid = new Map<string, InvalidFlag>();
+  const aliasing: Snapshot[] = [];
+  for (const layer of layers) {
+    for (const [name, flag] of layer.flags) {
+      // A layer above that knows this name as another spelling of its own has the flag, and wins.
+      if (!flags.has(name) && firstWith(aliasing, name) === undefined) flags.set(name, flag);
+    }
+    for (const [name, entry] of layer.invalid) if (!invalid.has(name)) invalid.set(name, entry);
+    if (layer.hasAliases) aliasing.push(layer);
+  }
+  return new Snapshot(
+    flags,
+    invalid,
+    aliasing.length === 0 ? undefined : (name) => firstWith(aliasing, name),
+  );
+}
+
+function firstWith(layers: readonly Snapshot[], name: string): Flag | undefined {
+  for (const layer of layers) {
+    const flag = layer.get(name);
+    if (flag !== undefined) return flag;
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { FlagSource } from '../flag/definition.js';
+import type { Flag } from '../flag/flag.js';
+import { nameProblem } from '../flag/name.js';
+import { parseFlag } from '../flag/parse.js';
+import { type InvalidFlag, Snapshot } from '../snapshot.js';
+import { FlagChanges, isFlagChanges } from '../replica/flag-changes.js';
+import type { FlagEntries } from '../replica/store.js';
+
+type Change = readonly [name: string, source: FlagSource | undefined];
+
+interface Entry {
+  readonly text: string;
+  readonly flag: Flag | undefined;
+  readonly invalid: InvalidFlag | undefined;
+}
+
+/**
+ * The stored texts of one backend and what they mean. A text is compiled once, when it changes; a bad one leaves the
+ * flag's last valid definition in force and never touches another flag.
+ */
+export class FlagTable {
+  #entries: ReadonlyMap<string, Entry> = new Map();
+  #snapshot: Snapshot = Snapshot.EMPTY;
+  readonly #aliases: ((flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined) | undefined;
+
+  /** `aliases` makes, for each new snapshot, the way to find a flag by another spelling. */
+  constructor(aliases?: (flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined) {
+    this.#aliases = aliases;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** The text as stored, valid or not. */
+  text(name: string): string | undefined {
+    return this.#entries.get(name)?.text;
+  }
+
+  /**
+   * Takes what a store loaded, all there is or what changed, and then the texts that were written after it was read.
+   * Returns whether anything changed.
+   */
+  load(loaded: FlagEntries | FlagChanges, written: Iterable<Change> = []): boolean {
+    const next = new Map(isFlagChanges(loaded) ? this.#entries : []);
+    let changed = false;
+    for (const [name, source] of [...changesOf(loaded), ...written]) {
+      const before = this.#entries.get(name);
+      const after = source === undefined ? undefined : this.#entry(name, source);
+      if (after === undefined) next.delete(name);
+      else next.set(name, after);
+      changed ||= after !== before;
+    }
+    if (!changed && next.size === this.#entries.size) return false;
+    this.#publish(next);
+    return true;
+  }
+
+  /** Stores one text, or removes the flag when it is `undefined`. Returns whether anything changed. */
+  apply(name: string, text: string | undefined): boolean {
+    return this.load(new FlagChanges([[name, text]]));
+  }
+
+  #entry(name: string, source: unknown): Entry {
+    const before = this.#entries.get(name);
+    const text = sourceText(source);
+    if (before !== undefined && before.text === text) return before;
+    const problem = nameProblem(name);
+    const parsed = problem === undefined ? parseFlag(name, text) : { problem };
+    const flag = parsed.flag ?? before?.flag;
+    if (parsed.problem === undefined) return { text, flag, invalid: undefined };
+    const serving = parsed.flag ? 'off' : flag ? 'previous' : 'nothing';
+    return { text, flag, invalid: { name, problem: parsed.problem, serving } };
+  }
+
+  #publish(entries: ReadonlyMap<string, Entry>): void {
+    const flags = new Map<string, Flag>();
+    const invalid = new Map<string, InvalidFlag>();
+    for (const [name, entry] of entries) {
+      if (entry.flag) flags.set(name, entry.flag);
+      if (entry.invalid) invalid.set(name, entry.invalid);
+    }
+    this.#entries = entries;
+    this.#snapshot = new Snapshot(flags, invalid, this.#aliases?.(flags));
+  }
+}
+
+function changesOf(loaded: FlagEntries | FlagChanges): Iterable<Change> {
+  if (isFlagChanges(loaded)) return loaded.entries;
+  return Symbol.iterator in loaded ? (loaded as Iterable<Change>) : Object.entries(loaded);
+}
+
+/** The text of whatever a store returned. What is no flag source at all becomes text that no parser accepts. */
+function sourceText(source: unknown): string {
+  if (typeof source === 'string') return source;
+  if (typeof source === 'boolean') return source ? 'on' : 'off';
+  try {
+    return JSON.stringify(source) ?? String(source);
+  } catch (error) {
+    return `not a flag: ${String(error)}`;
+  }
+}

@@ -1,0 +1,14 @@
+import { channel } from 'node:diagnostics_channel';
+
+/**
+ * What Halyard tells whoever listens on Node's `diagnostics_channel`; free while nobody does.
+ *
+ * - `halyard:evaluation`: `{ evaluation, context }` for every answer.
+ * - `halyard:change`: `{ name, before, after }` for every flag that changed.
+ * - `halyard:backend`: a `BackendStatus`, whenever a backend's state or its invalid flags change.
+ */
+export const channels = {
+  evaluation: channel('halyard:evaluation'),
+  change: channel('halyard:change'),
+  backend: channel('halyard:backend'),
+} as const;

@@ -1,0 +1,55 @@
+import type { Flag } from './flag/flag.js';
+
+/** What went wrong, for code to branch on. Every error Halyard throws carries one. */
+export type HalyardErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_NAME'
+  | 'INVALID_DEFINITION'
+  | 'READ_ONLY'
+  | 'CONFLICT'
+  | 'UNKNOWN_OUTCOME'
+  | 'STORE_FAILED'
+  | 'NOT_READY'
+  | 'CLOSED'
+  | 'NO_FLAGS'
+  | 'GATE_CLOSED';
+
+// A registered symbol, so that two copies of this package in one process know each other's errors.
+const BRAND: unique symbol = Symbol.for('halyard.error') as never;
+
+/** An error of Halyard's own. Test for it with {@link isHalyardError}, never with `instanceof`. */
+export class HalyardError extends Error {
+  readonly code: HalyardErrorCode;
+
+  constructor(code: HalyardErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'HalyardError';
+    this.code = code;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for an error thrown by any copy of Halyard; with `code`, only for that one. */
+export function isHalyardError(error: unknown, code?: HalyardErrorCode): error is HalyardError {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+  return code === undefined || (error as unknown as HalyardError).code === code;
+}
+
+/** A write that was refused because the flag is no longer what the writer had seen. Code `CONFLICT`. */
+export class FlagConflict extends HalyardError {
+  /** The flag as it is stored now; `undefined` when there is none. */
+  readonly current: Flag | undefined;
+
+  constructor(name: string, current: Flag | undefined) {
+    const now =
+      current === undefined ? 'it is not stored (any more)' : `it is now ${current.text.slice(0, 200)}`;
+    super('CONFLICT', `flag "${name}" was changed by somebody else: ${now}`);
+    this.name = 'FlagConflict';
+    this.current = current;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

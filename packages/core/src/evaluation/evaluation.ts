@@ -1,0 +1,45 @@
+import type { JsonValue } from '../flag/definition.js';
+
+/** What a flag is evaluated for. Any attribute; `targetingKey` says who. Never modified, never kept. */
+export interface EvaluationContext {
+  /** The stable key of whoever asks, usually the user's id. */
+  readonly targetingKey?: string | number | undefined;
+  readonly [attribute: string]: unknown;
+}
+
+/** Why this answer: OpenFeature's reasons, and `OVERRIDE` for one set in this process. */
+export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DEFAULT' | 'DISABLED' | 'ERROR' | 'OVERRIDE';
+
+/** OpenFeature's error codes. */
+export type ErrorCode =
+  | 'FLAG_NOT_FOUND'
+  | 'PARSE_ERROR'
+  | 'TYPE_MISMATCH'
+  | 'INVALID_CONTEXT'
+  | 'TARGETING_KEY_MISSING'
+  | 'PROVIDER_NOT_READY'
+  | 'GENERAL';
+
+/** One possible answer of a flag: made when the flag is compiled, so that evaluating allocates nothing. */
+export interface Outcome {
+  readonly value: JsonValue;
+  /** The truthiness of `value`. */
+  readonly on: boolean;
+  /** The variant's name, else `on` or `off` for booleans. */
+  readonly variant?: string;
+  readonly reason: Reason;
+  /** The rule that served, counted from 0. */
+  readonly rule?: { readonly index: number; readonly name?: string };
+}
+
+/** An answer with everything known about it. */
+export interface Evaluation<Value = JsonValue> {
+  readonly flag: string;
+  readonly value: Value;
+  readonly variant?: string;
+  readonly reason: Reason;
+  readonly rule?: { readonly index: number; readonly name?: string };
+  readonly metadata?: { readonly [key: string]: JsonValue };
+  readonly errorCode?: ErrorCode;
+  readonly errorMessage?: string;
+}

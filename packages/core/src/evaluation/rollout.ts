@@ -1,0 +1,42 @@
+import type { Rollout } from '../flag/definition.js';
+import { HASHES } from './bucketing.js';
+
+/** The share of a rollout: fixed, or a ramp that is linear from `start` to `end`. */
+export class Share {
+  readonly #from: number;
+  readonly #to: number;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(rollout: number | Rollout) {
+    const {
+      percent,
+      from = 0,
+      to = 100,
+      start,
+      end,
+    }: Rollout = typeof rollout === 'number' ? { percent: rollout } : rollout;
+    this.#from = percent ?? from;
+    this.#to = percent ?? to;
+    this.#start = start === undefined ? 0 : Date.parse(start);
+    this.#end = end === undefined ? 0 : Date.parse(end);
+  }
+
+  /** The share in percent that never changes, or `undefined` for a ramp. */
+  get fixed(): number | undefined {
+    return this.#from === this.#to ? this.#from : undefined;
+  }
+
+  /** The share in percent at `now`, in milliseconds since the epoch. */
+  at(now: number): number {
+    if (now >= this.#end) return this.#to;
+    if (now <= this.#start) return this.#from;
+    return this.#from + ((this.#to - this.#from) * (now - this.#start)) / (this.#end - this.#start);
+  }
+}
+
+/** The number of hashes that are in at a share in percent: in is `hash < threshold(percent)`. */
+export function threshold(percent: number): number {
+  // The same as hash / 2^32 < percent / 100, since scaling by a power of two does not round.
+  return (percent / 100) * HASHES;
+}

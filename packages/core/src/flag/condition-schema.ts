@@ -1,0 +1,207 @@
+import { didYouMean } from '../suggest.js';
+import type { Condition, JsonValue } from './definition.js';
+import { pattern, segmentName } from './formats.js';
+import { list, tuple } from './schema/collections.js';
+import { constrained, either, named, type Constraint } from './schema/combine.js';
+import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';
+import { boolean, json, mustBe, number, oneOf, string } from './schema/scalars.js';
+import { implies, isObject, nouns, type JsonSchema, type Schema, type Shape } from './schema/schema.js';
+
+// A key that is no operator, for JSON Schema.
+const PLAIN_KEY = '^([^$]|$)';
+
+type Table = ReadonlyMap<string, { readonly operand: Shape; readonly description: string }>;
+
+/** A condition on the context: `{"plan": "pro", "age": {"$gte": 18}, "$or": [{…}, {…}]}` (FLAGS.md section 5). */
+export const condition: Schema<Condition> = named('condition', 'object', () => ({
+  kind: 'object',
+  check: (value) =>
+    isObject(value)
+      ? checkKeys(value, (key) => (isDollar(key) ? CONNECTIVES.get(key)?.operand : attribute), notAConnective)
+      : mustBe(nouns('object'), value),
+  jsonSchema: (definitions) => ({
+    description:
+      'All of it must hold. Keys are attributes of the context, with dots for what is inside them.',
+    type: 'object',
+    properties: properties(CONNECTIVES, definitions),
+    patternProperties: { [PLAIN_KEY]: attribute.jsonSchema(definitions) },
+    additionalProperties: false,
+  }),
+}));
+
+/** What is asked of one attribute: operators, or a value to equal. */
+const attribute: Schema<JsonValue> = named('attribute', 'any', () => ({
+  kind: 'any',
+  check: (value) => (isObject(value) && Object.keys(value).some(isDollar) ? operators : literal).check(value),
+  jsonSchema: (definitions) =>
+    implies(
+      { type: 'object', not: { propertyNames: { pattern: PLAIN_KEY } } },
+      operators.jsonSchema(definitions),
+      literal.jsonSchema(definitions),
+    ),
+}));
+
+/** `{"$gte": 18, "$lt": 65}`: operators, of which all must hold. */
+const operators: Schema<JsonValue> = named('operators', 'object', () => ({
+  kind: 'object',
+  check(value) {
+    if (!isObject(value)) return mustBe('operators such as {"$gt": 18}', value);
+    if (Object.keys(value).length === 0) return problem('must hold an operator, such as {"$gt": 18}');
+    return checkKeys(value, (key) => OPERATORS.get(key)?.operand, notAnOperator);
+  },
+  jsonSchema: (definitions) => ({
+    description: 'All of it must hold.',
+    type: 'object',
+    properties: properties(OPERATORS, definitions),
+    minProperties: 1,
+    additionalProperties: false,
+  }),
+}));
+
+/** A value to equal. No operators anywhere inside: they would be compared as data, which nobody means. */
+const literal: Schema<JsonValue> = named('literal', 'any', () => ({
+  kind: 'any',
+  check(value) {
+    if (Array.isArray(value)) return literals.check(value);
+    if (!isObject(value)) return undefined;
+    return checkKeys(
+      value,
+      (key) => (isDollar(key) ? undefined : literal),
+      () =>
+        problem(
+          'an operator can\'t stand inside a value; reach inside with dots, {"account.plan": {"$in": […]}}',
+        ),
+    );
+  },
+  jsonSchema(definitions) {
+    const inside = literal.jsonSchema(definitions);
+    return { items: inside, propertyNames: { pattern: PLAIN_KEY }, additionalProperties: inside };
+  },
+}));
+const literals = list(literal);
+
+/** What `$elemMatch` asks of an element: operators for the element itself, or a condition on its attributes. */
+const element: Schema<JsonValue> = {
+  kind: 'object',
+  check: (value) => (isOperatorObject(value) ? operators : condition).check(value),
+  jsonSchema: (definitions) => ({
+    anyOf: [operators.jsonSchema(definitions), condition.jsonSchema(definitions)],
+  }),
+};
+
+/** True for `{"$gt": 5}` and `{"$not": {"$gt": 5}}`: it asks something of a value, not of a context's attributes. */
+export function isOperatorObject(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.keys(value).some((key) => (key === '$not' ? isOperatorObject(value['$not']) : OPERATORS.has(key)))
+  );
+}
+
+/** The keys of a condition that are no attributes. */
+const CONNECTIVES: Table = new Map(
+  Object.entries({
+    $and: of(list(condition), 'All of these conditions hold.'),
+    $or: of(list(condition), 'One of these conditions holds, or the list is empty.'),
+    $nor: of(list(condition), 'None of these conditions holds.'),
+    $not: of(condition, 'This condition does not hold.'),
+    $segment: of(segmentName, 'The named condition stored as `$segment.<name>` holds.'),
+  }),
+);
+
+const comparable = either(number(), string);
+const values = list(json);
+const nonZero: Constraint<number> = {
+  check: (value) => (value === 0 ? problem('must not be 0') : undefined),
+  jsonSchema: { not: { const: 0 } },
+};
+const divisor = constrained(number(), nonZero);
+const ordered: Constraint<readonly [number, number, number]> = {
+  check: ([, first, last]) => (first <= last ? undefined : problem('first must not exceed last')),
+};
+
+/** What can be asked of one attribute. */
+const OPERATORS: Table = new Map(
+  Object.entries({
+    $eq: of(json, 'Equal, and of the same type.'),
+    $ne: of(json, 'Not equal, or of another type.'),
+    $gt: of(comparable, 'Greater.'),
+    $gte: of(comparable, 'Greater or equal.'),
+    $lt: of(comparable, 'Less.'),
+    $lte: of(comparable, 'Less or equal.'),
+    $in: of(values, 'One of these; of a list, any of its elements.'),
+    $nin: of(values, 'None of these; of a list, none of its elements.'),
+    $ini: of(values, '`$in`, ignoring case.'),
+    $nini: of(values, '`$nin`, ignoring case.'),
+    $all: of(list(attribute), 'A list that contains every one of these.'),
+    $alli: of(list(attribute), '`$all`, ignoring case.'),
+    $elemMatch: of(element, 'A list with an element for which this holds.'),
+    $size: of(either(number({ min: 0, whole: true }), operators), 'A list of this length.'),
+    $exists: of(boolean, '`true`: there and not null. `false`: missing or null.'),
+    $type: of(oneOf('string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'), 'Of this type.'),
+    $startsWith: of(string, 'Text that starts with this.'),
+    $endsWith: of(string, 'Text that ends with this.'),
+    $contains: of(string, 'Text that contains this.'),
+    $mod: of(tuple(divisor, number()), '[divisor, remainder]: divided by the one, leaves the other.'),
+    $modRange: of(
+      constrained(tuple(divisor, number(), number()), ordered),
+      '[base, first, last]: the remainder is from first to last, both included.',
+    ),
+    $regex: of(pattern(false), 'Matches this pattern in RE2 syntax.'),
+    $regexi: of(pattern(true), '`$regex`, ignoring case.'),
+    $notRegex: of(pattern(false), 'Does not match this pattern in RE2 syntax.'),
+    $notRegexi: of(pattern(true), '`$notRegex`, ignoring case.'),
+    $veq: of(string, 'The same version.'),
+    $vne: of(string, 'Another version.'),
+    $vgt: of(string, 'A later version.'),
+    $vgte: of(string, 'This version or a later one.'),
+    $vlt: of(string, 'An earlier version.'),
+    $vlte: of(string, 'This version or an earlier one.'),
+    $not: of(operators, 'These operators do not all hold.'),
+  }),
+);
+
+function of(operand: Shape, description: string): { readonly operand: Shape; readonly description: string } {
+  return { operand, description };
+}
+
+function checkKeys(
+  value: Readonly<Record<string, unknown>>,
+  shapeOf: (key: string) => Shape | undefined,
+  unknown: (key: string) => Problems,
+): Problems | undefined {
+  let found: Problem[] | undefined;
+  for (const key of Object.keys(value)) {
+    if (isEnough(found)) break;
+    const shape = shapeOf(key);
+    found = collect(found, key, shape === undefined ? unknown(key) : shape.check(value[key]));
+  }
+  return found;
+}
+
+function notAConnective(key: string): Problems {
+  if (OPERATORS.has(key))
+    return problem('an operator belongs under an attribute, such as {"age": {"$gte": 18}}');
+  return problem(
+    `unknown operator${didYouMean(key, CONNECTIVES.keys()) || didYouMean(key, OPERATORS.keys())}`,
+  );
+}
+
+function notAnOperator(key: string): Problems {
+  if (!isDollar(key)) return problem('an attribute among operators: an object holds the one or the other');
+  if (CONNECTIVES.has(key))
+    return problem('joins whole conditions: it belongs beside the attributes, not under one');
+  return problem(`unknown operator${didYouMean(key, OPERATORS.keys())}`);
+}
+
+function properties(table: Table, definitions: Map<string, JsonSchema>): JsonSchema {
+  return Object.fromEntries(
+    [...table].map(([key, { operand, description }]) => [
+      key,
+      { description, ...operand.jsonSchema(definitions) },
+    ]),
+  );
+}
+
+function isDollar(key: string): boolean {
+  return key.charCodeAt(0) === 0x24;
+}

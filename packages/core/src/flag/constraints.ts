@@ -1,0 +1,87 @@
+import type { Rollout, Rule, Schedule } from './definition.js';
+import type { Constraint } from './schema/combine.js';
+import { problem, type Problems } from './schema/problem.js';
+import { implies } from './schema/schema.js';
+
+const MOST_WEIGHT = 2 ** 31 - 1;
+
+/** Weights that a 32-bit hash can be shared out by: 1 to 2^31 − 1 in all. */
+export const weighable: Constraint<NonNullable<Rule['split']>> = {
+  check(split) {
+    const total = Object.values(split).reduce((sum, weight) => sum + weight, 0);
+    if (total === 0) return problem('the weights must add up to 1 or more');
+    return total > MOST_WEIGHT
+      ? problem(`the weights add up to ${total}, at most ${MOST_WEIGHT}`)
+      : undefined;
+  },
+  jsonSchema: { not: { additionalProperties: { const: 0 } } },
+};
+
+const RAMP = ['from', 'to', 'start', 'end'] as const satisfies readonly (keyof Rollout)[];
+
+/** `percent`, or all of `from`, `to`, `start` and `end`. */
+export const percentOrRamp: Constraint<Rollout> = {
+  check(rollout) {
+    const given = RAMP.filter((key) => Object.hasOwn(rollout, key));
+    if (Object.hasOwn(rollout, 'percent')) {
+      return given.length === 0 ? undefined : problem(`give "percent" or a ramp, not both: "${given[0]}"`);
+    }
+    if (given.length === RAMP.length) return undefined;
+    if (given.length === 0) return problem('needs "percent", or "from", "to", "start" and "end"');
+    const missing = RAMP.filter((key) => !given.includes(key));
+    return problem(`a ramp needs "from", "to", "start" and "end"; missing: ${missing.join(', ')}`);
+  },
+  jsonSchema: {
+    oneOf: [
+      { required: ['percent'], ...without(...RAMP) },
+      { required: RAMP, ...without('percent') },
+    ],
+  },
+};
+
+/** A ramp that takes time. */
+export const startsBeforeEnd: Constraint<Rollout> = {
+  check: ({ start, end }) => inOrder('start', start, 'end', end),
+};
+
+/** What hashing needs says nothing where nothing is hashed. */
+export const stickyIfHashed: Constraint<Rollout> = {
+  check(rollout) {
+    if (rollout.sticky !== false) return undefined;
+    const key = (['by', 'seed'] as const).find((name) => Object.hasOwn(rollout, name));
+    return key === undefined ? undefined : at(key, 'has no effect with "sticky": false');
+  },
+  jsonSchema: implies(
+    { properties: { sticky: { const: false } }, required: ['sticky'] },
+    without('by', 'seed'),
+  ),
+};
+
+/** A window that opens before it closes. */
+export const fromBeforeUntil: Constraint<Schedule> = {
+  check: ({ from, until }) => inOrder('from', from, 'until', until),
+};
+
+/** Hours that open and close at different times. */
+export const someHours: Constraint<readonly [string, string]> = {
+  check: ([opens, closes]) =>
+    opens === closes ? problem(`opens and closes at ${opens}; for the whole day leave it out`) : undefined,
+};
+
+function inOrder(
+  a: string,
+  from: string | undefined,
+  b: string,
+  to: string | undefined,
+): Problems | undefined {
+  if (from === undefined || to === undefined || Date.parse(from) < Date.parse(to)) return undefined;
+  return problem(`"${a}" must be before "${b}", received ${from} and ${to}`);
+}
+
+function at(key: string, message: string): Problems {
+  return [{ path: [key], message }];
+}
+
+function without(...keys: readonly string[]): { readonly properties: Readonly<Record<string, false>> } {
+  return { properties: Object.fromEntries(keys.map((key) => [key, false] as const)) };
+}

@@ -1,0 +1,103 @@
+import { compilePattern } from '../evaluation/pattern.js';
+import { LIMITS } from './limits.js';
+import { patternSize } from './pattern-size.js';
+import { formatted } from './schema/scalars.js';
+import type { Schema } from './schema/schema.js';
+
+const NAME = /^[^$\s\p{Cc}\p{Cs}][^\s\p{Cc}\p{Cs}]*$/u;
+
+/** The name of a flag, as others refer to it. */
+export const flagName: Schema<string> = formatted({
+  expected: 'the name of a flag (no blanks, not starting with $)',
+  pattern: NAME,
+  maxLength: 256,
+});
+
+/** The name of a segment: `staff` for what is stored as `$segment.staff`. */
+export const segmentName: Schema<string> = formatted({
+  expected: 'the name of a segment (no blanks)',
+  pattern: /^[^\s\p{Cc}\p{Cs}]+$/u,
+  maxLength: 256 - '$segment.'.length,
+});
+
+/** A calendar day, `2027-01-31`. */
+export const day: Schema<string> = formatted({
+  expected: 'a day such as "2027-01-31"',
+  pattern: /^\d{4}-\d{2}-\d{2}$/u,
+  problem: noSuchDay,
+  examples: ['2027-01-31'],
+});
+
+/** An instant in ISO 8601 with its zone, `2026-12-01T00:00:00Z` or `2026-12-01T01:00+01:00`. */
+export const instant: Schema<string> = formatted({
+  expected: 'an instant with its zone such as "2026-12-01T00:00:00Z"',
+  pattern:
+    /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u,
+  problem: noSuchDay,
+  examples: ['2026-12-01T00:00:00Z', '2026-12-01T09:30:00+01:00'],
+});
+
+/** The first minute of a daily window, `09:00`. */
+export const openingTime: Schema<string> = formatted({
+  expected: 'a time of day such as "09:00"',
+  pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/u,
+  examples: ['09:00'],
+});
+
+/** The first minute after a daily window, `17:30`; `24:00` is the day's end. */
+export const closingTime: Schema<string> = formatted({
+  expected: 'a time of day such as "17:30", at most "24:00"',
+  pattern: /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/u,
+  examples: ['17:30', '24:00'],
+});
+
+/** An IANA time zone that this process knows. */
+export const timezone: Schema<string> = formatted({
+  expected: 'an IANA time zone such as "Europe/Berlin"',
+  pattern: /^[A-Za-z][\w/+-]*$/u,
+  problem: (zone) => (isTimezone(zone) ? undefined : `unknown time zone "${zone}"`),
+  examples: ['UTC', 'Europe/Berlin', 'America/New_York'],
+});
+
+/** A regular expression in RE2 syntax; `ignoreCase` as it will be compiled. */
+export function pattern(ignoreCase: boolean): Schema<string> {
+  return formatted({
+    expected: 'a regular expression',
+    maxLength: LIMITS.pattern,
+    problem(source) {
+      const size = patternSize(source);
+      if (size > LIMITS.patternSize) {
+        return `the pattern's counted repetitions write it out to ${size} steps, at most ${LIMITS.patternSize}`;
+      }
+      try {
+        compilePattern(source, ignoreCase);
+        return undefined;
+      } catch (error) {
+        return `not a pattern in RE2 syntax: ${(error as Error).message.replace('error parsing regexp: ', '')}`;
+      }
+    },
+  });
+}
+
+function noSuchDay(text: string): string | undefined {
+  const [year, month, dayOfMonth] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, dayOfMonth);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
+  return exists ? undefined : `no such day: ${text.slice(0, 10)}`;
+}
+
+const knownTimezones = new Set<string>();
+
+// Making a formatter costs some 50 µs, and a thousand flags name the same few zones.
+function isTimezone(zone: string): boolean {
+  const key = zone.toLowerCase();
+  if (knownTimezones.has(key)) return true;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return false;
+  }
+  knownTimezones.add(key);
+  return true;
+}

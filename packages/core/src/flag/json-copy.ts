@@ -1,0 +1,69 @@
+import { show } from '../options.js';
+import { LIMITS } from './limits.js';
+import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';
+
+/** A copy of a value in plain JSON, or what of the value is not JSON. */
+export type JsonCopy = { readonly value: unknown } | { readonly problems: Problems };
+
+/**
+ * Copies a definition given in code as plain JSON, reading every property once. Keys that are `undefined` are
+ * left out; whatever else JSON can't carry is a problem, where `JSON.stringify` would change it unseen.
+ */
+export function copyJson(value: unknown): JsonCopy {
+  return new Copier().copy(value, 1);
+}
+
+class Copier {
+  // More values than any limit allows: objects that share parts can have more paths than anybody can walk.
+  #left: number = 2 * LIMITS.users;
+
+  copy(value: unknown, depth: number): JsonCopy {
+    if (this.#left-- <= 0) return { problems: problem(`a definition has at most ${LIMITS.bytes} bytes`) };
+    if (typeof value === 'number' && !Number.isFinite(value)) return notJson(value);
+    if (value === null || ['boolean', 'number', 'string'].includes(typeof value)) return { value };
+    const list = Array.isArray(value);
+    if (typeof value !== 'object' || !(list || isPlain(value))) return notJson(value);
+    if (depth > LIMITS.depth)
+      return { problems: problem(`a definition nests at most ${LIMITS.depth} levels deep`) };
+    return list ? this.#items(Array.from(value as unknown[]), depth) : this.#properties(value, depth);
+  }
+
+  #items(items: readonly unknown[], depth: number): JsonCopy {
+    const copies: unknown[] = [];
+    let problems: Problem[] | undefined;
+    for (const [i, item] of items.entries()) {
+      const copy = this.copy(item, depth + 1);
+      if ('value' in copy) copies.push(copy.value);
+      else problems = collect(problems, i, copy.problems);
+      if (isEnough(problems)) break;
+    }
+    return problems === undefined ? { value: copies } : { problems };
+  }
+
+  #properties(object: object, depth: number): JsonCopy {
+    const copies: [string, unknown][] = [];
+    let problems: Problem[] | undefined;
+    for (const [key, property] of Object.entries(object)) {
+      if (property === undefined) continue;
+      const copy = this.copy(property, depth + 1);
+      if ('value' in copy) copies.push([key, copy.value]);
+      else problems = collect(problems, key, copy.problems);
+      if (isEnough(problems)) break;
+    }
+    // Unlike an assignment this makes `__proto__` a property like any other.
+    return problems === undefined ? { value: Object.fromEntries(copies) } : { problems };
+  }
+}
+
+// Of any realm: a test runner's objects have a prototype of their own.
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function notJson(value: unknown): JsonCopy {
+  const name = (value as { constructor?: { name?: unknown } } | undefined)?.constructor?.name;
+  const received =
+    typeof value === 'object' && typeof name === 'string' ? `an instance of ${name}` : show(value);
+  return { problems: problem(`must be JSON, received ${received}`) };
+}

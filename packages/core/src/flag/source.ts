@@ -1,0 +1,56 @@
+import { HalyardError } from '../errors.js';
+import { show } from '../options.js';
+import { condition } from './condition-schema.js';
+import type { FlagSource } from './definition.js';
+import { flagDefinition } from './definition-schema.js';
+import { copyJson } from './json-copy.js';
+import { sizeProblem } from './limits.js';
+import { nameProblem, SEGMENT_PREFIX } from './name.js';
+import { readFlag, readSegment } from './read.js';
+import { sentence } from './schema/problem.js';
+import { isObject, type Schema } from './schema/schema.js';
+import { serialise } from './serialise.js';
+
+/**
+ * The text to store for a flag given in code or, under a `$segment.` name, for a named condition. A string is
+ * stored as typed, trimmed; `true`, `false` and definitions in canonical form. Throws `INVALID_NAME`, or
+ * `INVALID_DEFINITION` with every problem and its path, for what could not be read back.
+ */
+export function flagText(name: string, source: FlagSource): string {
+  const wrongName = nameProblem(name);
+  if (wrongName !== undefined) throw new HalyardError('INVALID_NAME', wrongName);
+  const segment = name.startsWith(SEGMENT_PREFIX);
+  if (typeof source === 'string') {
+    const text = source.trim();
+    return accept(name, text, (segment ? readSegment(text) : readFlag(text)).problem ?? unstorable(text));
+  }
+  if (typeof source === 'boolean' && !segment) return source ? 'on' : 'off';
+  if (!isObject(source)) {
+    const expected = segment ? 'a condition' : 'true, false, short text or a definition';
+    return reject(name, `must be ${expected}, received ${show(source)}`);
+  }
+  const text = segment
+    ? JSON.stringify(checked(name, condition, source))
+    : serialise(checked(name, flagDefinition, source));
+  return accept(name, text, sizeProblem(text));
+}
+
+function checked<Type>(name: string, schema: Schema<Type>, source: object): Type {
+  const copy = copyJson(source);
+  const problems = 'problems' in copy ? copy.problems : schema.check(copy.value);
+  return problems === undefined
+    ? ((copy as { value: unknown }).value as Type)
+    : reject(name, sentence(problems));
+}
+
+function unstorable(text: string): string | undefined {
+  return /\p{Cs}/u.test(text) ? "the text has half a surrogate pair, which UTF-8 can't hold" : undefined;
+}
+
+function accept(name: string, text: string, problem: string | undefined): string {
+  return problem === undefined ? text : reject(name, problem);
+}
+
+function reject(name: string, problem: string): never {
+  throw new HalyardError('INVALID_DEFINITION', `flag ${show(name)}: ${problem}`);
+}

@@ -1,0 +1,121 @@
+import { HalyardError } from '../errors.js';
+import { nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
+import { type ClosedAnswer, type ClosedAnswers, chooseAnswer, closedAnswers } from './closed-answer.js';
+import { GateClosedError } from './gate-closed-error.js';
+import { GATE_TRAITS, type GateKind } from './gate-kind.js';
+import { checkGateOptions, type ContextFunction, type GateOptions } from './gate-options.js';
+import type { GateService, GateView } from './gate-view.js';
+import { findView } from './request-views.js';
+import { thrownError } from './thrown-error.js';
+
+/**
+ * One gate without its framework: what it asks, when it is open, and what it says when it is closed. Options are
+ * checked when it is made; `INVALID_NAME` and `INVALID_OPTION` name the function that the app called.
+ */
+export class Gate<Request extends object, OnClosed = never> {
+  /** The flag's name. */
+  readonly name: string;
+  readonly onClosed: 'respond' | 'error' | 'next' | OnClosed;
+  readonly #kind: GateKind;
+  readonly #enabled: boolean;
+  readonly #default: boolean | undefined;
+  readonly #variants: readonly string[] | undefined;
+  readonly #service: GateService | undefined;
+  readonly #context: ContextFunction<Request> | undefined;
+  readonly #answers: ClosedAnswers;
+
+  constructor(
+    kind: GateKind,
+    name: string,
+    options: GateOptions<Request, OnClosed | 'next', GateService> = {},
+  ) {
+    const { owner, defaults } = GATE_TRAITS[kind];
+    assertGateName(owner, name);
+    checkGateOptions(`${owner}(${JSON.stringify(name)})`, options, kind);
+    this.#kind = kind;
+    this.name = name;
+    this.onClosed = options.onClosed ?? 'respond';
+    this.#enabled = options.enabled ?? defaults.enabled ?? true;
+    this.#default = options.default ?? defaults.default;
+    this.#variants = typeof options.variant === 'string' ? [options.variant] : options.variant?.slice();
+    this.#service = options.flags;
+    this.#context = options.context;
+    this.#answers = closedAnswers({
+      ...options,
+      statusCode: options.statusCode ?? defaults.statusCode ?? 404,
+    });
+  }
+
+  /** The view to ask in this request. Throws `NO_FLAGS` when there is none. */
+  view(request: Request): GateView {
+    const view = findView(request, this.#service, this.#context);
+    if (view !== undefined) return view;
+    throw new HalyardError(
+      'NO_FLAGS',
+      `${GATE_TRAITS[this.#kind].owner}(${JSON.stringify(this.name)}): this request has no flags; mount app.use(featureFlags(flags)) before the gate, ` +
+        'or give the gate { flags }',
+    );
+  }
+
+  /**
+   * Whether the gate is open. A promise only while a flag that depends on the context waits for it; throws or rejects
+   * with what the context function throws, always as an object.
+   */
+  decide(view: GateView): boolean | Promise<boolean> {
+    if (!view.dependsOnContext(this.name)) return this.#isOpen(view);
+    const pending = contextOf(view);
+    return pending === undefined ? this.#isOpen(view) : pending.then(() => this.#isOpen(view), rethrow);
+  }
+
+  /** The answer of the closed gate for the media type that the framework chose of `OFFERED_MEDIA_TYPES`. */
+  answer(mediaType: string | false | undefined): ClosedAnswer {
+    return chooseAnswer(this.#answers, mediaType);
+  }
+
+  /** The closed gate as an error, a new one each time. */
+  error(): GateClosedError {
+    return new GateClosedError(this.name, this.#answers);
+  }
+
+  /**
+   * The error for an `onClosed` function that calls `next()` where that would run what the gate closes. It does not name
+   * the flag, since Express shows errors to clients outside of production; its stack names the function.
+   */
+  leak(): HalyardError {
+    return new HalyardError(
+      'INVALID_OPTION',
+      `${GATE_TRAITS[this.#kind].owner}: an onClosed function called next(), which would run what the gate closes; ` +
+        'answer the request, throw an error, or wrap the handler with whenEnabled, whose next() goes past it',
+    );
+  }
+
+  #isOpen(view: GateView): boolean {
+    return this.#isOn(view) === this.#enabled;
+  }
+
+  #isOn(view: GateView): boolean {
+    if (this.#variants === undefined) return view.isEnabled(this.name, this.#default);
+    const { variant, reason } = view.evaluate(this.name);
+    if (reason === 'ERROR') return this.#default ?? false;
+    return variant !== undefined && this.#variants.includes(variant);
+  }
+}
+
+function assertGateName(owner: string, name: unknown): void {
+  const isSegment = typeof name === 'string' && name.startsWith(SEGMENT_PREFIX);
+  const problem =
+    nameProblem(name) ?? (isSegment ? `${name} is a segment, which no gate can ask` : undefined);
+  if (problem !== undefined) throw new HalyardError('INVALID_NAME', `${owner}: ${problem}`);
+}
+
+function contextOf(view: GateView): void | Promise<void> {
+  try {
+    return view.ready();
+  } catch (error) {
+    throw thrownError(error);
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw thrownError(error);
+}

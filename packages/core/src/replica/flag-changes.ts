@@ -1,0 +1,19 @@
+import type { FlagSource } from '../flag/definition.js';
+
+// A registered symbol, so that a replica knows the changes made by a store that uses another copy of this package.
+const BRAND: unique symbol = Symbol.for('halyard.changes') as never;
+
+/** What a store may load instead of everything: the flags that differ from the load before, `undefined` for one that is gone. */
+export class FlagChanges {
+  readonly entries: Iterable<readonly [name: string, source: FlagSource | undefined]>;
+
+  constructor(entries: Iterable<readonly [name: string, source: FlagSource | undefined]>) {
+    this.entries = entries;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for changes made by any copy of this package. */
+export function isFlagChanges(loaded: object): loaded is FlagChanges {
+  return BRAND in loaded;
+}

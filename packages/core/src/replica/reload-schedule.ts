@@ -1,0 +1,84 @@
+const MIN_PAUSE_MS = 5;
+const MAX_PAUSE_MS = 200;
+const MIN_BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 2000;
+
+/**
+ * When a replica reads its store again: at once when told of a change, but pausing between reads nine times as long as
+ * the last one took, so that a storm of changes costs a tenth of the time at most; after a failure with a growing
+ * backoff; and in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas
+ * spread out. Its timer never keeps the process alive.
+ */
+export class ReloadSchedule {
+  readonly #reload: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #dueAt = Infinity;
+  #notBefore = 0;
+  #reading = false;
+  #wanted = false;
+  #failures = 0;
+  #ended = false;
+
+  constructor(reload: () => void) {
+    this.#reload = reload;
+  }
+
+  /** A read has begun; what changed before now, it will see. */
+  begin(): void {
+    this.#reading = true;
+    this.#wanted = false;
+    this.#cancel();
+  }
+
+  /** The read took `tookMs`; the next is due in `pollMs`, or sooner if something changed meanwhile. */
+  succeeded(tookMs: number, pollMs: number): void {
+    this.#reading = false;
+    this.#failures = 0;
+    this.#notBefore = performance.now() + Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, 9 * tookMs));
+    this.#at(this.#wanted ? this.#notBefore : performance.now() + jittered(pollMs));
+  }
+
+  /** The read failed; the next is due after the backoff. */
+  failed(): void {
+    this.#reading = false;
+    const backoff = jittered(Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** this.#failures++));
+    this.#notBefore = performance.now() + backoff;
+    this.#at(this.#notBefore);
+  }
+
+  /** Something may have changed: read as soon as the pause allows. */
+  soon(): void {
+    this.#wanted = true;
+    if (this.#reading || this.#ended) return;
+    // Not through a timer: the least it waits is a millisecond, and that would be most of a flip's latency.
+    if (performance.now() >= this.#notBefore) this.#reload();
+    else this.#at(Math.min(this.#dueAt, this.#notBefore));
+  }
+
+  /** Read at the latest in `ms`. */
+  within(ms: number): void {
+    if (!this.#reading) this.#at(Math.min(this.#dueAt, performance.now() + jittered(ms)));
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#cancel();
+  }
+
+  #at(dueAt: number): void {
+    this.#cancel();
+    if (this.#ended) return;
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(this.#reload, Math.max(0, dueAt - performance.now()));
+    this.#timer.unref();
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#timer);
+    this.#dueAt = Infinity;
+  }
+}
+
+function jittered(ms: number): number {
+  return ms * (0.8 + 0.4 * Math.random());
+}

@@ -1,0 +1,129 @@
+import type { FlagUpdate, WriteOptions } from '../backend.js';
+import { FlagConflict, HalyardError, isHalyardError, messageOf } from '../errors.js';
+import type { Flag } from '../flag/flag.js';
+import { authorship } from '../history.js';
+import { assertName, hasVersion, textToStore } from '../write.js';
+import { withDeadline } from './deadline.js';
+import type { FlagStore, StoreChange } from './store.js';
+
+const MAX_ATTEMPTS = 8;
+
+/** What the writer needs of the replica that it writes for. */
+export interface WrittenReplica {
+  /** The flag in force. */
+  flag(name: string): Flag | undefined;
+  /** The text as stored, valid or not. */
+  text(name: string): string | undefined;
+  /** Why nothing is known of what is stored, or `undefined` once the store was read. */
+  neverRead(): string | undefined;
+  /** Waits for a read that begins after this call. */
+  reload(): Promise<void>;
+  /** The store confirmed a write. */
+  wrote(name: string, text: string | undefined): void;
+  /** A write may or may not have happened. */
+  unsettled(): void;
+}
+
+/** Writes through a store: with compare-and-set where it is asked for, bounded in time, never twice blindly. */
+export class StoreWriter {
+  readonly #store: FlagStore;
+  readonly #replica: WrittenReplica;
+  readonly #timeoutMs: number;
+  readonly #stop: AbortSignal;
+
+  constructor(store: FlagStore, replica: WrittenReplica, timeoutMs: number, stop: AbortSignal) {
+    this.#store = store;
+    this.#replica = replica;
+    this.#timeoutMs = timeoutMs;
+    this.#stop = stop;
+  }
+
+  async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
+    assertName(name);
+    await this.#write(name, options, typeof update === 'function', () =>
+      textToStore(name, update, this.#replica.flag(name), options),
+    );
+  }
+
+  async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
+    assertName(name);
+    const had = this.#replica.text(name) !== undefined;
+    await this.#write(name, options, false, () => undefined);
+    return had;
+  }
+
+  /**
+   * Stores what `makeText` says. A write that hangs on what is stored now is guarded by the exact stored text, and made
+   * anew when somebody else was faster, unless the caller named the version it wants.
+   */
+  async #write(
+    name: string,
+    options: WriteOptions,
+    readsCurrent: boolean,
+    makeText: () => string | undefined,
+  ): Promise<void> {
+    const replica = this.#replica;
+    const guarded = readsCurrent || options.ifVersion !== undefined;
+    // The caller may have seen a newer version than this process has.
+    if (guarded && (replica.neverRead() !== undefined || !hasVersion(replica.flag(name), options))) {
+      await replica.reload();
+    }
+    for (let attempt = 1; ; attempt++) {
+      if (guarded) this.#assertRead(name);
+      if (!hasVersion(replica.flag(name), options)) throw new FlagConflict(name, replica.flag(name));
+      const text = makeText();
+      try {
+        await this.#send(name, text, guarded, options);
+        return replica.wrote(name, text);
+      } catch (error) {
+        if (!isHalyardError(error, 'CONFLICT')) throw error;
+        await replica.reload();
+        if (options.ifVersion !== undefined || attempt === MAX_ATTEMPTS) {
+          throw new FlagConflict(name, replica.flag(name));
+        }
+      }
+    }
+  }
+
+  async #send(
+    name: string,
+    text: string | undefined,
+    guarded: boolean,
+    options: WriteOptions,
+  ): Promise<void> {
+    const change: StoreChange = {
+      name,
+      text,
+      ...(guarded ? { ifText: this.#replica.text(name) ?? null } : {}),
+      ...authorship(options),
+    };
+    try {
+      await withDeadline(
+        (signal) => this.#store.write!(change, signal),
+        this.#timeoutMs,
+        () => this.#unconfirmed(name),
+        this.#stop,
+      );
+    } catch (error) {
+      if (isHalyardError(error, 'UNKNOWN_OUTCOME')) this.#replica.unsettled();
+      if (isHalyardError(error)) throw error;
+      const message = `${this.#store.name} did not store flag "${name}": ${messageOf(error)}`;
+      throw new HalyardError('STORE_FAILED', message, { cause: error });
+    }
+  }
+
+  #unconfirmed(name: string): HalyardError {
+    return new HalyardError(
+      'UNKNOWN_OUTCOME',
+      `${this.#store.name} did not confirm the write of flag "${name}" within ${this.#timeoutMs} ms; ` +
+        'it may or may not have happened, and is not repeated: the next read shows it',
+    );
+  }
+
+  #assertRead(name: string): void {
+    const why = this.#replica.neverRead();
+    if (why === undefined) return;
+    const message = `${this.#store.name} was never read (${why}), so flag "${name}" can't be changed from what it is`;
+    throw new HalyardError('NOT_READY', message);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type Backend,
+  CompositeBackend,
+  EnvBackend,
+  FeatureFlags,
+  isHalyardError,
+  MemoryBackend,
+  Replica,
+} from '@halyard/core';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { RoomStore } from '../../support/room-store.js';
+import { until } from '../../support/until.js';
+
+const env = (variables: Record<string, string>): EnvBackend => new EnvBackend({ env: variables });
+const open = (...layers: Backend[]): Promise<FeatureFlags> =>
+  FeatureFlags.open(new CompositeBackend(layers), { startTimeoutMs: 20 });
+
+describe('CompositeBackend', () => {
+  it('lets the first layer that has a flag answer, also when it says off', async () => {
+    const flags = await open(
+      new MemoryBackend({ both: false }),
+      env({ FEATURE_BOTH: 'on', FEATURE_LOWER: 'on' }),
+    );
+    expect(flags.isEnabled('both')).to.equal(false);
+    expect(flags.isEnabled('lower')).to.equal(true);
+  });
+
+  it('lets a layer win that knows the flag by another spelling', async () => {
+    const flags = await open(env({ FEATURE_NEW_CHECKOUT: 'off' }), new MemoryBackend({ newCheckout: true }));
+    expect(flags.isEnabled('newCheckout')).to.equal(false);
+    expect(flags.all().map(({ name }) => name)).to.deep.equal(['new_checkout']);
+  });
+
+  it('asks the layer below for a spelling that the layer above does not have', async () => {
+    const flags = await open(new MemoryBackend({ new_checkout: false }), env({ FEATURE_NEW_CHECKOUT: 'on' }));
+    expect(flags.isEnabled('new_checkout')).to.equal(false);
+    expect(flags.isEnabled('newCheckout')).to.equal(true);
+  });
+
+  it('leaves an invalid flag to the layers below, and reports it', async () => {
+    const room = new Replica(new RoomStore([['flag', '{"rules":5}']]));
+    const flags = await open(room, env({ FEATURE_FLAG: 'on' }));
+    expect(flags.isEnabled('flag')).to.equal(true);
+    expect(flags.status().invalid.map(({ name }) => name)).to.deep.equal(['flag']);
+    await flags.close();
+  });
+
+  it('writes to the first writable layer, and shows it at once', async () => {
+    const memory = new MemoryBackend();
+    const flags = await open(env({ FEATURE_FLAG: 'off' }), memory);
+    await flags.enable('other');
+    expect(flags.isEnabled('other')).to.equal(true);
+    expect(memory.snapshot.get('other')?.text).to.equal('on');
+  });
+
+  it('makes a change from what the writable layer holds, not from what a layer below answers', async () => {
+    const memory = new MemoryBackend();
+    const flags = await open(memory, env({ FEATURE_FLAG: '25%' }));
+    await flags.enable('flag');
+    expect(memory.snapshot.get('flag')?.text).to.equal('on');
+  });
+
+  it('fails to write when the first writable layer fails', async () => {
+    const room = new RoomStore();
+    const memory = new MemoryBackend();
+    const flags = await open(new Replica(room), memory);
+    room.shut = new Error('the door is shut');
+    const error = await flags.set('flag', true).catch((reason: unknown) => reason);
+    expect(isHalyardError(error, 'STORE_FAILED'), String(error)).to.equal(true);
+    expect(memory.snapshot.get('flag')).to.equal(undefined);
+    await flags.close();
+  });
+
+  it('keeps the last known flags of a layer whose store fails, and says since when and why', async () => {
+    const room = new RoomStore([['flag', 'on']]);
+    const flags = await open(new Replica(room), env({ FEATURE_FLAG: 'off' }));
+    room.shut = new Error('the door is shut');
+    room.watcher?.changed();
+    await until('it is stale', () => flags.status().state === 'stale');
+    expect(flags.isEnabled('flag')).to.equal(true);
+    expect(flags.status()).to.deep.include({ state: 'stale', reason: 'room: the door is shut' });
+    await flags.close();
+  });
+
+  it('leaves everything to the layers below while a layer was never read, and says so', async () => {
+    const room = new RoomStore([['flag', 'off']]);
+    room.shut = new Error('the door is shut');
+    const flags = await open(new Replica(room), env({ FEATURE_FLAG: 'on' }));
+    expect(flags.isEnabled('flag')).to.equal(true);
+    const { state, layers } = flags.status();
+    expect(state).to.equal('stale');
+    expect(layers?.map((layer) => layer.state)).to.deep.equal(['failed', 'live']);
+    await flags.close();
+  });
+
+  it('prints its stack', () => {
+    const inner = new CompositeBackend([new MemoryBackend(), env({})]);
+    expect(new CompositeBackend([inner, env({})]).describe()).to.equal(
+      'composite(composite(memory, env), env)',
+    );
+  });
+
+  it('needs at least one layer', () => {
+    expect(() => new CompositeBackend([])).to.throw('needs a list of at least one backend');
+    expect(() => new CompositeBackend(new MemoryBackend() as never)).to.throw('needs a list');
+  });
+});

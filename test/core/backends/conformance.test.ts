@@ -1,0 +1,139 @@
+import { type BackendFixture, type BackendSubject, backendSuite, runSections } from '@halyard/conformance';
+import {
+  CompositeBackend,
+  EnvBackend,
+  type FlagStore,
+  MemoryBackend,
+  persistent,
+  Replica,
+  replicated,
+} from '@halyard/core';
+import { describe, it } from 'mocha';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RoomStore } from '../../support/room-store.js';
+
+const PRIVATE = 'nobody else can reach its flags';
+const VALIDATED = 'it refuses invalid flags when it is made';
+const FOLDED = 'variables are listed in lower case';
+
+const memory = (stored: ReadonlyMap<string, string>): MemoryBackend => new MemoryBackend(stored);
+
+const env = (stored: ReadonlyMap<string, string>): EnvBackend =>
+  new EnvBackend({
+    env: Object.fromEntries([...stored].map(([name, text]) => [`FEATURE_${name.toUpperCase()}`, text])),
+  });
+
+/** A replica of a room that others can enter; `as` narrows what the store can do. */
+function replica(stored: ReadonlyMap<string, string>, as: (room: RoomStore) => FlagStore = (room) => room) {
+  const room = new RoomStore(stored);
+  const backend = new Replica(as(room), { pollMs: 10 });
+  return { backend, change: async (name: string, text: string | undefined) => room.change(name, text) };
+}
+
+/** With a file of its own, which is gone afterwards. */
+async function onDisk(make: (file: string) => BackendFixture): Promise<BackendFixture> {
+  const directory = await mkdtemp(join(tmpdir(), 'halyard-'));
+  return { ...make(join(directory, 'flags')), dispose: () => rm(directory, { recursive: true }) };
+}
+
+const subjects: BackendSubject[] = [
+  {
+    name: 'MemoryBackend',
+    create: (stored) => ({ backend: memory(stored) }),
+    private: PRIVATE,
+    validated: VALIDATED,
+  },
+  {
+    name: 'EnvBackend',
+    create: (stored) => ({ backend: env(stored) }),
+    readOnly: 'a process does not write its environment',
+    private: 'the environment is read once',
+    limitedNames: FOLDED,
+  },
+  { name: 'Replica of a store that pushes', create: (stored) => replica(stored) },
+  {
+    name: 'Replica of a store that has to be polled',
+    create: (stored) =>
+      replica(stored, (room) => ({
+        name: 'room',
+        load: () => room.load(),
+        write: (change) => room.write(change),
+      })),
+  },
+  {
+    name: 'Replica of a store that can only be read',
+    create: (stored) => replica(stored, (room) => ({ name: 'room', load: () => room.load() })),
+    readOnly: 'the store has no write',
+  },
+  {
+    name: 'CompositeBackend of memory alone',
+    create: (stored) => ({ backend: new CompositeBackend([memory(stored)]) }),
+    private: PRIVATE,
+    validated: VALIDATED,
+  },
+  {
+    name: 'CompositeBackend of a replica over an empty environment',
+    create: (stored) => {
+      const { backend, change } = replica(stored);
+      return { backend: new CompositeBackend([backend, env(new Map())]), change };
+    },
+  },
+  {
+    name: 'CompositeBackend of an empty environment over a composite of a replica',
+    create: (stored) => {
+      const { backend, change } = replica(stored);
+      return { backend: new CompositeBackend([env(new Map()), new CompositeBackend([backend])]), change };
+    },
+  },
+  {
+    name: 'CompositeBackend of an environment over a store that can only be read',
+    create: (stored) => {
+      const { backend } = replica(new Map(), (room) => ({ name: 'room', load: () => room.load() }));
+      return { backend: new CompositeBackend([env(stored), backend]) };
+    },
+    readOnly: 'no layer can be written',
+    private: 'the environment is read once',
+    limitedNames: FOLDED,
+  },
+  {
+    name: 'persistent(memory)',
+    create: (stored) => onDisk((file) => ({ backend: persistent(memory(stored), file) })),
+    private: PRIVATE,
+    validated: VALIDATED,
+  },
+  {
+    name: 'persistent(replica)',
+    create: (stored) =>
+      onDisk((file) => {
+        const { backend, change } = replica(stored);
+        return { backend: persistent(backend, file), change };
+      }),
+  },
+  {
+    name: 'persistent(env)',
+    create: (stored) => onDisk((file) => ({ backend: persistent(env(stored), file) })),
+    readOnly: 'a process does not write its environment',
+    private: 'the environment is read once',
+    limitedNames: FOLDED,
+  },
+  {
+    name: 'replicated(replica, [memory, replica])',
+    create: (stored) => {
+      const { backend, change } = replica(stored);
+      return { backend: replicated(backend, [memory(new Map()), replica(new Map()).backend]), change };
+    },
+  },
+  {
+    name: 'composite(persistent(replicated(replica, [memory])), env)',
+    create: (stored) =>
+      onDisk((file) => {
+        const { backend, change } = replica(stored);
+        const layered = persistent(replicated(backend, [memory(new Map())]), file);
+        return { backend: new CompositeBackend([layered, env(new Map())]), change };
+      }),
+  },
+];
+
+for (const subject of subjects) runSections(backendSuite(subject), { describe, it });

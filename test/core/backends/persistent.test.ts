@@ -1,0 +1,124 @@
+import { CompositeBackend, EnvBackend, FeatureFlags, persistent, Replica } from '@halyard/core';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RoomStore } from '../../support/room-store.js';
+import { until } from '../../support/until.js';
+
+describe('persistent(backend, file)', () => {
+  let directory: string;
+  let file: string;
+  const opened: FeatureFlags[] = [];
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'halyard-'));
+    file = join(directory, 'flags');
+  });
+  afterEach(async () => {
+    for (const flags of opened.splice(0)) await flags.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  async function open(room: RoomStore, path = file): Promise<FeatureFlags> {
+    const flags = await FeatureFlags.open(persistent(new Replica(room), path), { startTimeoutMs: 30 });
+    opened.push(flags);
+    return flags;
+  }
+
+  /** Opens and closes once, so that the file holds these flags. */
+  async function yesterday(...stored: [string, string][]): Promise<void> {
+    const flags = await open(new RoomStore(stored));
+    await flags.close();
+  }
+
+  function shut(stored: [string, string][] = []): RoomStore {
+    const room = new RoomStore(stored);
+    room.shut = new Error('the door is shut');
+    return room;
+  }
+
+  it('has the flags of yesterday when the store is away, and says so', async () => {
+    await yesterday(['flag', 'on'], ['ramp', '{"rules":[{"rollout":100}]}']);
+    const flags = await open(shut());
+    expect(flags.isEnabled('flag')).to.equal(true);
+    expect(flags.isEnabled('ramp')).to.equal(true);
+    const { state, reason, flags: count } = flags.status();
+    expect({ state, count }).to.deep.equal({ state: 'stale', count: 2 });
+    expect(reason).to.match(/^the flags are those saved at 20.*Z: the door is shut$/);
+  });
+
+  it('answers from the store as soon as that does', async () => {
+    await yesterday(['flag', 'on'], ['gone', 'on']);
+    const room = shut([['flag', 'off']]);
+    const flags = await open(room);
+    room.shut = undefined;
+    await until('the store answers', () => flags.status().state !== 'stale');
+    expect(flags.isEnabled('flag')).to.equal(false);
+    expect(flags.get('gone')).to.equal(undefined);
+  });
+
+  it('saves each change, several at once together', async () => {
+    const flags = await open(new RoomStore([['flag', 'on']]));
+    await Promise.all(Array.from({ length: 50 }, (_, i) => flags.set(`flag_${i}`, true)));
+    await flags.set('flag', false);
+    await flags.close();
+    const again = await open(shut());
+    expect(again.all()).to.have.length(51);
+    expect(again.isEnabled('flag')).to.equal(false);
+    expect(await readdir(directory)).to.deep.equal(['flags']);
+  });
+
+  it('leaves the layers below to answer when nothing was ever saved', async () => {
+    const env = new EnvBackend({ env: { FEATURE_FLAG: 'on' } });
+    const flags = await FeatureFlags.open(
+      new CompositeBackend([persistent(new Replica(shut()), file), env]),
+      {
+        startTimeoutMs: 10,
+      },
+    );
+    opened.push(flags);
+    expect(flags.isEnabled('flag')).to.equal(true);
+    expect(flags.status().layers?.[0]?.state).to.equal('failed');
+  });
+
+  for (const [what, spoil, sentence] of [
+    ['truncated', (text: string) => text.slice(0, -10), 'is damaged: its checksum is wrong'],
+    ['emptied', () => '', 'is not a file of saved flags'],
+    ['changed by hand', (text: string) => text.replace('"on"', '"off"'), 'is damaged: its checksum is wrong'],
+    ['of something else', () => '{"flag":"on"}', 'is not a file of saved flags'],
+    [
+      'of another format',
+      (text: string) => text.replace('/1', '/0'),
+      'has the format halyard-flags/0, this version reads',
+    ],
+  ] as const) {
+    it(`does not use a file that is ${what}, says why, and overwrites it in time`, async () => {
+      await yesterday(['flag', 'on']);
+      await writeFile(file, spoil(await readFile(file, 'utf8')));
+      const room = shut([['flag', 'on']]);
+      const flags = await open(room);
+      expect(flags.isEnabled('flag')).to.equal(false);
+      expect(flags.status().layers?.[1]?.reason).to.contain(sentence);
+      room.shut = undefined;
+      await until('the file is good again', () => flags.status().layers?.[1]?.state === 'live');
+      await flags.close();
+      expect((await open(shut())).isEnabled('flag')).to.equal(true);
+    });
+  }
+
+  it('serves on and says so when the file can not be written', async () => {
+    const flags = await open(new RoomStore([['flag', 'on']]), join(directory, 'no', 'such', 'directory'));
+    await until('it says so', () => flags.status().layers?.[1]?.state === 'stale');
+    expect(flags.status().layers?.[1]?.reason).to.contain('could not save: ENOENT');
+    expect(flags.isEnabled('flag')).to.equal(true);
+    expect(flags.status().state).to.equal('live');
+  });
+
+  it('refuses what is no path', () => {
+    expect(() => persistent(new Replica(shut()), undefined as never)).to.throw(
+      'must be a path, received undefined',
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import type { Condition, FlagDefinition, JsonValue, Rollout, Rule, Schedule } from '@halyard/core';
+import fc from 'fast-check';
+
+// Names that an object must not trip over, beside ordinary ones.
+const word = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('plan', 'age', 'country', 'account.plan', 'beta') },
+  { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'toString', '', 'é', '🚀', 'a b') },
+);
+
+/** Any JSON; keys of objects never start with `$`, so that it is no operator object. */
+export const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<JsonValue>(null, true, false, 0, 5, -1.5, '', '5', 'pro', 'half a pair \ud800'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(word, tie('value'), { maxKeys: 3 }),
+  ),
+})).value;
+
+const pattern = fc.constantFrom('^a', 'b+$', '(x|y)*', '\\d{2,4}', '[^/]+', '\\p{Greek}');
+const instant = fc.constantFrom(
+  '2026-12-01T00:00:00Z',
+  '2026-12-01T10:30+01:00',
+  '2026-12-01T12:00:00.25-08:00',
+);
+const laterInstant = fc.constantFrom('2027-01-01T00:00:00Z', '2028-02-29T23:59:59Z');
+
+const comparison = fc.record(
+  {
+    $eq: json,
+    $ne: json,
+    $gt: fc.constantFrom(18, '18', 'm'),
+    $lte: fc.constantFrom(18, '18', 'm'),
+    $in: fc.array(json, { maxLength: 3 }),
+    $nini: fc.array(json, { maxLength: 3 }),
+    $exists: fc.boolean(),
+    $type: fc.constantFrom('string', 'array', 'undefined'),
+    $startsWith: fc.string(),
+    $mod: fc.constantFrom([4, 1], [-2.5, 0]),
+    $modRange: fc.constant([10, 2, 5]),
+    $regex: pattern,
+    $notRegexi: pattern,
+    $vgte: fc.constantFrom('v1.2', '2.0.0-rc.1'),
+  },
+  { requiredKeys: [] },
+);
+
+const connectives = (depth: number): fc.Arbitrary<Condition> =>
+  fc.record(
+    {
+      $and: fc.array(conditionOf(depth), { maxLength: 2 }),
+      $or: fc.array(conditionOf(depth), { maxLength: 2 }),
+      $nor: fc.array(conditionOf(depth), { maxLength: 2 }),
+      $not: conditionOf(depth),
+      $segment: fc.constantFrom('staff', '__proto__'),
+    },
+    { requiredKeys: [] },
+  );
+
+const nestedOperators = (depth: number): fc.Arbitrary<Condition> =>
+  fc.record(
+    {
+      $not: operatorsOf(depth),
+      $size: fc.oneof(fc.nat(3), operatorsOf(depth)),
+      $elemMatch: fc.oneof(operatorsOf(depth), conditionOf(depth)),
+      $all: fc.array(fc.oneof(json, operatorsOf(depth)), { maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  );
+
+function operatorsOf(depth: number): fc.Arbitrary<Condition> {
+  const nested = depth === 0 ? fc.constant({}) : nestedOperators(depth - 1);
+  return fc.tuple(comparison, nested).map(([plain, more]) => ({ $exists: true, ...plain, ...more }));
+}
+
+function conditionOf(depth: number): fc.Arbitrary<Condition> {
+  const attributes = fc.dictionary(word, fc.oneof(json, operatorsOf(depth)), { maxKeys: 3 });
+  return depth === 0 ? attributes : fc.oneof(attributes, connectives(depth - 1));
+}
+
+/** A valid condition. */
+export const condition: fc.Arbitrary<Condition> = conditionOf(2);
+
+const percent = fc.constantFrom(0, 0.5, 1e-7, 25, 33.3, 100);
+const by = fc.record({ by: word, seed: fc.string() }, { requiredKeys: [] });
+const rollout: fc.Arbitrary<number | Rollout> = fc.oneof(
+  percent,
+  fc.tuple(percent, by).map(([share, rest]) => ({ percent: share, ...rest })),
+  fc
+    .tuple(percent, percent, instant, laterInstant, by)
+    .map(([from, to, start, end, rest]) => ({ from, to, start, end, ...rest })),
+  percent.map((share) => ({ percent: share, sticky: false })),
+);
+
+const schedule: fc.Arbitrary<Schedule> = fc.record(
+  {
+    from: instant,
+    until: laterInstant,
+    days: fc.array(fc.constantFrom('mon' as const, 'sun' as const), { minLength: 1, maxLength: 3 }),
+    between: fc.constantFrom(
+      ['09:00', '17:30'] as const,
+      ['22:00', '06:00'] as const,
+      ['18:00', '24:00'] as const,
+    ),
+    timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+5'),
+  },
+  { requiredKeys: [] },
+);
+
+const weight = fc.constantFrom(0, 1, 50, 2 ** 20);
+const user = fc.oneof(
+  fc.constantFrom('alice', 'bob', 'b o b', ' padded', 'a,b', '', '__proto__', '\ud800'),
+  fc.string(),
+);
+
+function rule(
+  served: fc.Arbitrary<JsonValue>,
+  splittable: fc.Arbitrary<string>,
+  mustServe: boolean,
+): fc.Arbitrary<Rule> {
+  const split = fc
+    .tuple(splittable, fc.dictionary(splittable, weight, { maxKeys: 3 }))
+    .map(([name, weights]) => ({ split: Object.fromEntries([...Object.entries(weights), [name, 10]]) }));
+  const serve = served.map((value) => ({ serve: value }));
+  const serving: fc.Arbitrary<Rule> = fc.oneof(serve, split, ...(mustServe ? [] : [fc.constant({})]));
+  const parts: fc.Arbitrary<Rule> = fc.record(
+    { name: fc.string(), when: condition, users: fc.array(user, { maxLength: 3 }), rollout, schedule },
+    { requiredKeys: [] },
+  );
+  return fc.tuple(parts, serving).map(([part, answer]) => ({ ...part, ...answer }));
+}
+
+const describing: fc.Arbitrary<FlagDefinition> = fc.record(
+  {
+    enabled: fc.boolean(),
+    requires: fc.array(
+      fc.oneof(fc.constantFrom('billing_v2', '__proto__'), fc.constant({ flag: 'a', variant: 'b' })),
+      {
+        maxLength: 2,
+      },
+    ),
+    description: fc.string(),
+    owner: fc.string(),
+    tags: fc.array(fc.string(), { maxLength: 2 }),
+    expires: fc.constantFrom('2027-01-31', '2028-02-29'),
+    permanent: fc.boolean(),
+    metadata: fc.dictionary(word, json, { maxKeys: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
+const valued = fc.record(
+  { default: json, rules: fc.array(rule(json, word, false), { maxLength: 3 }) },
+  { requiredKeys: [] },
+);
+
+const varied = fc.dictionary(word, json, { minKeys: 1, maxKeys: 4 }).chain((variants) => {
+  const name = fc.constantFrom(...Object.keys(variants));
+  return fc.record(
+    {
+      variants: fc.constant(variants),
+      default: name,
+      rules: fc.array(rule(name, name, true), { maxLength: 3 }),
+    },
+    { requiredKeys: ['variants', 'default'] },
+  );
+});
+
+const short: fc.Arbitrary<FlagDefinition> = fc.constantFrom<FlagDefinition>(
+  {},
+  { enabled: false },
+  { rules: [{ rollout: 25 }] },
+  { rules: [{ users: ['alice', 'bob'] }] },
+);
+
+/** A valid definition, as it comes out of `JSON.parse`. */
+export const definition: fc.Arbitrary<FlagDefinition> = fc
+  .oneof(
+    short,
+    user.map((key) => ({ rules: [{ users: [key, 'bob'] }] })),
+    fc.tuple(describing, fc.oneof(valued, varied)).map(([about, rules]) => ({ ...about, ...rules })),
+  )
+  .map((source) => JSON.parse(JSON.stringify(source)) as FlagDefinition);
+
+/** What a mistake puts in the place of something right. */
+const mistake = fc.oneof(
+  json,
+  fc.constantFrom<JsonValue>(
+    {},
+    [],
+    { $gt: 5 },
+    { $gtt: 5 },
+    { $gt: 5, plain: 1 },
+    { $and: [] },
+    { percent: 5 },
+    { deep: { $in: [1] } },
+    101,
+    -1,
+    '2026-12-01',
+    '2026-12-01T00:00:00',
+    '9:00',
+    'mo',
+  ),
+);
+
+/** A definition with one to three mistakes: something replaced, removed, added or misspelt. May still be valid. */
+export const mutated: fc.Arbitrary<unknown> = fc
+  .tuple(definition, fc.array(fc.tuple(fc.nat(), fc.nat(5), mistake), { minLength: 1, maxLength: 3 }))
+  .map(([source, mistakes]) => {
+    const root: { document: unknown } = { document: structuredClone(source) };
+    for (const [place, kind, value] of mistakes) makeMistake(root, place, kind, value);
+    return root.document;
+  });
+
+function makeMistake(root: { document: unknown }, place: number, kind: number, value: JsonValue): void {
+  const places = [...slots(root)];
+  const [parent, key] = places[place % places.length]!;
+  if (kind <= 2 || parent === root || Array.isArray(parent)) define(parent, key, structuredClone(value));
+  else if (kind === 3) Reflect.deleteProperty(parent, key);
+  else if (kind === 4) define(parent, `${key}s`, structuredClone(value));
+  else define(parent, `$${key}`, structuredClone(value));
+}
+
+function* slots(value: unknown): Generator<[object, string]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const key of Object.keys(value)) {
+    yield [value, key];
+    yield* slots((value as Record<string, unknown>)[key]);
+  }
+}
+
+// Unlike an assignment, this makes an own property of `__proto__`.
+function define(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { flagDefinition, flagJsonSchema } from '../../../packages/core/src/flag/definition-schema.js';
+import { definition, mutated } from './arbitrary.js';
+
+/** What JSON Schema can't say, or would say unreadably, by the sentence of the run-time check. */
+const BEYOND_JSON_SCHEMA: readonly RegExp[] = [
+  /^must be the name of a variant/,
+  /^no such day/,
+  /must be before/,
+  /^unknown time zone/,
+  /^not a pattern in RE2 syntax/,
+  /^the pattern's counted repetitions/,
+  /^the weights add up to/,
+  /^opens and closes at/,
+  /^first must not exceed last/,
+];
+
+// A key may be undefined to fast-check, never to JSON.
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+
+describe('the JSON Schema of a definition', () => {
+  const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(
+    flagJsonSchema(),
+  );
+
+  it('is the one that the package ships', () => {
+    const shipped = new URL('../../../packages/core/schema/flag.schema.json', import.meta.url);
+    expect(JSON.parse(readFileSync(shipped, 'utf8'))).to.deep.equal(asJson(flagJsonSchema()));
+  });
+
+  it('describes every key, for editors', () => {
+    const bare: string[] = [];
+    JSON.stringify(flagJsonSchema(), (keyword, value: unknown) => {
+      if (keyword === 'allOf') return undefined;
+      if (keyword !== 'properties') return value;
+      for (const [key, schema] of Object.entries(value as Record<string, object>)) {
+        if (!('description' in schema)) bare.push(key);
+      }
+      return value;
+    });
+    expect(bare).to.deep.equal([]);
+  });
+
+  it('accepts what the run-time check accepts', function () {
+    this.timeout(30_000);
+    fc.assert(
+      fc.property(definition, (source) => {
+        expect(flagDefinition.check(source)).to.equal(undefined);
+        expect(validate(source), JSON.stringify(validate.errors)).to.equal(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('agrees with the run-time check on documents with mistakes', function () {
+    this.timeout(30_000);
+    const seen = { right: 0, wrong: 0 };
+    fc.assert(
+      fc.property(mutated, (source) => {
+        const document = asJson(source);
+        const problems = flagDefinition.check(document) ?? [];
+        const sayable = problems.filter(
+          ({ message }) => !BEYOND_JSON_SCHEMA.some((sentence) => sentence.test(message)),
+        );
+        if (problems.length > 0 && sayable.length === 0) return;
+        expect(validate(document), JSON.stringify({ document, problems, errors: validate.errors })).to.equal(
+          problems.length === 0,
+        );
+        seen[problems.length === 0 ? 'right' : 'wrong']++;
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(seen.right).to.be.above(300);
+    expect(seen.wrong).to.be.above(1_000);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readJson } from '../../../packages/core/src/flag/json-text.js';
+
+describe('reading JSON', () => {
+  it('gives the value, of a key given twice the last', () => {
+    expect(readJson(' {"a": [1, true, null, "x"], "a": 2}\n')).to.deep.equal({ value: { a: 2 } });
+  });
+
+  const broken: readonly (readonly [text: string, problem: string])[] = [
+    ['', 'a value expected at line 1, column 1, the text ends'],
+    ['{', 'a key in double quotes expected at line 1, column 2, the text ends'],
+    ['{"a"', 'a colon expected at line 1, column 5, the text ends'],
+    ['{"a":', 'a value expected at line 1, column 6, the text ends'],
+    ['{"a":1', 'a comma or } expected at line 1, column 7, the text ends'],
+    ['{"a":1,}', 'a key in double quotes expected at line 1, column 8, found "}"'],
+    ['{"a":1}}', 'the end expected at line 1, column 8, found "}"'],
+    ['{"a":[1 2]}', 'a comma or ] expected at line 1, column 9, found "2]}"'],
+    ['[1,]', 'a value expected at line 1, column 4, found "]"'],
+    ["{'a':1}", 'a key in double quotes expected at line 1, column 2, found "\'a\':1}"'],
+    ['{a:1}', 'a key in double quotes expected at line 1, column 2, found "a:1}"'],
+    ['{"a":yes}', 'a value expected at line 1, column 6, found "yes}"'],
+    ['{"a":01}', 'a comma or } expected at line 1, column 7, found "1}"'],
+    ['{"a":"x\ny"}', 'a value expected at line 1, column 6, found "\\"x\\ny\\"}"'],
+    ['{\n  "a": 1, // why\n}', 'a key in double quotes expected at line 2, column 11, found "// why\\n}"'],
+    ['{"a":"\\x"}', 'a value expected at line 1, column 6, found "\\"\\\\x\\"}"'],
+    ['[[],[{}],{"a":{}},}', 'a value expected at line 1, column 19, found "}"'],
+  ];
+  for (const [text, problem] of broken) {
+    it(`says what is wrong with ${JSON.stringify(text)}`, () => {
+      expect(readJson(text)).to.deep.equal({ problem: `not JSON: ${problem}` });
+    });
+  }
+
+  it('stops exactly where text stops being the beginning of any JSON', () => {
+    const almost = fc.tuple(
+      fc.json(),
+      fc.nat(),
+      fc.constantFrom('', ',', '}', ']', '"', ':', '1', '\\', 'x', '\n'),
+    );
+    fc.assert(
+      fc.property(almost, ([json, cut, extra]) => {
+        const at = cut % (json.length + 1);
+        const text = json.slice(0, at) + extra + json.slice(at + 1);
+        const reading = readJson(text);
+        if ('problem' in reading)
+          expect(reading.problem).to.match(/^not JSON: .* expected at line \d+, column \d+, /);
+        else expect(reading.value).to.deep.equal(JSON.parse(text));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

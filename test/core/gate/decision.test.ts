@@ -1,0 +1,60 @@
+import { FeatureFlags, Gate, isHalyardError, MemoryBackend } from '@halyard/core';
+import { expect } from 'chai';
+
+describe('the decision of a gate', () => {
+  let flags: FeatureFlags;
+
+  beforeEach(async () => {
+    flags = await FeatureFlags.open(new MemoryBackend({ plain: true, beta: 'users:ann' }));
+  });
+
+  afterEach(() => flags.close());
+
+  it('is there at once for a flag that is the same for everyone, whatever the context function does', () => {
+    const view = flags.at(() => new Promise(() => {}));
+    expect(new Gate('flagGate', 'plain').decide(view)).to.equal(true);
+  });
+
+  it('is there at once when the context is', () => {
+    const view = flags.at(() => ({ targetingKey: 'ann' }));
+    expect(new Gate('flagGate', 'beta').decide(view)).to.equal(true);
+  });
+
+  it('is a promise only while the context is awaited', async () => {
+    const gate = new Gate('flagGate', 'beta');
+    const view = flags.at(async () => ({ targetingKey: 'ann' }));
+    const decision = gate.decide(view);
+    expect(decision).to.be.a('promise');
+    expect(await decision).to.equal(true);
+    expect(gate.decide(view)).to.equal(true);
+  });
+
+  it('fails with what the context function fails with, each time', () => {
+    const fault = new Error('fault');
+    const gate = new Gate('flagGate', 'beta');
+    const view = flags.at(() => {
+      throw fault;
+    });
+    expect(() => gate.decide(view)).to.throw(fault);
+    expect(() => gate.decide(view)).to.throw(fault);
+  });
+
+  it('fails with an error even when the context function fails with none', async () => {
+    const view = flags.at(() => Promise.reject('route'));
+    const failure: unknown = await Promise.resolve(new Gate('flagGate', 'beta').decide(view)).catch(
+      (error) => error,
+    );
+    expect(isHalyardError(failure, 'INVALID_OPTION')).to.equal(true);
+    expect(failure).to.have.property('cause', 'route');
+  });
+
+  it('is off for a context function that answers with what is no context', () => {
+    const view = flags.at((() => 'ann') as never);
+    expect(new Gate('flagGate', 'beta').decide(view)).to.equal(false);
+  });
+
+  it('follows an override of this process', () => {
+    flags.override('plain', false);
+    expect(new Gate('flagGate', 'plain').decide(flags.at({}))).to.equal(false);
+  });
+});

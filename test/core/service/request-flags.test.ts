@@ -1,0 +1,113 @@
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+
+describe('the flags of a request', () => {
+  const open = (): Promise<FeatureFlags> =>
+    FeatureFlags.open(new MemoryBackend({ plain: true, listed: 'users:alice' }));
+
+  it('answers for its context', async () => {
+    const view = (await open()).at({ targetingKey: 'alice' });
+    expect(view.isEnabled('listed')).to.equal(true);
+    expect(view.getValue('listed', false)).to.equal(true);
+    expect(view.evaluate('listed').reason).to.equal('TARGETING_MATCH');
+    expect(view.enabledFlags()).to.deep.equal(['plain', 'listed']);
+  });
+
+  it('sees one snapshot from its first read on, whatever is flipped meanwhile', async () => {
+    const flags = await open();
+    const view = flags.at({});
+    const untouched = flags.at({});
+    expect(view.isEnabled('plain')).to.equal(true);
+    await flags.disable('plain');
+    expect(view.isEnabled('plain')).to.equal(true);
+    expect(view.at({}).isEnabled('plain')).to.equal(true);
+    expect(untouched.isEnabled('plain')).to.equal(false);
+    expect(flags.at({}).isEnabled('plain')).to.equal(false);
+  });
+
+  it('remembers no answer that a changed context makes wrong', async () => {
+    const context = { targetingKey: 'bob' };
+    const view = (await open()).at(context);
+    expect(view.isEnabled('listed')).to.equal(false);
+    context.targetingKey = 'alice';
+    expect(view.isEnabled('listed')).to.equal(true);
+  });
+
+  it('calls the context function once, and only when a flag depends on it', async () => {
+    let calls = 0;
+    const view = (await open()).at(() => {
+      calls++;
+      return { targetingKey: 'alice' };
+    });
+    view.isEnabled('plain');
+    view.isEnabled('unknown');
+    expect(calls).to.equal(0);
+    expect(view.isEnabled('listed')).to.equal(true);
+    view.isEnabled('listed');
+    void view.ready();
+    expect(calls).to.equal(1);
+  });
+
+  it('waits for an asynchronous context function in ready(), once', async () => {
+    let calls = 0;
+    const view = (await open()).at(async () => {
+      calls++;
+      return { targetingKey: 'alice' };
+    });
+    const pending = view.ready();
+    expect(pending).to.be.instanceOf(Promise);
+    await Promise.all([pending, view.ready()]);
+    expect(view.ready()).to.equal(undefined);
+    expect(view.isEnabled('listed')).to.equal(true);
+    expect(calls).to.equal(1);
+  });
+
+  it('answers the default and says why when an asynchronous context is not there yet', async () => {
+    const view = (await open()).at(async () => ({ targetingKey: 'alice' }));
+    expect(view.isEnabled('listed', true)).to.equal(true);
+    expect(view.isEnabled('listed')).to.equal(false);
+    expect(view.evaluate('listed')).to.deep.include({ value: false, errorCode: 'INVALID_CONTEXT' });
+    expect(view.evaluate('listed').errorMessage).to.contain('await ready()');
+    expect(view.isEnabled('plain')).to.equal(true);
+    await view.ready();
+    expect(view.isEnabled('listed')).to.equal(true);
+  });
+
+  for (const [kind, fail] of [
+    [
+      'throws',
+      () => {
+        throw new Error('no session');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('no session');
+      },
+    ],
+  ] as const) {
+    it(`hands on the error when the context function ${kind}, the same each time, and reads answer the default`, async () => {
+      let calls = 0;
+      const view = (await open()).at(() => {
+        calls++;
+        return fail();
+      });
+      const failure = async (): Promise<unknown> => {
+        try {
+          await view.ready();
+        } catch (error) {
+          return error;
+        }
+        return undefined;
+      };
+      const first = await failure();
+      expect(first).to.be.an('error').with.property('message', 'no session');
+      expect(await failure()).to.equal(first);
+      expect(calls).to.equal(1);
+      expect(view.isEnabled('listed', true)).to.equal(true);
+      expect(view.evaluate('listed').errorMessage).to.equal('the context function failed');
+    });
+  }
+});

@@ -1,0 +1,52 @@
+import {
+  type FlagEntries,
+  type FlagStore,
+  HalyardError,
+  type StoreChange,
+  type StoreWatcher,
+} from '@halyard/core';
+
+/** A store in another room: a map that others change, and that tells whoever watches. Its door can be shut. */
+export class RoomStore implements FlagStore {
+  readonly name = 'room';
+  readonly texts: Map<string, string>;
+  /** While set, every load and write rejects with it. */
+  shut: Error | undefined;
+  loads = 0;
+  watcher: StoreWatcher | undefined;
+
+  constructor(stored: Iterable<readonly [string, string]> = []) {
+    this.texts = new Map(stored);
+  }
+
+  async load(): Promise<FlagEntries> {
+    this.loads++;
+    const texts = [...this.texts];
+    await Promise.resolve();
+    if (this.shut) throw this.shut;
+    return texts;
+  }
+
+  watch(watcher: StoreWatcher): () => void {
+    this.watcher = watcher;
+    return () => {
+      this.watcher = undefined;
+    };
+  }
+
+  async write({ name, text, ifText }: StoreChange): Promise<void> {
+    await Promise.resolve();
+    if (this.shut) throw this.shut;
+    if (ifText !== undefined && ifText !== (this.texts.get(name) ?? null)) {
+      throw new HalyardError('CONFLICT', `${name} is not what it was`);
+    }
+    this.change(name, text);
+  }
+
+  /** Changes a flag as somebody else would. */
+  change(name: string, text: string | undefined): void {
+    if (text === undefined) this.texts.delete(name);
+    else this.texts.set(name, text);
+    this.watcher?.changed();
+  }
+}

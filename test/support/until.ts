@@ -1,0 +1,27 @@
+/**
+ * Resolves with the first truthy answer of `condition`, asked every few milliseconds; rejects with `what` (and the
+ * condition's last error or answer) when there is none within `ms`.
+ */
+export async function until<T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  ms = 8000,
+): Promise<Exclude<T, false | undefined | null | 0 | ''>> {
+  const end = performance.now() + ms;
+  let last: unknown;
+  for (;;) {
+    try {
+      const answer = await condition();
+      if (answer) return answer as Exclude<T, false | undefined | null | 0 | ''>;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    if (performance.now() > end) {
+      throw new Error(`waited ${ms} ms in vain: ${what}; the last answer was ${String(last)}`, {
+        cause: last,
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
