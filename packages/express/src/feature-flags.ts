@@ -1,0 +1,38 @@
+import {
+  checkMount,
+  type FeatureFlags,
+  type FlagTypes,
+  mountView,
+  type RequestFlags,
+  runWithView,
+} from '@halyard/core';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { MountOptions } from './options.js';
+
+declare global {
+  // The namespace that Express reads its request's type from, so that middleware can add to it.
+  namespace Express {
+    interface Request {
+      /** The flags as this request sees them. Set by `featureFlags`, or by the first gate that has `{ flags }`. */
+      flags: RequestFlags;
+    }
+  }
+}
+
+/**
+ * Middleware that gives each request its view of the flags, `req.flags`, made when first asked: one snapshot and one
+ * context for the whole request. Mounted again further down it gives a new context and keeps the snapshot. Throws
+ * `INVALID_OPTION` for anything but a service and right options.
+ */
+export function featureFlags<Types extends FlagTypes>(
+  flags: FeatureFlags<Types>,
+  options: MountOptions = {},
+): RequestHandler {
+  checkMount(flags, options);
+  const { context, asyncLocalStorage = false } = options;
+  return function featureFlagsMiddleware(request: Request, _response: Response, next: NextFunction): void {
+    const view = mountView(request, flags, context);
+    if (asyncLocalStorage) runWithView(view, next);
+    else next();
+  };
+}

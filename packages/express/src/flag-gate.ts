@@ -1,0 +1,25 @@
+import { type FlagName, type FlagTypes, Gate, type RegisteredFlags } from '@halyard/core';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { closedHandler } from './closed.js';
+import type { GateOptions } from './options.js';
+import { pass } from './pass.js';
+
+/**
+ * Middleware that lets a request through while the flag is on, and answers 404 while it is not. What stands behind a
+ * closed gate never runs, however the gate is mounted. Needs `featureFlags` before it, or the option `flags`.
+ * Throws `INVALID_NAME` or `INVALID_OPTION` at once for a wrong name or option.
+ *
+ * ```ts
+ * app.use('/checkout/v2', makeFlagGate('new_checkout'), checkoutV2);
+ * ```
+ */
+export function makeFlagGate<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  options: GateOptions<Types> = {},
+): RequestHandler {
+  const gate = new Gate('flagGate', name, options);
+  const closed = closedHandler(gate, false);
+  return function flagGateMiddleware(request: Request, response: Response, next: NextFunction): void {
+    pass(gate, request, response, next, closed);
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  type FlagName,
+  type FlagTypes,
+  Gate,
+  type RegisteredFlags,
+  whenEnabledArguments,
+} from '@halyard/core';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { closedHandler } from './closed.js';
+import { keepingApp } from './nested-app.js';
+import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
+import { pass } from './pass.js';
+
+/**
+ * A handler that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
+ * {@link makeFlagGate} does. Either may be asynchronous, a router or an app. Throws like {@link makeFlagGate}.
+ *
+ * ```ts
+ * app.get('/search', whenEnabled('new_search', newSearch, oldSearch));
+ * app.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
+ * ```
+ */
+export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  handler: RequestHandler,
+  otherwise: RequestHandler,
+  options?: EitherGateOptions<Types>,
+): RequestHandler;
+export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  handler: RequestHandler,
+  options?: WrappingGateOptions<Types>,
+): RequestHandler;
+export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  handler: RequestHandler,
+  second?: RequestHandler | WrappingGateOptions<Types>,
+  third?: EitherGateOptions<Types>,
+): RequestHandler {
+  const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
+  const gate = new Gate<Request, ClosedHandler>(kind, name, options);
+  const open = keepingApp(handler);
+  const closed = otherwise === undefined ? closedHandler(gate, true) : keepingApp(otherwise);
+  return function whenEnabledMiddleware(request: Request, response: Response, next: NextFunction): void {
+    pass(gate, request, response, next, closed, open);
+  };
+}

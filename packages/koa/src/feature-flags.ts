@@ -1,0 +1,34 @@
+import {
+  checkMount,
+  type FeatureFlags,
+  type FlagTypes,
+  mountView,
+  type RequestFlags,
+  runWithView,
+} from '@halyard/core';
+import type { Context, Middleware, Next } from 'koa';
+import type { MountOptions } from './options.js';
+
+declare module 'koa' {
+  interface ExtendableContext {
+    /** The flags as this request sees them. Set by `featureFlags`, or by the first gate that has `{ flags }`. */
+    flags: RequestFlags;
+  }
+}
+
+/**
+ * Middleware that gives each request its view of the flags, `ctx.flags`, made when first asked: one snapshot and one
+ * context for the whole request. Mounted again further down it gives a new context and keeps the snapshot. Throws
+ * `INVALID_OPTION` for anything but a service and right options.
+ */
+export function featureFlags<Types extends FlagTypes>(
+  flags: FeatureFlags<Types>,
+  options: MountOptions = {},
+): Middleware {
+  checkMount(flags, options);
+  const { context, asyncLocalStorage = false } = options;
+  return function featureFlagsMiddleware(ctx: Context, next: Next): Promise<unknown> {
+    const view = mountView(ctx, flags, context);
+    return asyncLocalStorage ? runWithView(view, next) : next();
+  };
+}

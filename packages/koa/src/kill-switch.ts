@@ -1,0 +1,25 @@
+import { type FlagName, type FlagTypes, Gate, type RegisteredFlags } from '@halyard/core';
+import type { Context, Middleware, Next } from 'koa';
+import { closedHandler } from './closed.js';
+import type { KillSwitchOptions } from './options.js';
+import { pass } from './pass.js';
+
+/**
+ * Middleware that lets requests through until the flag is on, then answers 503 with `Retry-After`. `OPTIONS` always
+ * passes, else a browser's CORS preflight fails and hides the 503 from the page. A flag that nobody has switches
+ * nothing off, unless `default` says so. Throws like {@link makeFlagGate}.
+ *
+ * ```ts
+ * router.use('/export', makeKillSwitch('export_down', { retryAfterSeconds: 120 }), exporter);
+ * ```
+ */
+export function makeKillSwitch<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  options: KillSwitchOptions<Types> = {},
+): Middleware {
+  const gate = new Gate('killSwitch', name, options);
+  const closed = closedHandler(gate, false);
+  return function killSwitchMiddleware(ctx: Context, next: Next): unknown {
+    return ctx.method === 'OPTIONS' ? next() : pass(gate, ctx, next, closed);
+  };
+}

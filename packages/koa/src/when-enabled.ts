@@ -1,0 +1,53 @@
+import {
+  type FlagName,
+  type FlagTypes,
+  Gate,
+  type RegisteredFlags,
+  whenEnabledArguments,
+} from '@halyard/core';
+import type { Context, DefaultContext, DefaultState, Middleware, Next } from 'koa';
+import { closedHandler } from './closed.js';
+import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
+import { pass } from './pass.js';
+
+/**
+ * Middleware that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
+ * {@link makeFlagGate} does. Either may be composed of several. Throws like {@link makeFlagGate}.
+ *
+ * ```ts
+ * router.get('/search', whenEnabled('new_search', newSearch, oldSearch));
+ * router.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
+ * ```
+ */
+export function whenEnabled<
+  Types extends FlagTypes = RegisteredFlags,
+  State = DefaultState,
+  Custom = DefaultContext,
+>(
+  name: NoInfer<FlagName<Types>>,
+  handler: Middleware<State, Custom>,
+  otherwise: Middleware<State, Custom>,
+  options?: EitherGateOptions<Types>,
+): Middleware<State, Custom>;
+export function whenEnabled<
+  Types extends FlagTypes = RegisteredFlags,
+  State = DefaultState,
+  Custom = DefaultContext,
+>(
+  name: NoInfer<FlagName<Types>>,
+  handler: Middleware<State, Custom>,
+  options?: WrappingGateOptions<Types>,
+): Middleware<State, Custom>;
+export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
+  name: NoInfer<FlagName<Types>>,
+  handler: Middleware,
+  second?: Middleware | WrappingGateOptions<Types>,
+  third?: EitherGateOptions<Types>,
+): Middleware {
+  const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
+  const gate = new Gate<Context, ClosedHandler>(kind, name, options);
+  const closed = otherwise ?? closedHandler(gate, true);
+  return function whenEnabledMiddleware(ctx: Context, next: Next): unknown {
+    return pass(gate, ctx, next, closed, handler);
+  };
+}

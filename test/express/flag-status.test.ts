@@ -1,0 +1,19 @@
+import { FeatureFlags, Replica } from '@halyard/core';
+import { flagStatus } from '@halyard/express';
+import { expect } from 'chai';
+import express from 'express';
+import request from 'supertest';
+import { RoomStore } from '../support/room-store.js';
+
+describe('the status of the flags over Express', () => {
+  it('is told with 200 although no flag could be read', async () => {
+    const room = new RoomStore();
+    room.shut = new Error('the door is shut');
+    const flags = await FeatureFlags.open(new Replica(room), { startTimeoutMs: 1 });
+    const response = await request(express().get('/healthz/flags', flagStatus(flags))).get('/healthz/flags');
+    await flags.close();
+    expect(response.status).to.equal(200);
+    expect(response.headers['cache-control']).to.equal('no-store');
+    expect(response.body).to.deep.include({ name: 'room', state: 'failed', reason: 'the door is shut' });
+  });
+});

@@ -1,0 +1,88 @@
+import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { featureFlags, makeFlagGate, makeKillSwitch, requestFlags, whenEnabled } from '@halyard/koa';
+import { Router, type RouterContext } from '@koa/router';
+import Koa, { type Middleware } from 'koa';
+
+const app = new Koa();
+const router = new Router();
+const handler: Middleware = (ctx) => {
+  ctx.body = 'a';
+};
+const flags = await FeatureFlags.open(new MemoryBackend());
+const typed = await FeatureFlags.open(new MemoryBackend(), {
+  flags: defineFlags({ new_checkout: { default: false }, page_size: { default: 20 } }),
+});
+
+// What is meant to compile.
+app.use(featureFlags(flags)).use(featureFlags(typed, { asyncLocalStorage: true }));
+app.use(featureFlags(flags, { context: async (ctx) => ({ targetingKey: ctx.get('x-user'), ip: ctx.ip }) }));
+app.use(makeFlagGate('a')).use(makeKillSwitch('b', { retryAfterSeconds: 120 }));
+router.get('/a', makeFlagGate('a', { variant: ['rich'], statusCode: 403, headers: { 'X-A': 'b' } }), handler);
+router.get('/a', makeFlagGate('a', { onClosed: (ctx, next) => (ctx.ip ? ctx.throw(404) : next()) }), handler);
+router.use(makeFlagGate('new_checkout', { flags: typed }), makeKillSwitch('page_size', { flags: typed }));
+router.get(
+  '/a',
+  whenEnabled('a', handler),
+  whenEnabled('a', handler, handler),
+  whenEnabled('a', handler, handler, { flags }),
+);
+router.get(
+  '/a',
+  whenEnabled('a', handler, { onClosed: 'next' }),
+  whenEnabled('new_checkout', handler, { flags: typed }),
+);
+router.get(
+  '/:id',
+  whenEnabled('a', (ctx: RouterContext) => void ctx.params['id']),
+);
+app.use(whenEnabled('a', router.routes()));
+app.use((ctx) => {
+  const on: boolean = ctx.flags.isEnabled('a');
+  const size: number = ctx.flags.getValue('page_size', 20);
+  const all: string[] = requestFlags().enabledFlags();
+  return void [on, size, all];
+});
+router.get('/a', (ctx) => void ctx.flags.isEnabled('a'));
+
+// @ts-expect-error -- a gate needs a name
+makeFlagGate();
+// @ts-expect-error -- a name is text
+makeFlagGate(42);
+// @ts-expect-error -- a misspelt option
+makeFlagGate('a', { statuscode: 403 });
+// @ts-expect-error -- an option of the wrong type
+makeFlagGate('a', { enabled: 'yes' });
+// @ts-expect-error -- would run what the gate closes
+makeFlagGate('a', { onClosed: 'next' });
+// @ts-expect-error -- would run what the switch closes
+makeKillSwitch('a', { onClosed: 'next' });
+// @ts-expect-error -- which way round a kill switch works is settled
+makeKillSwitch('a', { enabled: true });
+// @ts-expect-error -- a name that these flags do not have
+makeFlagGate('new_chekout', { flags: typed });
+// @ts-expect-error -- a name that these flags do not have
+makeKillSwitch('new_chekout', { flags: typed });
+// @ts-expect-error -- a name that these flags do not have
+whenEnabled('new_chekout', handler, { flags: typed });
+// @ts-expect-error -- a name that these flags do not have
+whenEnabled('new_chekout', handler, handler, { flags: typed });
+// @ts-expect-error -- a handler is a function
+whenEnabled('a', 'handler');
+// @ts-expect-error -- an app is no middleware
+whenEnabled('a', app);
+// @ts-expect-error -- the second handler answers, so that a status has no effect
+whenEnabled('a', handler, handler, { statusCode: 404 });
+// @ts-expect-error -- the second handler answers, so that there is nothing left to do
+whenEnabled('a', handler, handler, { onClosed: 'error' });
+// @ts-expect-error -- the promise was not awaited
+featureFlags(FeatureFlags.open(new MemoryBackend()));
+// @ts-expect-error -- the backend is not the service
+featureFlags(new MemoryBackend());
+// @ts-expect-error -- a context is an object
+featureFlags(flags, { context: () => 'ann' });
+// @ts-expect-error -- a misspelt option
+featureFlags(flags, { asynclocalstorage: true });
+// @ts-expect-error -- the middleware is made by a call
+app.use(makeFlagGate);
+// @ts-expect-error -- the request's context is given once, by featureFlags
+app.use((ctx) => void ctx.flags.isEnabled('a', { targetingKey: 'ann' }));
