@@ -1,0 +1,47 @@
+import { keySlot } from '../key-slot.js';
+import { endWith, type Link, type LinkRequest, unlessAborted } from '../link.js';
+import { type NodeRedisClient, openNodeRedisLink } from './node-redis-link.js';
+
+/** What is needed of a node-redis cluster client (`createCluster`), version 5 or 6, connected or not. */
+export interface NodeRedisCluster {
+  readonly isOpen: boolean;
+  readonly slots: readonly { readonly master: unknown }[];
+  nodeClient(node: never): NodeRedisClient | Promise<NodeRedisClient>;
+  duplicate(overrides?: object): NodeRedisCluster;
+  connect(): Promise<unknown>;
+  destroy(): void;
+  on(event: string, listener: (value: unknown) => void): unknown;
+}
+
+/** A link to the master that the key belongs to at present. */
+export async function openNodeRedisClusterLink(
+  cluster: NodeRedisCluster,
+  request: LinkRequest,
+): Promise<Link> {
+  // The caller's own idea of the cluster may be of before a failover, but it may know nodes that nobody listed.
+  const look = lookUp(cluster, request).catch((error: unknown) => {
+    if (!cluster.isOpen || request.lifetime.aborted) throw error;
+    return masterOf(cluster, request);
+  });
+  return openNodeRedisLink(await unlessAborted(request.lifetime, look), request);
+}
+
+/** Asks the cluster anew, through a duplicate that lasts no longer than the question. */
+async function lookUp(cluster: NodeRedisCluster, request: LinkRequest): Promise<NodeRedisClient> {
+  const done = new AbortController();
+  const lookOut = cluster.duplicate({ minimizeConnections: true, clientSideCache: undefined });
+  lookOut.on('error', () => {});
+  endWith(AbortSignal.any([done.signal, request.lifetime]), () => lookOut.destroy());
+  try {
+    await lookOut.connect();
+    return await masterOf(lookOut, request);
+  } finally {
+    done.abort();
+  }
+}
+
+async function masterOf(cluster: NodeRedisCluster, { key }: LinkRequest): Promise<NodeRedisClient> {
+  const shard = cluster.slots[keySlot(key)];
+  if (shard === undefined) throw new Error(`no server of the cluster serves the key "${key}"`);
+  return cluster.nodeClient(shard.master as never);
+}

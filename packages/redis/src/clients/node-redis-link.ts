@@ -1,0 +1,79 @@
+import { endWith, type Link, type LinkRequest, NoPushes, unlessAborted } from '../link.js';
+import { serverErrorCode } from '../server-error.js';
+
+/** What is needed of a node-redis client (`createClient`), version 5 or 6, connected or not. */
+export interface NodeRedisClient {
+  readonly isOpen: boolean;
+  readonly options: object | undefined;
+  duplicate(overrides?: object): NodeRedisClient;
+  connect(): Promise<unknown>;
+  destroy(): void;
+  sendCommand(command: readonly string[], options?: object): Promise<unknown>;
+  on(event: string, listener: (value: unknown) => void): unknown;
+}
+
+/** The command options under which node-redis gives a map as a flat array, whatever its fields are called. */
+const FLAT_REPLIES: object = { typeMapping: { ['%'.charCodeAt(0)]: Array } };
+
+/**
+ * A link over one duplicate of `client`, to another `address` if one is given. node-redis hands on the pushes of RESP3 from 5.9 on (`emitInvalidate`), and
+ * asks for them while it connects.
+ */
+export async function openNodeRedisLink(
+  client: NodeRedisClient,
+  request: LinkRequest,
+  address: { readonly host?: string; readonly port?: number } = {},
+): Promise<Link> {
+  const connection = client.duplicate(overrides(client, request, address));
+  // These stay for good: an error without a listener ends the process, and one may come long after the end.
+  connection.on('error', request.lost);
+  connection.on('invalidate', request.changed);
+  endWith(request.lifetime, () => connection.destroy());
+  await unlessAborted(request.lifetime, connection.connect());
+  const send: Link['send'] = (...command) => connection.sendCommand(command, FLAT_REPLIES);
+  const settled = request.tracking
+    ? assertTracking(send)
+    : ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
+  await unlessAborted(request.lifetime, settled);
+  return { send, verify: () => Promise.resolve() };
+}
+
+/** An older node-redis passes over `emitInvalidate` in silence, and the server then tracks nothing. */
+async function assertTracking(send: Link['send']): Promise<void> {
+  const redirectedTo = await ifAllowed(send('CLIENT', 'GETREDIR'));
+  if (Number(redirectedTo) === -1) {
+    throw new NoPushes('node-redis hands on what the server pushes from version 5.9 on');
+  }
+}
+
+/** The reply, or `undefined` when the server refuses. */
+async function ifAllowed(reply: Promise<unknown>): Promise<unknown> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (serverErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Whatever could reconnect, queue, repeat, rename keys or give up by itself is off: the link's keeper does all that. */
+function overrides(
+  client: NodeRedisClient,
+  { connectionName, tracking }: LinkRequest,
+  address: object,
+): object {
+  const { socket } = (client.options ?? {}) as { readonly socket?: object };
+  return {
+    // In RESP2 the name is a command of its own, which may be refused, and that would end the connection.
+    ...(tracking ? { name: connectionName, RESP: 3 } : { name: undefined }),
+    emitInvalidate: tracking,
+    clientSideCache: undefined,
+    keyPrefix: undefined,
+    commandOptions: {},
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: undefined,
+    pingInterval: undefined,
+    maintNotifications: 'disabled',
+    socket: { ...socket, ...address, reconnectStrategy: false, socketTimeout: undefined },
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  check,
+  checkOptions,
+  type OptionCheck,
+  Replica,
+  type ReplicaOptions,
+  replicaOptionChecks,
+} from '@halyard/core';
+import { linksFrom, type RedisClient } from './clients/redis-client.js';
+import { RedisStore } from './redis-store.js';
+
+export interface RedisBackendOptions extends ReplicaOptions {
+  /** The hash that holds the flags, exactly as `redis-cli` names it: a client's key prefix does not apply. @default "feature_flags" */
+  readonly key?: string;
+  /** Whether to have the server push changes (CLIENT TRACKING); otherwise they are polled for. @default true */
+  readonly tracking?: boolean;
+}
+
+const DEFAULTS = { key: 'feature_flags', tracking: true, rewatchMs: 60_000 };
+
+/**
+ * Keeps the flags of one Redis hash in memory, live: field = flag name, value = its text. A change by anybody, a plain
+ * `HSET` included, is visible within milliseconds; while Redis is away the last known flags answer.
+ *
+ * `client` is a client of the caller's, connected or not, from which connections named `halyard:<key>` are made, or a
+ * `redis://` URL. The client itself is never used and never closed. Throws `INVALID_OPTION` for anything else and for a
+ * wrong option.
+ *
+ * ```ts
+ * const flags = await FeatureFlags.open(new RedisBackend('redis://localhost'));
+ * ```
+ */
+export class RedisBackend extends Replica {
+  declare readonly set: NonNullable<Replica['set']>;
+  declare readonly delete: NonNullable<Replica['delete']>;
+
+  constructor(client: RedisClient | string, options: RedisBackendOptions = {}) {
+    checkOptions('RedisBackend', options, {
+      ...replicaOptionChecks,
+      key: check.string,
+      tracking: check.boolean,
+    } satisfies Record<keyof RedisBackendOptions, OptionCheck>);
+    const { key = DEFAULTS.key, tracking = DEFAULTS.tracking, ...replicaOptions } = options;
+    const { rewatchMs = DEFAULTS.rewatchMs } = replicaOptions;
+    super(new RedisStore(linksFrom(client), { key, tracking, rewatchMs }), replicaOptions);
+  }
+}

@@ -1,0 +1,64 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A program of this repository running in a process of its own. */
+export class Program {
+  readonly #child: ChildProcessWithoutNullStreams;
+  #printed = '';
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => (this.#printed += chunk));
+    }
+  }
+
+  /** Starts `file` (a path from the root of the repository) with these variables besides those of this process. */
+  static start(
+    file: string,
+    env: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
+  ): Program {
+    const node = ['--import=tsx', '--conditions=@halyard/source', file, ...args];
+    return new Program(spawn(process.execPath, node, { cwd: ROOT, env: { ...process.env, ...env } }));
+  }
+
+  /** All that it printed so far. */
+  get printed(): string {
+    return this.#printed;
+  }
+
+  /** Waits until it prints what matches; resolves with the match. */
+  prints(pattern: RegExp): Promise<RegExpExecArray> {
+    return until(`it prints ${pattern}`, () => {
+      if (this.#child.exitCode !== null) throw new Error(`it ended, and had printed:\n${this.#printed}`);
+      return pattern.exec(this.#printed);
+    });
+  }
+
+  /** The address it says that it listens on. */
+  async url(): Promise<string> {
+    const [url] = await this.prints(/http:\/\/localhost:\d+/);
+    return url;
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#child.stdin.write(`${line}\n`);
+  }
+
+  /** Asks it to end, waits for that, and resolves with the exit code; `null` when it had to be killed. */
+  async stop(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const killer = setTimeout(() => this.#child.kill('SIGKILL'), 8000);
+      this.#child.kill('SIGINT');
+      await once(this.#child, 'close');
+      clearTimeout(killer);
+    }
+    return this.#child.exitCode;
+  }
+}
