@@ -1,0 +1,32 @@
+import { type FlagEntries, type FlagStore, HalyardError } from '@halyard/core';
+import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+/** Flags in a JSON file of names and texts: `{ "new_checkout": "on", "beta": "users:alice,bob" }`. */
+export function jsonFile(path: string): FlagStore {
+  const read = (): Record<string, string> => JSON.parse(readFileSync(path, 'utf8'));
+  return {
+    name: 'json file',
+
+    async load(): Promise<FlagEntries> {
+      return Object.entries(read());
+    },
+
+    watch({ changed }) {
+      // The directory is watched, not the file: who replaces a file leaves its watcher behind.
+      const watcher = watch(dirname(path), (_event, file) => file === basename(path) && changed());
+      return () => watcher.close();
+    },
+
+    async write({ name, text, ifText }) {
+      const flags = new Map(Object.entries(read()));
+      if (ifText !== undefined && ifText !== (flags.get(name) ?? null)) {
+        throw new HalyardError('CONFLICT', `${name} is no longer what it was`);
+      }
+      if (text === undefined) flags.delete(name);
+      else flags.set(name, text);
+      writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(flags), null, 2));
+      renameSync(`${path}.new`, path);
+    },
+  };
+}

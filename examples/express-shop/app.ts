@@ -1,0 +1,49 @@
+import type { FeatureFlags } from '@halyard/core';
+import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/express';
+import express, { type Express } from 'express';
+
+/** The shop. Who asks is in the `x-user` header; a real shop would have a session. */
+export function makeShop(flags: FeatureFlags): Express {
+  const shop = express();
+
+  shop.use(featureFlags(flags, { context: (req) => ({ targetingKey: req.get('x-user') }) }));
+
+  shop.get('/', (req, res) => {
+    res.json({
+      on: req.flags.enabledFlags(),
+      try: ['/checkout', '/checkout/express', '/beta', '/legacy/orders'],
+    });
+  });
+
+  // Either or: the same address, the new handler for those who have the flag.
+  shop.get(
+    '/checkout',
+    whenEnabled(
+      'new_checkout',
+      (_req, res) => void res.send('the new checkout, on one page\n'),
+      (_req, res) => void res.send('the old checkout, in five steps\n'),
+    ),
+  );
+
+  // Not there at all until the flag is on.
+  shop.use('/checkout/express', makeFlagGate('new_checkout'), (_req, res) => void res.send('bought\n'));
+
+  // For some people: FEATURE_BETA=users:alice,bob
+  const betaOnly = makeFlagGate('beta', {
+    statusCode: 403,
+    code: 'BETA_ONLY',
+    detail: 'Ask for an invitation.',
+  });
+  shop.get('/beta', betaOnly, (req, res) => void res.send(`welcome to the beta, ${req.get('x-user')}\n`));
+
+  // Answers until somebody pulls the switch.
+  shop.use('/legacy', makeKillSwitch('legacy_down', { retryAfterSeconds: 120 }), legacyApi());
+
+  return shop;
+}
+
+function legacyApi(): express.Router {
+  const legacy = express.Router();
+  legacy.get('/orders', (_req, res) => void res.json({ orders: [] }));
+  return legacy;
+}
