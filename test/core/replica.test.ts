@@ -131,6 +131,14 @@ describe('a replica of a store', () => {
     expect(isOn('flag')).to.equal(undefined);
   });
 
+  it('reports a write that is under way when it is closed as unknown', async () => {
+    replica = new Replica({ name: 'mute', load: async () => [], write: () => never });
+    await replica.open();
+    const write = replica.set!('flag', true).catch((error: unknown) => error);
+    await replica.close();
+    expect(codeOf(await write)).to.equal('UNKNOWN_OUTCOME');
+  });
+
   it('names store and flag when a write fails, and keeps the cause', async () => {
     const room = new RoomStore();
     replica = new Replica(room);

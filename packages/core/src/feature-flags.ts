@@ -3,6 +3,7 @@ import type { DefinedFlags, FlagName, FlagTypes, FlagValue, RegisteredFlags } fr
 import { channels } from './diagnostics.js';
 import { HalyardError } from './errors.js';
 import type { Evaluation, EvaluationContext } from './evaluation/evaluation.js';
+import type { Explanation } from './evaluation/explanation.js';
 import type { FlagDefinition, JsonValue } from './flag/definition.js';
 import type { Flag } from './flag/flag.js';
 import { SEGMENT_PREFIX } from './flag/name.js';
@@ -123,6 +124,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   /** The names of the flags that are on. */
   enabledFlags(context?: EvaluationContext): string[] {
     return this.at(context ?? {}).enabledFlags();
+  }
+
+  /**
+   * Everything about an answer: each requirement, and each rule part by part, why it held or not, with the bucket of the
+   * key; as data and, in `lines`, as text. For the day a customer says "I don't see it".
+   */
+  explain(name: FlagName<Types>, context?: EvaluationContext): Explanation {
+    return this.#reader.explain(name, context);
   }
 
   /** The stored flag or segment, or `undefined`. */

@@ -1,6 +1,8 @@
 import type { DefinedFlags } from './define-flags.js';
 import { channels } from './diagnostics.js';
 import type { ErrorCode, Evaluation, EvaluationContext, Outcome } from './evaluation/evaluation.js';
+import { explain } from './evaluation/explain.js';
+import type { Explanation } from './evaluation/explanation.js';
 import { dependsOnContext, findCycles, type Cycles } from './evaluation/references.js';
 import type { JsonValue } from './flag/definition.js';
 import type { Flag, FlagScope } from './flag/flag.js';
@@ -115,6 +117,23 @@ export class FlagReader implements FlagScope {
       ...(rule === undefined ? {} : { rule }),
       ...(metadata === undefined ? {} : { metadata }),
     };
+  }
+
+  /** The whole way to the answer. */
+  explain(name: string, context: EvaluationContext = NO_CONTEXT): Explanation {
+    const flag = this.get(name);
+    const { value, errorMessage } = this.evaluate(name, context);
+    if (flag !== undefined && errorMessage === undefined) {
+      return explain(flag, context, this, this.#settings.clock());
+    }
+    const why = errorMessage ?? 'no backend has it; the program declares this default';
+    const answer: Outcome = {
+      value,
+      on: Boolean(value),
+      reason: errorMessage === undefined ? 'DEFAULT' : 'ERROR',
+    };
+    const line = `${textOf(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
+    return { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
   }
 
   /** The answer when there can be none: the fallback, and why. */

@@ -15,6 +15,13 @@ export {
   type RegisteredFlags,
 } from './define-flags.js';
 export { FlagConflict, HalyardError, type HalyardErrorCode, isHalyardError, messageOf } from './errors.js';
+export type {
+  Bucket,
+  ExplainedPart,
+  ExplainedRequirement,
+  ExplainedRule,
+  Explanation,
+} from './evaluation/explanation.js';
 export type { ErrorCode, Evaluation, EvaluationContext, Reason } from './evaluation/evaluation.js';
 export { FeatureFlags, type FeatureFlagsOptions, type FlagChange, isFeatureFlags } from './feature-flags.js';
 export type {

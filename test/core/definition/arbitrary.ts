@@ -203,22 +203,71 @@ const mistake = fc.oneof(
   ),
 );
 
+const INSTANTS = { start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z' };
+
+/** What is easily got wrong under a certain key. */
+export const MISTAKES: readonly (readonly [key: string, ...values: JsonValue[]])[] = [
+  ['split', {}, { a: 0 }, { a: 1, b: 0.5 }, { a: -1 }, { a: '1' }],
+  ['serve', 'nobody', 1],
+  ['rollout', {}, { percent: 5, from: 1 }, { percent: 5, sticky: false, seed: '' }, { from: 1, to: 2 }],
+  ['rollout', { percent: 5, sticky: false, by: '' }, { from: 1, to: 2, percent: 3, ...INSTANTS }],
+  ['schedule', { days: [] }, { days: ['mo'] }, { between: ['09:00'] }, { between: ['24:00', '09:00'] }, {}],
+  ['schedule', { between: ['09:00', '10:00', '11:00'] }, { from: '2026-12-01' }, { timezone: '+01:00' }],
+  [
+    'when',
+    { $gt: 5 },
+    { $not: { $gt: 5 } },
+    { a: { $not: {} } },
+    { a: { $gt: 5, b: 1 } },
+    { a: { b: { $in: [] } } },
+  ],
+  ['when', { a: { $size: {} } }, { a: { $size: 1.5 } }, { a: { $mod: [0, 1] } }, { a: { $mod: [1, 2, 3] } }],
+  [
+    'when',
+    { a: { $mod: [1] } },
+    { a: { $type: 'text' } },
+    { a: { $gt: null } },
+    { a: { $exists: 1 } },
+    { $or: {} },
+  ],
+  [
+    'when',
+    { a: { $elemMatch: { $gt: 1, b: 1 } } },
+    { a: { $elemMatch: { $not: { $gt: 1 } } } },
+    { $segment: 'a b' },
+  ],
+  ['users', 'alice', [5], [null]],
+  ['variants', {}, { a: 1 }],
+  ['rules', {}, [{}], [{ serve: 1, split: { a: 1 } }], [5]],
+  ['requires', 'a', ['$a'], [{}], [{ flag: 'a', variant: 5 }], [{ flag: '' }], ['x'.repeat(257)]],
+  ['expires', '2027-1-1', 5],
+  ['tags', 'a', [5]],
+  ['enabled', 'yes', 0, null],
+];
+
 /** A definition with one to three mistakes: something replaced, removed, added or misspelt. May still be valid. */
 export const mutated: fc.Arbitrary<unknown> = fc
-  .tuple(definition, fc.array(fc.tuple(fc.nat(), fc.nat(5), mistake), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    definition,
+    fc.array(fc.tuple(fc.nat(), fc.nat(8), mistake, fc.nat()), { minLength: 1, maxLength: 3 }),
+  )
   .map(([source, mistakes]) => {
     const root: { document: unknown } = { document: structuredClone(source) };
-    for (const [place, kind, value] of mistakes) makeMistake(root, place, kind, value);
+    for (const [place, kind, value, which] of mistakes)
+      makeMistake(root, place, kind, structuredClone(value), which);
     return root.document;
   });
 
-function makeMistake(root: { document: unknown }, place: number, kind: number, value: JsonValue): void {
+function makeMistake(root: object, place: number, kind: number, value: JsonValue, which: number): void {
   const places = [...slots(root)];
   const [parent, key] = places[place % places.length]!;
-  if (kind <= 2 || parent === root || Array.isArray(parent)) define(parent, key, structuredClone(value));
+  const current = (parent as Record<string, unknown>)[key];
+  if (kind >= 5 && typeof current === 'object' && current !== null && !Array.isArray(current)) {
+    const [name, ...values] = MISTAKES[which % MISTAKES.length]!;
+    define(current, name, structuredClone(values[place % values.length]));
+  } else if (kind <= 2 || parent === root || Array.isArray(parent)) define(parent, key, value);
   else if (kind === 3) Reflect.deleteProperty(parent, key);
-  else if (kind === 4) define(parent, `${key}s`, structuredClone(value));
-  else define(parent, `$${key}`, structuredClone(value));
+  else define(parent, kind === 4 ? `${key}s` : `$${key}`, value);
 }
 
 function* slots(value: unknown): Generator<[object, string]> {

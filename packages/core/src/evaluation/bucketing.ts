@@ -22,7 +22,11 @@ export class Bucketing {
 
   /** `rollout` is the rule's: what it says of key and seed counts for the rule's split too. */
   constructor(flagName: string, rollout: number | Rollout) {
-    const { by = 'targetingKey', seed = flagName, sticky = true } = typeof rollout === 'object' ? rollout : {};
+    const {
+      by = 'targetingKey',
+      seed = flagName,
+      sticky = true,
+    } = typeof rollout === 'object' ? rollout : {};
     this.by = by;
     this.seed = seed;
     this.sticky = sticky;

@@ -57,13 +57,15 @@ class CompiledFlag implements Flag {
     this.definition = definition;
     this.references = references.size === 0 ? NOTHING : [...references];
     this.readsContext = readsContext;
-    this.readsClock = references.size > 0 || each.some(({ readsClock }) => readsClock);
+    this.readsClock = (enabled && references.size > 0) || each.some(({ readsClock }) => readsClock);
     this.#requirements = enabled && requirements.length > 0 ? requirements : NOTHING;
     this.#disabled = make.served(fallback, 'DISABLED');
     this.#default = enabled ? make.served(fallback, isStatic ? 'STATIC' : 'DEFAULT') : this.#disabled;
     const reason = isStatic ? 'STATIC' : 'TARGETING_MATCH';
     this.#rules = parts.flatMap((part, index) =>
-      part === undefined ? [] : new CompiledRule(rules[index]!, part, make, reason, referTo(definition, index)),
+      part === undefined
+        ? []
+        : new CompiledRule(rules[index]!, part, make, reason, referTo(definition, index)),
     );
     if (!enabled || (isStatic && !this.readsClock)) this.constant = this.decide({}, NO_FLAGS, 0);
   }

@@ -28,7 +28,12 @@ export function explainRule(rule: Rule, trial: Trial): readonly ExplainedPart[] 
   if (when !== undefined) {
     const inner = explainCondition(flag, when, context, flags, now);
     const held = inner.every((part) => part.held);
-    parts.push({ part: 'when', held, why: held ? 'the condition holds' : 'the condition does not hold', parts: inner });
+    parts.push({
+      part: 'when',
+      held,
+      why: held ? 'the condition holds' : 'the condition does not hold',
+      parts: inner,
+    });
   }
   if (users !== undefined) parts.push(explainUsers(users, context));
   const bucketing = new Bucketing(flag, rollout);
@@ -91,7 +96,12 @@ function explainSplit(
   const bucket = findBucket(bucketing, context);
   if (bucket === undefined) return { part, held: false, why: NO_KEY(bucketing.by) };
   const total = Object.values(split).reduce((sum, weight) => sum + weight, 0);
-  return { part, held: true, why: `${place(bucket)}, slot ${slot(bucket.hash, total)} of ${total}${given}`, bucket };
+  return {
+    part,
+    held: true,
+    why: `${place(bucket)}, slot ${slot(bucket.hash, total)} of ${total}${given}`,
+    bucket,
+  };
 }
 
 function findBucket(bucketing: Bucketing, context: EvaluationContext): Bucket | undefined {

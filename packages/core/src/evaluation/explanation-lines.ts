@@ -37,7 +37,10 @@ function ruleLines(rule: ExplainedRule): string[] {
 }
 
 function partLines({ part, held, why, parts = [] }: ExplainedPart, indent: string): string[] {
-  return [`${indent}${part}: ${verdict(held)}, ${why}`, ...parts.flatMap((inner) => partLines(inner, `${indent}  `))];
+  return [
+    `${indent}${part}: ${verdict(held)}, ${why}`,
+    ...parts.flatMap((inner) => partLines(inner, `${indent}  `)),
+  ];
 }
 
 function ruleName({ index, name }: { readonly index: number; readonly name?: string }): string {

@@ -24,10 +24,10 @@ export function follow(
   now: number,
 ): Outcome | undefined {
   const flag = flags.get(to);
-  if (flag === undefined || flags.inCycle(from, to)) return undefined;
+  if (flag === undefined || depth >= MAX_DEPTH || flags.inCycle(from, to)) return undefined;
   if (flag.constant !== undefined) return flag.constant;
   if (depth === 0) asked = 0;
-  if (depth >= MAX_DEPTH || asked >= MAX_ASKED) return undefined;
+  if (asked >= MAX_ASKED) return undefined;
   asked++;
   depth++;
   try {

@@ -3,8 +3,8 @@ import { timeZone, type TimeZone } from './time-zone.js';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const DAY = 86_400_000;
-/** The furthest that a `Date`, and so a zone's clock, reaches from the epoch, in milliseconds. */
-const FURTHEST = 8.64e15;
+/** How far from the epoch local time can be told, in milliseconds: as far as a `Date` reaches, less a day. */
+const FURTHEST = 8.64e15 - DAY;
 
 /** When a rule holds: between two instants, on some days of the week, at some hours, by the clocks of a zone. */
 export class CompiledSchedule {
@@ -37,13 +37,13 @@ export class CompiledSchedule {
 
   /** Local time at `now`, for people: `Tue 09:30 Europe/Berlin`. */
   localTime(now: number): string {
-    const local = now + this.zone.offset(now);
-    const day = new Date(local).toUTCString().slice(0, 3);
-    return `${day} ${new Date(local).toISOString().slice(11, 16)} ${this.zone.name}`;
+    if (!isTime(now)) return 'at no time';
+    const local = new Date(now + this.zone.offset(now));
+    return `${local.toUTCString().slice(0, 3)} ${local.toISOString().slice(11, 16)} ${this.zone.name}`;
   }
 
   #isOpen(now: number): boolean {
-    if (!(Math.abs(now) < FURTHEST)) return false;
+    if (!isTime(now)) return false;
     const local = now + this.zone.offset(now);
     const day = Math.floor(local / DAY);
     const time = local - day * DAY;
@@ -60,6 +60,10 @@ export class CompiledSchedule {
     const weekday = (((day + 4) % 7) + 7) % 7;
     return (this.#days & (1 << weekday)) !== 0;
   }
+}
+
+function isTime(now: number): boolean {
+  return Math.abs(now) < FURTHEST;
 }
 
 /** Milliseconds after midnight of `HH:MM`. */

@@ -32,7 +32,7 @@ export const percentOrRamp: Constraint<Rollout> = {
     return problem(`a ramp needs "from", "to", "start" and "end"; missing: ${missing.join(', ')}`);
   },
   jsonSchema: {
-    oneOf: [
+    anyOf: [
       { required: ['percent'], ...without(...RAMP) },
       { required: RAMP, ...without('percent') },
     ],

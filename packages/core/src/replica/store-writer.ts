@@ -97,14 +97,17 @@ export class StoreWriter {
       ...(guarded ? { ifText: this.#replica.text(name) ?? null } : {}),
       ...authorship(options),
     };
+    this.#stop.throwIfAborted();
     try {
       await withDeadline(
         (signal) => this.#store.write!(change, signal),
         this.#timeoutMs,
-        () => this.#unconfirmed(name),
+        () => this.#unconfirmed(name, `within ${this.#timeoutMs} ms`),
         this.#stop,
       );
     } catch (error) {
+      // It was sent before.
+      if (error === this.#stop.reason) throw this.#unconfirmed(name, 'before it was closed');
       if (isHalyardError(error, 'UNKNOWN_OUTCOME')) this.#replica.unsettled();
       if (isHalyardError(error)) throw error;
       const message = `${this.#store.name} did not store flag "${name}": ${messageOf(error)}`;
@@ -112,10 +115,10 @@ export class StoreWriter {
     }
   }
 
-  #unconfirmed(name: string): HalyardError {
+  #unconfirmed(name: string, when: string): HalyardError {
     return new HalyardError(
       'UNKNOWN_OUTCOME',
-      `${this.#store.name} did not confirm the write of flag "${name}" within ${this.#timeoutMs} ms; ` +
+      `${this.#store.name} did not confirm the write of flag "${name}" ${when}; ` +
         'it may or may not have happened, and is not repeated: the next read shows it',
     );
   }

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { SeededHash } from '../../../packages/core/src/evaluation/murmur3.js';
+import { slot } from '../../../packages/core/src/evaluation/split.js';
+import { ALONE, flagOf } from '../../support/flag-scope.js';
+
+interface Vectors {
+  readonly hashes: readonly { title: string; seed: string; key: string; times?: number; hash: number }[];
+  readonly rollouts: readonly { title: string; flag: string; key: string; percent: number; in: boolean }[];
+  readonly splits: readonly {
+    title: string;
+    flag: string;
+    key: string;
+    weights: Record<string, number>;
+    slot: number;
+    variant: string;
+  }[];
+}
+
+const file = new URL('../../vectors/bucketing.json', import.meta.url);
+const { hashes, rollouts, splits } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+
+describe('The bucketing vectors', () => {
+  describe('hashes', () => {
+    for (const { title, seed, key, times = 1, hash } of hashes) {
+      it(title, () => {
+        expect(new SeededHash(seed).hash(key.repeat(times)) >>> 0).to.equal(hash);
+      });
+    }
+  });
+
+  describe('rollouts', () => {
+    for (const { title, flag: name, key, percent, in: isIn } of rollouts) {
+      it(title, () => {
+        const flag = flagOf(name, { rules: [{ rollout: percent }] });
+        expect(flag.decide({ targetingKey: key }, ALONE, 0).value).to.equal(isIn);
+      });
+    }
+  });
+
+  describe('splits', () => {
+    for (const each of splits) {
+      const { title, flag: name, key, weights, variant } = each;
+      it(`${title}: ${key} gets ${variant}`, () => {
+        const flag = flagOf(name, { rules: [{ split: weights }] });
+        expect(flag.decide({ targetingKey: key }, ALONE, 0).variant).to.equal(variant);
+      });
+
+      it(`${title}: the slot of ${key}`, () => {
+        const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+        expect(slot(new SeededHash(name).hash(key) >>> 0, total)).to.equal(each.slot);
+      });
+    }
+  });
+});

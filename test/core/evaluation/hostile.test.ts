@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { compileFlag, compileSegment } from '../../../packages/core/src/evaluation/compile.js';
+import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
+import { explain } from '../../../packages/core/src/evaluation/explain.js';
+import type { Condition, JsonValue } from '../../../packages/core/src/flag/definition.js';
+import { parseFlag } from '../../../packages/core/src/flag/parse.js';
+import { ALONE, flagOf } from '../../support/flag-scope.js';
+import { definition } from '../definition/arbitrary.js';
+
+const holds = (when: Condition, context: object): boolean =>
+  flagOf('flag', { rules: [{ when }] }).decide(context as EvaluationContext, ALONE, 0).on;
+
+describe('Hostile patterns and texts', () => {
+  for (const pattern of ['(a+)+$', '^(a|a)*$', '(a|aa)+$', '(.*a){20}$', '^(([a-z])+.)+[A-Z]([a-z])+$']) {
+    it(`${pattern} is done with a megabyte`, () => {
+      expect(holds({ text: { $regex: pattern } }, { text: `${'a'.repeat(1_000_000)}!` })).to.equal(false);
+    }).timeout(20_000);
+  }
+
+  it('a megabyte is a version, a number and a key like any other', () => {
+    const text = '1.'.repeat(500_000);
+    expect(holds({ text: { $vgt: '1.1.1' } }, { text })).to.equal(false);
+    expect(holds({ text: { $gt: 5 } }, { text })).to.equal(false);
+    expect(flagOf('flag', '99.99%').decide({ targetingKey: text }, ALONE, 0).reason).to.be.oneOf(['SPLIT', 'DEFAULT']);
+  });
+});
+
+describe('Large definitions', () => {
+  it('100,000 users are found at once', () => {
+    const users = Array.from({ length: 100_000 }, (_, i) => `user-${i}`);
+    const flag = compileFlag('flag', '', { rules: [{ users }] });
+    // A list that is searched from the start takes some ten seconds for these.
+    const asked = Array.from({ length: 100_000 }, (_, i) => flag.decide({ targetingKey: `user-${i * 2}` }, ALONE, 0).on);
+    expect(asked.filter(Boolean)).to.have.length(50_000);
+  });
+
+  it('64 KiB of $not answers, or is refused, in the same way by parsing and compiling', () => {
+    const nested = `${'{"$not":'.repeat(7_000)}{}${'}'.repeat(7_000)}`;
+    expect(parseFlag('$segment.deep', nested)).to.have.keys('problem');
+    let condition: Condition = { a: 1 };
+    for (let i = 0; i < 1_000; i++) condition = { $not: condition };
+    expect(compileSegment('$segment.deep', '', condition).decide({ a: 1 }, ALONE, 0).on).to.equal(true);
+  });
+});
+
+describe('Names that objects inherit', () => {
+  const names = Object.getOwnPropertyNames(Object.prototype);
+
+  for (const name of names) {
+    it(`${name} is no attribute of a context`, () => {
+      const when = JSON.parse(`{${JSON.stringify(name)}: {"$exists": true}}`) as Condition;
+      expect(holds(when, {})).to.equal(false);
+      expect(holds(when, JSON.parse(`{${JSON.stringify(name)}: 1}`) as object)).to.equal(true);
+    });
+  }
+
+  it('a polluted prototype makes no attribute, key or definition', () => {
+    const polluted = Object.prototype as Record<string, unknown>;
+    Object.assign(polluted, { admin: true, targetingKey: 'alice', enabled: false, rules: [] });
+    try {
+      expect(holds({ admin: true }, {})).to.equal(false);
+      expect(holds({ 'o.admin': true }, { o: {} })).to.equal(false);
+      expect(compileFlag('flag', '', { rules: [{ users: ['alice'] }] }).decide({}, ALONE, 0).on).to.equal(false);
+      expect(compileFlag('flag', '', { rules: [{ rollout: 99.99 }] }).decide({}, ALONE, 0).on).to.equal(false);
+    } finally {
+      for (const name of ['admin', 'targetingKey', 'enabled', 'rules']) Reflect.deleteProperty(polluted, name);
+    }
+  });
+
+  it('a prototype that was put under a context makes no attribute or key', () => {
+    const swapped = Object.assign({}, JSON.parse('{"__proto__": {"admin": true, "targetingKey": "alice"}}'));
+    expect((swapped as { admin?: boolean }).admin, 'the attack works').to.equal(true);
+    expect(holds({ admin: true }, swapped)).to.equal(false);
+    expect(flagOf('flag', 'users:alice').decide(swapped, ALONE, 0).on).to.equal(false);
+  });
+
+  it('evaluating pollutes nothing', () => {
+    const before = names.map((name) => (Object.prototype as Record<string, unknown>)[name]);
+    const text = '{"variants": {"__proto__": {"x": 1}, "b": 2}, "default": "__proto__", "rules": [{"when": {"__proto__": {"x": 1}}, "split": {"__proto__": 1, "b": 1}}]}';
+    const context = JSON.parse('{"targetingKey": "alice", "__proto__": {"x": 1}}') as EvaluationContext;
+    const { value, reason } = flagOf('__proto__', text).decide(context, ALONE, 0);
+    expect([JSON.stringify(value), reason]).to.be.deep.oneOf([['2', 'SPLIT'], ['{"x":1}', 'SPLIT']]);
+    expect(names.map((name) => (Object.prototype as Record<string, unknown>)[name])).to.deep.equal(before);
+    expect(({} as { x?: number }).x).to.equal(undefined);
+  });
+});
+
+describe('Contexts that are not plain data', () => {
+  class User {
+    readonly plan = 'pro';
+    readonly targetingKey = 'alice';
+    get computed(): string {
+      return 'yes';
+    }
+  }
+
+  it("own properties of a class's instance are attributes, what its prototype computes is not", () => {
+    expect(holds({ plan: 'pro' }, new User())).to.equal(true);
+    expect(holds({ computed: 'yes' }, new User())).to.equal(false);
+    expect(flagOf('flag', 'users:alice').decide({ ...new User() }, ALONE, 0).on).to.equal(true);
+    expect(flagOf('flag', 'users:alice').decide(new User() as unknown as EvaluationContext, ALONE, 0).on).to.equal(true);
+  });
+
+  it('an object without a prototype is a context', () => {
+    const context = Object.assign(Object.create(null) as object, { plan: 'pro', targetingKey: 'alice' });
+    expect(holds({ plan: 'pro' }, context)).to.equal(true);
+    expect(flagOf('flag', 'users:alice').decide(context, ALONE, 0).on).to.equal(true);
+  });
+
+  it('own getters and proxies are read', () => {
+    expect(holds({ plan: 'pro' }, { get plan() { return 'pro'; } })).to.equal(true);
+    expect(holds({ 'a.plan': 'pro' }, { a: new Proxy({ plan: 'pro' }, {}) })).to.equal(true);
+    expect(holds({ plan: 'pro' }, new Proxy({ plan: 'pro' }, {}))).to.equal(true);
+  });
+
+  it('a getter that throws throws, and is not asked without need', () => {
+    const context = { get plan(): string { throw new RangeError('no'); }, a: 1 };
+    expect(() => holds({ plan: 'pro' }, context)).to.throw(RangeError);
+    expect(holds({ a: 1 }, context)).to.equal(true);
+    expect(holds({ a: 2, plan: 'pro' }, context)).to.equal(false);
+  });
+
+  it('a value that holds itself compares like any other', () => {
+    const self: { a: number; self?: unknown } = { a: 1 };
+    self.self = self;
+    expect(holds({ o: { a: 1 } }, { o: self })).to.equal(false);
+    expect(holds({ o: { a: 1, self: { a: 1, self: null } } }, { o: self })).to.equal(false);
+    expect(holds({ o: { $in: [{ a: 1, self: 5 }] } }, { o: self })).to.equal(false);
+  });
+
+  it('a value of any depth compares in no more depth than the definition has', () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 100_000; i++) deep = { deep };
+    expect(holds({ a: { deep: { deep: 1 } } }, { a: deep })).to.equal(false);
+  });
+
+  it('a bigint is a key and a text, and equals no number', () => {
+    expect(flagOf('flag', 'users:9007199254740993').decide({ targetingKey: 9007199254740993n as never }, ALONE, 0).on).to.equal(true);
+    expect(holds({ id: '9007199254740993' }, { id: 9007199254740993n })).to.equal(true);
+    expect(holds({ id: { $in: [5] } }, { id: 5n })).to.equal(false);
+  });
+
+  it('functions, symbols and dates are no text, no number and no key', () => {
+    for (const odd of [() => 'pro', Symbol('pro'), new Date(0)]) {
+      expect(holds({ a: 'pro' }, { a: odd })).to.equal(false);
+      expect(holds({ a: { $gte: 0 } }, { a: odd })).to.equal(false);
+      expect(flagOf('flag', '99.99%').decide({ targetingKey: odd as never }, ALONE, 0).on).to.equal(false);
+    }
+  });
+});
+
+describe('Any definition for any value as context', () => {
+  it('gets an answer, never an exception', () => {
+    const anything = fc.object({
+      withBigInt: true,
+      withNullPrototype: true,
+      withMap: true,
+      withDate: true,
+      withSparseArray: true,
+      withTypedArray: true,
+      key: fc.constantFrom('targetingKey', 'plan', 'age', 'account', 'beta', '__proto__', 'toString'),
+    });
+    fc.assert(
+      fc.property(definition, anything, fc.double(), (each, context, now) => {
+        const flag = flagOf('flag', each);
+        const answer = flag.decide(context as EvaluationContext, ALONE, now);
+        expect(answer.on).to.equal(Boolean(answer.value as JsonValue));
+        expect(explain(flag, context as EvaluationContext, ALONE, now).lines).to.be.an('array').that.is.not.empty;
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
