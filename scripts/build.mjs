@@ -1,9 +1,9 @@
-// Builds every package: each file of src by itself into dist (ES modules) and dist/cjs (CommonJS), with source
-// maps that point at the shipped sources, and declarations beside both.
+// Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
+// file of src by itself as CommonJS; with source maps that point at the shipped sources, and declarations beside both.
 import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,10 +27,9 @@ async function declarations() {
 }
 
 async function javascript(folder) {
+  const files = await sources(folder);
   const shared = {
-    entryPoints: await sources(folder),
     outbase: join(folder, 'src'),
-    bundle: false,
     platform: 'node',
     target: 'node20.19',
     sourcemap: true,
@@ -41,8 +40,19 @@ async function javascript(folder) {
   const cjs = join(folder, 'dist/cjs');
   await mkdir(cjs, { recursive: true });
   await Promise.all([
-    build({ ...shared, format: 'esm', outdir: join(folder, 'dist') }),
-    build({ ...shared, format: 'cjs', outdir: cjs }),
+    build({
+      ...shared,
+      entryPoints: files.filter(
+        (file) => /\/(?:index|bin)\.ts$/.test(file) && dirname(file) === join(folder, 'src'),
+      ),
+      bundle: true,
+      packages: 'external',
+      splitting: true,
+      chunkNames: 'chunk-[hash]',
+      format: 'esm',
+      outdir: join(folder, 'dist'),
+    }),
+    build({ ...shared, entryPoints: files, format: 'cjs', outdir: cjs }),
     writeFile(join(cjs, 'package.json'), '{ "type": "commonjs" }\n'),
   ]);
 }

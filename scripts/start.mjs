@@ -9,7 +9,7 @@ if (node(spawnSync, 'scripts/setup.mjs').status !== 0) process.exit(1);
 
 const shop = ['--import=tsx', '--conditions=@halyard/source', 'examples/express-shop/main.ts'];
 const app = node(spawn, ...shop, ...process.argv.slice(2));
-// Ctrl-C reaches the app from the terminal, and npm repeats it to this process: once is enough.
-process.on('SIGINT', () => {});
+// Ctrl-C at a terminal has reached the app already, perhaps twice by way of npm; a SIGINT from elsewhere has not.
+process.on('SIGINT', () => setTimeout(() => app.kill(), 500));
 process.on('SIGTERM', () => app.kill());
 app.on('exit', (code) => process.exit(code ?? 1));

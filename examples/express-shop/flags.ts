@@ -1,7 +1,7 @@
 import { CompositeBackend, defineFlags, EnvBackend, FeatureFlags, MemoryBackend } from '@halyard/core';
 import { RedisBackend } from '@halyard/redis';
 
-export const shopFlags = defineFlags({
+const shopFlags = defineFlags({
   new_checkout: { default: false, description: 'The one-page checkout', owner: 'team-checkout' },
   beta: { default: false, description: 'What is not ready for everyone' },
   legacy_down: { default: false, description: 'Kills the old API', permanent: true },

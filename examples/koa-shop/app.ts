@@ -42,5 +42,6 @@ export function makeShop(flags: FeatureFlags): Koa {
   router.use('/legacy', makeKillSwitch('legacy_down', { retryAfterSeconds: 120 }));
   router.get('/legacy/orders', (ctx) => void (ctx.body = { orders: [] }));
 
-  return shop.use(router.routes());
+  shop.use(router.routes());
+  return shop;
 }

@@ -10,12 +10,7 @@ export function texts(backend: Backend): Record<string, string> {
  * Resolves as soon as `condition` holds: asked now, and at each notice of the backend. Rejects, with `what` and the
  * backend's status, when it does not within `ms`.
  */
-function untilBackend(
-  what: string,
-  backend: Backend,
-  condition: () => boolean,
-  ms = 8000,
-): Promise<void> {
+function untilBackend(what: string, backend: Backend, condition: () => boolean, ms = 8000): Promise<void> {
   return new Promise((resolve, reject) => {
     if (condition()) return resolve();
     const late = setTimeout(() => {

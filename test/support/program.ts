@@ -27,22 +27,27 @@ export class Program {
     return new Program(spawn(process.execPath, node, { cwd: ROOT, env: { ...process.env, ...env } }));
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   /** All that it printed so far. */
   get printed(): string {
     return this.#printed;
   }
 
   /** Waits until it prints what matches; resolves with the match. */
-  prints(pattern: RegExp): Promise<RegExpExecArray> {
-    return until(`it prints ${pattern}`, () => {
+  prints(pattern: RegExp, ms?: number): Promise<RegExpExecArray> {
+    const matches = (): RegExpExecArray | null => {
       if (this.#child.exitCode !== null) throw new Error(`it ended, and had printed:\n${this.#printed}`);
       return pattern.exec(this.#printed);
-    });
+    };
+    return until(`it prints ${pattern}`, matches, ms);
   }
 
   /** The address it says that it listens on. */
-  async url(): Promise<string> {
-    const [url] = await this.prints(/http:\/\/localhost:\d+/);
+  async url(ms?: number): Promise<string> {
+    const [url] = await this.prints(/http:\/\/localhost:\d+/, ms);
     return url;
   }
 

@@ -21,12 +21,18 @@ export interface ClientInUse {
   end(): void;
 }
 
+/** A client of the test's own to a single server. */
+export interface ClientToServer extends ClientInUse {
+  /** Gives its next connections this password, as an application whose password is rotated does. */
+  setPassword(password: string): void;
+}
+
 /** A version of a client library, and how an application makes clients with it. Their `error` events are listened to. */
 export interface ClientKind {
   readonly name: string;
   readonly family: 'node-redis' | 'ioredis';
   /** A client that is not connected. */
-  client(address: Address, login?: Login): ClientInUse;
+  client(address: Address, login?: Login): ClientToServer;
   connected(address: Address, login?: Login): Promise<ClientInUse>;
   cluster(nodes: readonly Address[]): Promise<ClientInUse>;
   sentinel(master: string, sentinels: readonly Address[]): Promise<ClientInUse>;
@@ -43,7 +49,13 @@ function nodeRedis(name: string, library: typeof redis6): ClientKind {
   const client = ({ host, port }: Address, login: Login = {}) => {
     const made = library.createClient({ socket: { host, port }, ...login });
     made.on('error', () => {});
-    return { client: made, end: () => quietly(() => made.destroy()) };
+    const setPassword = (password: string): void => {
+      made.options.credentialsProvider = {
+        type: 'async-credentials-provider',
+        credentials: () => Promise.resolve({ password }),
+      };
+    };
+    return { client: made, setPassword, end: () => quietly(() => made.destroy()) };
   };
   return {
     name,
@@ -76,7 +88,10 @@ function ioredis(name: string, library: typeof ioredis6): ClientKind {
   const client = (address: Address, login: Login = {}) => {
     const made = new library.Redis({ ...address, ...login, lazyConnect: true });
     made.on('error', () => {});
-    return { client: made, end: () => made.disconnect() };
+    const setPassword = (password: string): void => {
+      made.options.password = password;
+    };
+    return { client: made, setPassword, end: () => made.disconnect() };
   };
   return {
     name,

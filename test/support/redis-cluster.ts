@@ -52,6 +52,14 @@ export class RedisCluster {
     throw new Error(`no server holds slot ${slot}`);
   }
 
+  /** The server that a slot is migrating to. */
+  async importer(): Promise<RedisServer> {
+    for (const server of this.masters) {
+      if ((await server.cli('CLUSTER', 'NODES')).includes('-<-')) return server;
+    }
+    throw new Error('no slot is migrating');
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.stop()));
   }

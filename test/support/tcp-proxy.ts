@@ -105,11 +105,14 @@ export class TcpProxy {
       const isDropped =
         from === client ? () => this.#dropsRequests : () => this.#dropsReplies || this.#deaf.has(pair);
       const forward = (bytes: Buffer): void => void (to.writable && to.write(bytes));
+      const late: Buffer[] = [];
       from.setNoDelay(true);
       from.on('data', (bytes) => {
         if (isDropped()) return;
-        if (this.#delayMs === 0) forward(bytes);
-        else setTimeout(forward, this.#delayMs, bytes);
+        if (this.#delayMs === 0 && late.length === 0) return forward(bytes);
+        // Whichever timer fires, the oldest goes first: nothing overtakes, not even once the delay is over.
+        late.push(bytes);
+        setTimeout(() => forward(late.shift()!), this.#delayMs);
       });
       from.on('error', () => to.destroy());
       from.on('close', () => {

@@ -1,11 +1,12 @@
 /**
- * Resolves with the first truthy answer of `condition`, asked every few milliseconds; rejects with `what` (and the
+ * Resolves with the first truthy answer of `condition`, asked every `everyMs`; rejects with `what` (and the
  * condition's last error or answer) when there is none within `ms`.
  */
 export async function until<T>(
   what: string,
   condition: () => T | Promise<T>,
   ms = 8000,
+  everyMs = 5,
 ): Promise<Exclude<T, false | undefined | null | 0 | ''>> {
   const end = performance.now() + ms;
   let last: unknown;
@@ -22,6 +23,6 @@ export async function until<T>(
         cause: last,
       });
     }
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -61,6 +61,20 @@ describe('CompositeBackend', () => {
     expect(memory.snapshot.get('flag')?.text).to.equal('on');
   });
 
+  it('takes the version of the flag that is seen, whichever layer has it', async () => {
+    const memory = new MemoryBackend();
+    const flags = await open(memory, env({ FEATURE_FLAG: '25%' }));
+    const seen = flags.get('flag')!;
+    const error = await flags.set('flag', true, { ifVersion: null }).catch((reason: unknown) => reason);
+    expect(isHalyardError(error, 'CONFLICT'), String(error)).to.equal(true);
+    await flags.set('flag', '30%', { ifVersion: seen.version });
+    const late = await flags
+      .set('flag', '40%', { ifVersion: seen.version })
+      .catch((reason: unknown) => reason);
+    expect(isHalyardError(late, 'CONFLICT'), String(late)).to.equal(true);
+    expect(memory.snapshot.get('flag')?.text).to.equal('30%');
+  });
+
   it('fails to write when the first writable layer fails', async () => {
     const room = new RoomStore();
     const memory = new MemoryBackend();

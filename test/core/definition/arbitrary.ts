@@ -8,7 +8,7 @@ const word = fc.oneof(
 );
 
 /** Any JSON; keys of objects never start with `$`, so that it is no operator object. */
-export const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
+const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
     fc.constantFrom<JsonValue>(null, true, false, 0, 5, -1.5, '', '5', 'pro', 'half a pair \ud800'),
@@ -79,7 +79,7 @@ function conditionOf(depth: number): fc.Arbitrary<Condition> {
 }
 
 /** A valid condition. */
-export const condition: fc.Arbitrary<Condition> = conditionOf(2);
+const condition: fc.Arbitrary<Condition> = conditionOf(2);
 
 const percent = fc.constantFrom(0, 0.5, 1e-7, 25, 33.3, 100);
 const by = fc.record({ by: word, seed: fc.string() }, { requiredKeys: [] });

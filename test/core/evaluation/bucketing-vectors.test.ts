@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { SeededHash } from '../../../packages/core/src/evaluation/murmur3.js';
-import { slot } from '../../../packages/core/src/evaluation/split.js';
+import { SeededHash } from '../../../packages/core/src/evaluation/bucketing/murmur3.js';
+import { slot } from '../../../packages/core/src/evaluation/bucketing/split.js';
 import { ALONE, flagOf } from '../../support/flag-scope.js';
 
 interface Vectors {

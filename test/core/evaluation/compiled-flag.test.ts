@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { chance } from '../../../packages/core/src/evaluation/bucketing.js';
+import { chance } from '../../../packages/core/src/evaluation/bucketing/bucketing.js';
 import { compileFlag } from '../../../packages/core/src/evaluation/compile.js';
 import { ALONE, flagOf } from '../../support/flag-scope.js';
 
@@ -36,20 +36,44 @@ describe('A compiled flag', () => {
   const cases: readonly (readonly [title: string, stored: unknown, facts: object])[] = [
     ['that is on is a constant', 'on', neither],
     ['that is off is a constant', 'off', neither],
-    ['that is disabled is a constant, whatever its rules', { enabled: false, requires: ['a'], rules: [{ users: ['a'] }] }, neither],
+    [
+      'that is disabled is a constant, whatever its rules',
+      { enabled: false, requires: ['a'], rules: [{ users: ['a'] }] },
+      neither,
+    ],
     ['with a rule for everyone first is a constant', { rules: [{}, { users: ['a'] }] }, neither],
-    ['whose rules never match is a constant', { rules: [{ rollout: 0 }, { users: [] }, { rollout: { percent: 0, by: 'x' } }] }, neither],
+    [
+      'whose rules never match is a constant',
+      { rules: [{ rollout: 0 }, { users: [] }, { rollout: { percent: 0, by: 'x' } }] },
+      neither,
+    ],
     ['with a condition of nothing is a constant', { rules: [{ when: { $and: [{}], $not: {} } }] }, neither],
     ['with a split of one is a constant', { rules: [{ split: { a: 1, b: 0 } }] }, neither],
     ['with a condition reads the context', { rules: [{ when: { plan: 'pro' } }] }, context],
     ['with users reads the context', 'users:alice', context],
     ['with a share reads the context', '25%', context],
     ['with a split reads the context', { rules: [{ split: { a: 1, b: 1 } }] }, context],
-    ['with conditions in $elemMatch reads the context', { rules: [{ when: { a: { $elemMatch: { b: 1 } } } }] }, context],
+    [
+      'with conditions in $elemMatch reads the context',
+      { rules: [{ when: { a: { $elemMatch: { b: 1 } } } }] },
+      context,
+    ],
     ['with a schedule reads the clock', { rules: [{ schedule: { days: ['mon'] } }] }, clock],
-    ['with a ramp reads both', { rules: [{ rollout: ramp }] }, { readsContext: true, readsClock: true, constant: false }],
-    ['with a ramp that is not sticky reads the clock', { rules: [{ rollout: { ...ramp, sticky: false } }] }, clock],
-    ['with a draw at every evaluation is no constant', { rules: [{ rollout: { percent: 50, sticky: false } }] }, { readsContext: false, readsClock: false, constant: false }],
+    [
+      'with a ramp reads both',
+      { rules: [{ rollout: ramp }] },
+      { readsContext: true, readsClock: true, constant: false },
+    ],
+    [
+      'with a ramp that is not sticky reads the clock',
+      { rules: [{ rollout: { ...ramp, sticky: false } }] },
+      clock,
+    ],
+    [
+      'with a draw at every evaluation is no constant',
+      { rules: [{ rollout: { percent: 50, sticky: false } }] },
+      { readsContext: false, readsClock: false, constant: false },
+    ],
     ['with a requirement may need the clock', { requires: ['a'] }, clock],
     ['with a segment may need the clock', { rules: [{ when: { $segment: 'a' } }] }, clock],
   ];
@@ -67,26 +91,40 @@ describe('A compiled flag', () => {
         { when: { list: { $elemMatch: { $segment: 'large' } } } },
       ],
     });
-    expect(flag.references).to.deep.equal(['billing', 'layout', '$segment.staff', '$segment.beta', '$segment.large']);
+    expect(flag.references).to.deep.equal([
+      'billing',
+      'layout',
+      '$segment.staff',
+      '$segment.beta',
+      '$segment.large',
+    ]);
   });
 
   it('does not hang on what stands in rules that are never asked', () => {
-    const flag = flagOf('flag', { rules: [{ rollout: 0, when: { $segment: 'a' } }, {}, { when: { $segment: 'b' } }] });
+    const flag = flagOf('flag', {
+      rules: [{ rollout: 0, when: { $segment: 'a' } }, {}, { when: { $segment: 'b' } }],
+    });
     expect(flag.references).to.deep.equal([]);
   });
 
   it('gives the same frozen object for the same answer', () => {
     const flag = flagOf('flag', { rules: [{ name: 'one', when: { a: 1 } }, { split: { x: 1, y: 1 } }] });
-    for (const context of [{ a: 1 }, { targetingKey: 'alice' }, { targetingKey: 'bob' }, {}]) {
-      const answer = flag.decide(context, ALONE, 0);
-      expect(flag.decide({ ...context }, ALONE, 0)).to.equal(answer);
+    for (const user of [{ a: 1 }, { targetingKey: 'alice' }, { targetingKey: 'bob' }, {}]) {
+      const answer = flag.decide(user, ALONE, 0);
+      expect(flag.decide({ ...user }, ALONE, 0)).to.equal(answer);
       expect(Object.isFrozen(answer)).to.equal(true);
       expect(answer.rule === undefined || Object.isFrozen(answer.rule)).to.equal(true);
     }
   });
 
   it('decides as its constant says', () => {
-    for (const stored of ['on', 'off', { enabled: false }, { rules: [] }, { default: 5, rules: [{ serve: null }] }]) {
+    for (const stored of [
+      'on',
+      'off',
+      { enabled: false },
+      { rules: [] },
+      { default: 5, rules: [{ serve: null }] },
+    ]) {
       const flag = flagOf('flag', stored);
       expect(flag.decide({}, ALONE, 0)).to.equal(flag.constant);
     }
@@ -125,7 +163,9 @@ describe('A rollout that is not sticky', () => {
   });
 
   it('draws again for the split', () => {
-    const flag = flagOf('flag', { rules: [{ rollout: { percent: 10, sticky: false }, split: { a: 1, b: 1 } }] });
+    const flag = flagOf('flag', {
+      rules: [{ rollout: { percent: 10, sticky: false }, split: { a: 1, b: 1 } }],
+    });
     const draws = [0.05, 0.4, 0.05, 0.6];
     chance.draw = () => draws.shift()!;
     expect([1, 2].map(() => flag.decide({}, ALONE, 0).variant)).to.deep.equal(['a', 'b']);
@@ -140,14 +180,24 @@ describe('A rollout that is not sticky', () => {
 });
 
 describe('A clock that gives no number', () => {
-  for (const rule of [{ schedule: { between: ['00:00', '24:00'] } }, { schedule: { from: ramp.start } }, { rollout: ramp }]) {
+  for (const rule of [
+    { schedule: { between: ['00:00', '24:00'] } },
+    { schedule: { from: ramp.start } },
+    { rollout: ramp },
+  ]) {
     it(`lets nobody in by ${JSON.stringify(rule)}`, () => {
-      expect(flagOf('flag', { rules: [rule] }).decide({ targetingKey: 'alice' }, ALONE, NaN).on).to.equal(false);
+      expect(flagOf('flag', { rules: [rule] }).decide({ targetingKey: 'alice' }, ALONE, NaN).on).to.equal(
+        false,
+      );
     });
   }
 
   it('is outside all hours when it is beyond all dates', () => {
     const flag = flagOf('flag', { rules: [{ schedule: { between: ['00:00', '24:00'] } }] });
-    expect([8.64e15, -8.64e15, Infinity].map((now) => flag.decide({}, ALONE, now).on)).to.deep.equal([false, false, false]);
+    expect([8.64e15, -8.64e15, Infinity].map((now) => flag.decide({}, ALONE, now).on)).to.deep.equal([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -33,7 +33,11 @@ function check({ flag: stored, when, holds, context, flags = {}, now, expect: ex
   const source = when === undefined ? stored : { rules: [{ when }] };
   const flag = flagOf('flag', source);
   const scope = scopeOf({ ...flags, flag: source });
-  const { value, variant, reason, rule } = flag.decide(context, scope, now === undefined ? 0 : Date.parse(now));
+  const { value, variant, reason, rule } = flag.decide(
+    context,
+    scope,
+    now === undefined ? 0 : Date.parse(now),
+  );
   if (when !== undefined) {
     expect(value).to.equal(holds);
     return;

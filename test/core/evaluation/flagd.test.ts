@@ -6,7 +6,11 @@ import { seededRandom } from '../../support/seeded-random.js';
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** What flagd's `fractional` gives each key, for a flag of this name. */
-function flagd(name: string, weights: Readonly<Record<string, number>>, bucketBy?: object): (key: string) => string {
+function flagd(
+  name: string,
+  weights: Readonly<Record<string, number>>,
+  bucketBy?: object,
+): (key: string) => string {
   const buckets = Object.entries(weights);
   const core = new FlagdCore(undefined, silent);
   core.setConfigurations(
@@ -30,7 +34,10 @@ function ours(name: string, rule: object): (key: string) => unknown {
 }
 
 function asciiKey(random: () => number): string {
-  const units = Array.from({ length: 1 + Math.floor(random() * 40) }, () => 0x20 + Math.floor(random() * 0x5f));
+  const units = Array.from(
+    { length: 1 + Math.floor(random() * 40) },
+    () => 0x20 + Math.floor(random() * 0x5f),
+  );
   return String.fromCharCode(...units);
 }
 

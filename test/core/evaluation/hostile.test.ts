@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { compileFlag, compileSegment } from '../../../packages/core/src/evaluation/compile.js';
+import { compileFlag } from '../../../packages/core/src/evaluation/compile.js';
 import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
-import type { Condition, JsonValue } from '../../../packages/core/src/flag/definition.js';
+import type { Condition } from '../../../packages/core/src/flag/definition.js';
 import { parseFlag } from '../../../packages/core/src/flag/parse.js';
-import { ALONE, flagOf } from '../../support/flag-scope.js';
+import { ALONE, flagOf, scopeOf } from '../../support/flag-scope.js';
 import { definition } from '../definition/arbitrary.js';
 
 const holds = (when: Condition, context: object): boolean =>
@@ -22,7 +22,10 @@ describe('Hostile patterns and texts', () => {
     const text = '1.'.repeat(500_000);
     expect(holds({ text: { $vgt: '1.1.1' } }, { text })).to.equal(false);
     expect(holds({ text: { $gt: 5 } }, { text })).to.equal(false);
-    expect(flagOf('flag', '99.99%').decide({ targetingKey: text }, ALONE, 0).reason).to.be.oneOf(['SPLIT', 'DEFAULT']);
+    expect(flagOf('flag', '99.99%').decide({ targetingKey: text }, ALONE, 0).reason).to.be.oneOf([
+      'SPLIT',
+      'DEFAULT',
+    ]);
   });
 });
 
@@ -31,16 +34,37 @@ describe('Large definitions', () => {
     const users = Array.from({ length: 100_000 }, (_, i) => `user-${i}`);
     const flag = compileFlag('flag', '', { rules: [{ users }] });
     // A list that is searched from the start takes some ten seconds for these.
-    const asked = Array.from({ length: 100_000 }, (_, i) => flag.decide({ targetingKey: `user-${i * 2}` }, ALONE, 0).on);
+    const asked = Array.from(
+      { length: 100_000 },
+      (_, i) => flag.decide({ targetingKey: `user-${i * 2}` }, ALONE, 0).on,
+    );
     expect(asked.filter(Boolean)).to.have.length(50_000);
   });
 
-  it('64 KiB of $not answers, or is refused, in the same way by parsing and compiling', () => {
+  it('64 KiB of $not are refused with a sentence', () => {
     const nested = `${'{"$not":'.repeat(7_000)}{}${'}'.repeat(7_000)}`;
-    expect(parseFlag('$segment.deep', nested)).to.have.keys('problem');
-    let condition: Condition = { a: 1 };
-    for (let i = 0; i < 1_000; i++) condition = { $not: condition };
-    expect(compileSegment('$segment.deep', '', condition).decide({ a: 1 }, ALONE, 0).on).to.equal(true);
+    expect(parseFlag('$segment.deep', nested).problem).to.include('32');
+    expect(parseFlag('deep', `{"rules": [{"when": ${nested}}]}`).problem).to.include('32');
+  });
+});
+
+describe('Definitions as deep as they may be', () => {
+  // A condition of 28 levels inside a rule is as deep as a definition may be.
+  const deep = (inner: Condition): Condition =>
+    Array.from({ length: 28 }).reduce<Condition>((each) => ({ $not: each }), inner);
+
+  it('a chain of segments of that depth answers and is explained', () => {
+    const segments = Array.from(
+      { length: 40 },
+      (_, i) => [`$segment.s${i}`, deep({ $segment: `s${i + 1}` })] as const,
+    );
+    const scope = scopeOf({
+      ...Object.fromEntries(segments),
+      flag: { rules: [{ when: deep({ $segment: 's0' }) }] },
+    });
+    const flag = scope.get('flag')!;
+    expect(flag.decide({}, scope, 0).on).to.equal(false);
+    expect(explain(flag, {}, scope, 0).lines.length).to.be.above(28);
   });
 });
 
@@ -61,10 +85,15 @@ describe('Names that objects inherit', () => {
     try {
       expect(holds({ admin: true }, {})).to.equal(false);
       expect(holds({ 'o.admin': true }, { o: {} })).to.equal(false);
-      expect(compileFlag('flag', '', { rules: [{ users: ['alice'] }] }).decide({}, ALONE, 0).on).to.equal(false);
-      expect(compileFlag('flag', '', { rules: [{ rollout: 99.99 }] }).decide({}, ALONE, 0).on).to.equal(false);
+      expect(compileFlag('flag', '', { rules: [{ users: ['alice'] }] }).decide({}, ALONE, 0).on).to.equal(
+        false,
+      );
+      expect(compileFlag('flag', '', { rules: [{ rollout: 99.99 }] }).decide({}, ALONE, 0).on).to.equal(
+        false,
+      );
     } finally {
-      for (const name of ['admin', 'targetingKey', 'enabled', 'rules']) Reflect.deleteProperty(polluted, name);
+      for (const name of ['admin', 'targetingKey', 'enabled', 'rules'])
+        Reflect.deleteProperty(polluted, name);
     }
   });
 
@@ -77,10 +106,14 @@ describe('Names that objects inherit', () => {
 
   it('evaluating pollutes nothing', () => {
     const before = names.map((name) => (Object.prototype as Record<string, unknown>)[name]);
-    const text = '{"variants": {"__proto__": {"x": 1}, "b": 2}, "default": "__proto__", "rules": [{"when": {"__proto__": {"x": 1}}, "split": {"__proto__": 1, "b": 1}}]}';
+    const text =
+      '{"variants": {"__proto__": {"x": 1}, "b": 2}, "default": "__proto__", "rules": [{"when": {"__proto__": {"x": 1}}, "split": {"__proto__": 1, "b": 1}}]}';
     const context = JSON.parse('{"targetingKey": "alice", "__proto__": {"x": 1}}') as EvaluationContext;
     const { value, reason } = flagOf('__proto__', text).decide(context, ALONE, 0);
-    expect([JSON.stringify(value), reason]).to.be.deep.oneOf([['2', 'SPLIT'], ['{"x":1}', 'SPLIT']]);
+    expect([JSON.stringify(value), reason]).to.be.deep.oneOf([
+      ['2', 'SPLIT'],
+      ['{"x":1}', 'SPLIT'],
+    ]);
     expect(names.map((name) => (Object.prototype as Record<string, unknown>)[name])).to.deep.equal(before);
     expect(({} as { x?: number }).x).to.equal(undefined);
   });
@@ -98,8 +131,9 @@ describe('Contexts that are not plain data', () => {
   it("own properties of a class's instance are attributes, what its prototype computes is not", () => {
     expect(holds({ plan: 'pro' }, new User())).to.equal(true);
     expect(holds({ computed: 'yes' }, new User())).to.equal(false);
-    expect(flagOf('flag', 'users:alice').decide({ ...new User() }, ALONE, 0).on).to.equal(true);
-    expect(flagOf('flag', 'users:alice').decide(new User() as unknown as EvaluationContext, ALONE, 0).on).to.equal(true);
+    expect(
+      flagOf('flag', 'users:alice').decide(new User() as unknown as EvaluationContext, ALONE, 0).on,
+    ).to.equal(true);
   });
 
   it('an object without a prototype is a context', () => {
@@ -109,13 +143,27 @@ describe('Contexts that are not plain data', () => {
   });
 
   it('own getters and proxies are read', () => {
-    expect(holds({ plan: 'pro' }, { get plan() { return 'pro'; } })).to.equal(true);
+    expect(
+      holds(
+        { plan: 'pro' },
+        {
+          get plan() {
+            return 'pro';
+          },
+        },
+      ),
+    ).to.equal(true);
     expect(holds({ 'a.plan': 'pro' }, { a: new Proxy({ plan: 'pro' }, {}) })).to.equal(true);
     expect(holds({ plan: 'pro' }, new Proxy({ plan: 'pro' }, {}))).to.equal(true);
   });
 
   it('a getter that throws throws, and is not asked without need', () => {
-    const context = { get plan(): string { throw new RangeError('no'); }, a: 1 };
+    const context = {
+      get plan(): string {
+        throw new RangeError('no');
+      },
+      a: 1,
+    };
     expect(() => holds({ plan: 'pro' }, context)).to.throw(RangeError);
     expect(holds({ a: 1 }, context)).to.equal(true);
     expect(holds({ a: 2, plan: 'pro' }, context)).to.equal(false);
@@ -136,7 +184,10 @@ describe('Contexts that are not plain data', () => {
   });
 
   it('a bigint is a key and a text, and equals no number', () => {
-    expect(flagOf('flag', 'users:9007199254740993').decide({ targetingKey: 9007199254740993n as never }, ALONE, 0).on).to.equal(true);
+    expect(
+      flagOf('flag', 'users:9007199254740993').decide({ targetingKey: 9007199254740993n as never }, ALONE, 0)
+        .on,
+    ).to.equal(true);
     expect(holds({ id: '9007199254740993' }, { id: 9007199254740993n })).to.equal(true);
     expect(holds({ id: { $in: [5] } }, { id: 5n })).to.equal(false);
   });
@@ -164,9 +215,9 @@ describe('Any definition for any value as context', () => {
     fc.assert(
       fc.property(definition, anything, fc.double(), (each, context, now) => {
         const flag = flagOf('flag', each);
-        const answer = flag.decide(context as EvaluationContext, ALONE, now);
-        expect(answer.on).to.equal(Boolean(answer.value as JsonValue));
-        expect(explain(flag, context as EvaluationContext, ALONE, now).lines).to.be.an('array').that.is.not.empty;
+        const answer = flag.decide(context, ALONE, now);
+        expect(answer.on).to.equal(Boolean(answer.value));
+        expect(explain(flag, context, ALONE, now).lines).to.be.an('array').that.is.not.empty;
       }),
       { numRuns: 1000 },
     );

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { chance } from '../../../packages/core/src/evaluation/bucketing.js';
+import { chance } from '../../../packages/core/src/evaluation/bucketing/bucketing.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
 import type { Outcome } from '../../../packages/core/src/evaluation/evaluation.js';
 import { scopeOf } from '../../support/flag-scope.js';
 import { interpret, type ReferenceSnapshot } from '../../support/reference-interpreter.js';
 import { context, now, snapshot } from './arbitrary.js';
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 1500 };
 const DRAW = 0.3;
 
 const scopeFor = ({ flags, segments }: ReferenceSnapshot) => scopeOf({ ...flags, ...segments });

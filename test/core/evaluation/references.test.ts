@@ -4,7 +4,8 @@ import { dependsOnContext, findCycles } from '../../../packages/core/src/evaluat
 import { MAX_ASKED, MAX_DEPTH } from '../../../packages/core/src/evaluation/reference.js';
 import { flagOf, scopeOf, type Stored } from '../../support/flag-scope.js';
 
-const flagsOf = (stored: Stored) => new Map(Object.entries(stored).map(([name, each]) => [name, flagOf(name, each)]));
+const flagsOf = (stored: Stored) =>
+  new Map(Object.entries(stored).map(([name, each]) => [name, flagOf(name, each)]));
 const requires = (...names: string[]) => ({ requires: names });
 
 /** A flag `f0` that requires `f1`, and so on; the last, `f<length>`, is on. */
@@ -15,7 +16,9 @@ function chain(length: number): Record<string, unknown> {
 
 describe('findCycles', () => {
   it('finds none where there is none', () => {
-    const cycles = findCycles(flagsOf({ a: requires('b', 'c'), b: requires('c'), c: 'on', d: requires('missing') }));
+    const cycles = findCycles(
+      flagsOf({ a: requires('b', 'c'), b: requires('c'), c: 'on', d: requires('missing') }),
+    );
     expect(cycles.problems).to.deep.equal([]);
     expect(cycles.joins('a', 'b')).to.equal(false);
     expect(cycles.joins('d', 'missing')).to.equal(false);
@@ -30,8 +33,12 @@ describe('findCycles', () => {
   });
 
   it('names the flags of a cycle in their order', () => {
-    const { problems, joins } = findCycles(flagsOf({ start: requires('a'), a: requires('b'), b: requires('c'), c: requires('a') }));
-    expect(problems.map(({ problem }) => problem)).to.deep.equal(['requires: a → b → c → a is a cycle, none of which holds']);
+    const { problems, joins } = findCycles(
+      flagsOf({ start: requires('a'), a: requires('b'), b: requires('c'), c: requires('a') }),
+    );
+    expect(problems.map(({ problem }) => problem)).to.deep.equal([
+      'requires: a → b → c → a is a cycle, none of which holds',
+    ]);
     expect(joins('a', 'b')).to.equal(true);
     expect(joins('c', 'a')).to.equal(true);
     expect(joins('start', 'a')).to.equal(false);
@@ -39,7 +46,13 @@ describe('findCycles', () => {
 
   it('reports each knot of cycles once, with its shortest cycle', () => {
     const { problems, joins } = findCycles(
-      flagsOf({ a: requires('b'), b: requires('c', 'a'), c: requires('a'), x: requires('y'), y: requires('x', 'a') }),
+      flagsOf({
+        a: requires('b'),
+        b: requires('c', 'a'),
+        c: requires('a'),
+        x: requires('y'),
+        y: requires('x', 'a'),
+      }),
     );
     expect(problems.map(({ problem }) => problem)).to.deep.equal([
       'requires: a → b → a is a cycle, none of which holds',
@@ -50,7 +63,9 @@ describe('findCycles', () => {
   });
 
   it('finds cycles of segments', () => {
-    const { problems, joins } = findCycles(flagsOf({ '$segment.a': { $segment: 'b' }, '$segment.b': { $not: { $segment: 'a' } } }));
+    const { problems, joins } = findCycles(
+      flagsOf({ '$segment.a': { $segment: 'b' }, '$segment.b': { $not: { $segment: 'a' } } }),
+    );
     expect(problems.map(({ problem }) => problem)).to.deep.equal([
       '$segment: $segment.a → $segment.b → $segment.a is a cycle, none of which holds',
     ]);
@@ -58,7 +73,13 @@ describe('findCycles', () => {
   });
 
   it('takes names as names', () => {
-    const { joins } = findCycles(flagsOf(JSON.parse('{"__proto__": {"requires": ["constructor"]}, "constructor": {"requires": ["__proto__"]}}') as Stored));
+    const { joins } = findCycles(
+      flagsOf(
+        JSON.parse(
+          '{"__proto__": {"requires": ["constructor"]}, "constructor": {"requires": ["__proto__"]}}',
+        ) as Stored,
+      ),
+    );
     expect(joins('__proto__', 'constructor')).to.equal(true);
     expect(joins('toString', 'constructor')).to.equal(false);
   });
@@ -73,7 +94,11 @@ describe('findCycles', () => {
   it('reports a chain that is too long where it becomes so', () => {
     expect(findCycles(flagsOf(chain(MAX_DEPTH))).problems).to.deep.equal([]);
     expect(findCycles(flagsOf(chain(MAX_DEPTH + 3))).problems).to.deep.equal([
-      { name: 'f2', problem: `requires: goes through more than ${MAX_DEPTH} flags; what lies deeper does not hold`, serving: 'off' },
+      {
+        name: 'f2',
+        problem: `requires: goes through more than ${MAX_DEPTH} flags; what lies deeper does not hold`,
+        serving: 'off',
+      },
     ]);
   });
 });
@@ -93,12 +118,16 @@ describe('dependsOnContext', () => {
   it('looks through what it hangs on, however far', () => {
     expect(depends('a', { a: requires('b'), b: requires('c', 'd'), c: 'on', d: '25%' })).to.equal(true);
     expect(depends('a', { a: requires('b'), b: requires('c'), c: 'on' })).to.equal(false);
-    expect(depends('a', { a: { rules: [{ when: { $segment: 's' } }] }, '$segment.s': { plan: 'pro' } })).to.equal(true);
+    expect(
+      depends('a', { a: { rules: [{ when: { $segment: 's' } }] }, '$segment.s': { plan: 'pro' } }),
+    ).to.equal(true);
     expect(depends('a', { a: { rules: [{ when: { $segment: 's' } }] } })).to.equal(false);
   });
 
   it('does not look behind a flag that is disabled', () => {
-    expect(depends('a', { a: requires('b'), b: { enabled: false, requires: ['c'] }, c: '25%' })).to.equal(false);
+    expect(depends('a', { a: requires('b'), b: { enabled: false, requires: ['c'] }, c: '25%' })).to.equal(
+      false,
+    );
   });
 
   it('ends in circles and in long chains', () => {
@@ -131,10 +160,17 @@ describe('Evaluating what is required', () => {
     const level = (i: number) => requires(`a${i + 1}`, `b${i + 1}`);
     const lattice = (levels: number) =>
       scopeOf({
-        ...Object.fromEntries(Array.from({ length: levels }, (_, i) => [[`a${i}`, level(i)], [`b${i}`, level(i)]]).flat()),
-        [`a${levels}`]: 'users:nobody,everybody', [`b${levels}`]: '99.99%',
+        ...Object.fromEntries(
+          Array.from({ length: levels }, (_, i) => [
+            [`a${i}`, level(i)],
+            [`b${i}`, level(i)],
+          ]).flat(),
+        ),
+        [`a${levels}`]: 'users:nobody,everybody',
+        [`b${levels}`]: '99.99%',
       });
-    const everybody = (scope: FlagScope) => scope.get('a0')!.decide({ targetingKey: 'everybody' }, scope, 0).on;
+    const everybody = (scope: FlagScope) =>
+      scope.get('a0')!.decide({ targetingKey: 'everybody' }, scope, 0).on;
     const levels = Math.floor(Math.log2(MAX_ASKED)) - 2;
     expect(everybody(lattice(levels))).to.equal(true);
     expect(everybody(lattice(MAX_DEPTH - 1))).to.equal(false);
@@ -148,8 +184,13 @@ describe('Evaluating what is required', () => {
 
   it('holds again after a getter of the context threw', () => {
     const scope = scopeOf({ a: requires('b'), b: { rules: [{ when: { plan: 'pro' } }] } });
-    const hostile = { get plan(): string { throw new Error('no'); } };
-    for (let i = 0; i <= MAX_DEPTH; i++) expect(() => scope.get('a')!.decide(hostile, scope, 0)).to.throw('no');
+    const hostile = {
+      get plan(): string {
+        throw new Error('no');
+      },
+    };
+    for (let i = 0; i <= MAX_DEPTH; i++)
+      expect(() => scope.get('a')!.decide(hostile, scope, 0)).to.throw('no');
     expect(scope.get('a')!.decide({ plan: 'pro' }, scope, 0).on).to.equal(true);
   });
 });

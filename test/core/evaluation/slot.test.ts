@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { slot } from '../../../packages/core/src/evaluation/split.js';
+import { slot } from '../../../packages/core/src/evaluation/bucketing/split.js';
 
 const exact = (hash: number, total: number): number => Number((BigInt(hash) * BigInt(total)) >> 32n);
 

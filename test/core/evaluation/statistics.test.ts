@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { ALONE, flagOf } from '../../support/flag-scope.js';
 import { seededRandom } from '../../support/seeded-random.js';
-import { Bucketing } from '../../../packages/core/src/evaluation/bucketing.js';
-import { threshold } from '../../../packages/core/src/evaluation/rollout.js';
+import { Bucketing } from '../../../packages/core/src/evaluation/bucketing/bucketing.js';
+import { threshold } from '../../../packages/core/src/evaluation/bucketing/share.js';
 
 const MILLION = 1_000_000;
 
@@ -32,7 +32,12 @@ describe('Over 1,000,000 keys', () => {
       const { value } = flag.decide({ targetingKey: i }, ALONE, 0);
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    for (const [value, weight] of [['control', 50], ['compact', 25], ['rich', 24], ['other', 1]] as const) {
+    for (const [value, weight] of [
+      ['control', 50],
+      ['compact', 25],
+      ['rich', 24],
+      ['other', 1],
+    ] as const) {
       expect((counts.get(value)! / MILLION) * 100, value).to.be.closeTo(weight, 0.2);
     }
   });
@@ -56,7 +61,9 @@ describe('Two flags', () => {
   });
 
   it('let the same users in with one seed', () => {
-    const [a, b] = ['new_checkout', 'new_search'].map((name) => isOn(name, { percent: 30, seed: 'together' }));
+    const [a, b] = ['new_checkout', 'new_search'].map((name) =>
+      isOn(name, { percent: 30, seed: 'together' }),
+    );
     const keys = Array.from({ length: 10_000 }, (_, i) => `user-${i}`);
     expect(keys.filter((key) => a!(key))).to.deep.equal(keys.filter((key) => b!(key)));
   });
@@ -79,7 +86,10 @@ describe('Raising a share', () => {
     const start = Date.parse(ramp.start);
     for (let i = 0; i < 500; i++) {
       const context = { targetingKey: `user-${i}` };
-      const answers = Array.from({ length: 49 }, (_, h) => flag.decide(context, ALONE, start + h * 1_800_000).on);
+      const answers = Array.from(
+        { length: 49 },
+        (_, h) => flag.decide(context, ALONE, start + h * 1_800_000).on,
+      );
       expect(answers.join(), `user-${i}`).to.match(/^(false,?)+(true,?)+$/);
     }
   });

@@ -1,5 +1,5 @@
 import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
-import { HalyardError } from '../errors.js';
+import { FlagConflict, HalyardError } from '../errors.js';
 import type { Flag } from '../flag/flag.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import { type InvalidFlag, Snapshot } from '../snapshot.js';
@@ -7,7 +7,8 @@ import { type InvalidFlag, Snapshot } from '../snapshot.js';
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
  * its last known flags; one that never could leaves its flags to the layers below, and `status()` says so. Writes go to
- * the first writable layer and fail if it fails; with none, the composite is read-only.
+ * the first writable layer and fail if it fails; with none, the composite is read-only. The version that
+ * a write insists on is that of the flag as it is seen, whichever layer has it.
  */
 export class CompositeBackend implements Backend {
   readonly name: string = 'composite';
@@ -25,8 +26,13 @@ export class CompositeBackend implements Backend {
     }
     this.#layers = [...layers];
     const target = this.#layers.find((layer) => layer.set !== undefined);
-    if (target?.set) this.set = target.set.bind(target);
-    if (target?.delete) this.delete = target.delete.bind(target);
+    if (target?.set) {
+      this.set = async (name, update, options) =>
+        target.set!(name, update, this.#condition(target, name, options));
+    }
+    if (target?.delete) {
+      this.delete = async (name, options) => target.delete!(name, this.#condition(target, name, options));
+    }
     if (target?.history) this.history = target.history.bind(target);
   }
 
@@ -71,6 +77,15 @@ export class CompositeBackend implements Backend {
       ...(loads.length === 0 ? {} : { lastLoad: Math.max(...loads) }),
       layers,
     };
+  }
+
+  /** What a writer asks of the flag it saw, as a condition on the layer that is written to, if another layer has it. */
+  #condition(target: Backend, name: string, options: WriteOptions | undefined): WriteOptions | undefined {
+    const seen = this.snapshot.get(name);
+    const isElsewhere = seen !== undefined && target.snapshot.get(name) === undefined;
+    if (!isElsewhere || options?.ifVersion === undefined) return options;
+    if (options.ifVersion !== seen.version) throw new FlagConflict(name, seen);
+    return { ...options, ifVersion: null };
   }
 
   describe(): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Condition, FlagDefinition, Requirement, Rule } from '../flag/definition.js';
 import type { Flag, FlagScope } from '../flag/flag.js';
-import { ConditionCompiler } from './condition.js';
+import { ConditionCompiler } from './conditions/condition.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import { OutcomeMaker } from './outcome.js';
 import { isMet, requirementsOf } from './requirement.js';
@@ -43,31 +43,28 @@ class CompiledFlag implements Flag {
   constructor(name: string, text: string, definition: FlagDefinition) {
     const { enabled = true, default: fallback = false, variants } = definition;
     const rules = definition.rules ?? (variants === undefined ? EVERYONE : NOTHING);
-    const make = new OutcomeMaker(definition);
     const conditions = new ConditionCompiler(name);
     const parts = enabled ? reachableParts(name, rules, conditions) : NOTHING;
-    const each = parts.flatMap((part) => part ?? []);
     const requirements = requirementsOf(definition);
     const references = new Set([...requirements.map(({ flag }) => flag), ...conditions.segments]);
-    const readsContext = conditions.readsContext || each.some(({ readsKey }) => readsKey);
-    const isStatic = !readsContext && references.size === 0 && !each.some(({ isRandom }) => isRandom);
+    const readsContext = conditions.readsContext || parts.some(({ readsKey }) => readsKey);
+    const readsClock = parts.some((part) => part.readsClock);
+    const isStatic = !readsContext && references.size === 0 && !parts.some(({ isRandom }) => isRandom);
 
     this.name = name;
     this.text = text;
     this.definition = definition;
     this.references = references.size === 0 ? NOTHING : [...references];
     this.readsContext = readsContext;
-    this.readsClock = (enabled && references.size > 0) || each.some(({ readsClock }) => readsClock);
+    this.readsClock = readsClock || (enabled && references.size > 0);
+
+    const make = new OutcomeMaker(definition);
     this.#requirements = enabled && requirements.length > 0 ? requirements : NOTHING;
-    this.#disabled = make.served(fallback, 'DISABLED');
-    this.#default = enabled ? make.served(fallback, isStatic ? 'STATIC' : 'DEFAULT') : this.#disabled;
+    this.#default = make.served(fallback, !enabled ? 'DISABLED' : isStatic ? 'STATIC' : 'DEFAULT');
+    this.#disabled = this.#requirements === NOTHING ? this.#default : make.served(fallback, 'DISABLED');
     const reason = isStatic ? 'STATIC' : 'TARGETING_MATCH';
-    this.#rules = parts.flatMap((part, index) =>
-      part === undefined
-        ? []
-        : new CompiledRule(rules[index]!, part, make, reason, referTo(definition, index)),
-    );
-    if (!enabled || (isStatic && !this.readsClock)) this.constant = this.decide({}, NO_FLAGS, 0);
+    this.#rules = parts.map((part) => new CompiledRule(part, make, reason, definition.rules !== undefined));
+    if (!enabled || (isStatic && !readsClock)) this.constant = this.decide({}, NO_FLAGS, 0);
   }
 
   get version(): string {
@@ -97,18 +94,13 @@ function reachableParts(
   name: string,
   rules: readonly Rule[],
   conditions: ConditionCompiler,
-): readonly (RuleParts | undefined)[] {
-  const reachable: (RuleParts | undefined)[] = [];
-  for (const rule of rules) {
-    const parts = isClosed(rule) ? undefined : new RuleParts(name, rule, conditions);
+): readonly RuleParts[] {
+  const reachable: RuleParts[] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (isClosed(rule)) continue;
+    const parts = new RuleParts(name, rule, index, conditions);
     reachable.push(parts);
-    if (parts?.isOpen) break;
+    if (parts.isOpen) break;
   }
   return reachable;
-}
-
-/** How an answer refers to a rule; not at all to the one that stands for absent rules. */
-function referTo(definition: FlagDefinition, index: number): Outcome['rule'] {
-  const rule = definition.rules?.[index];
-  return rule && Object.freeze(rule.name === undefined ? { index } : { index, name: rule.name });
 }

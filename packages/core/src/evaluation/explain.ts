@@ -1,7 +1,7 @@
 import type { Flag, FlagScope } from '../flag/flag.js';
 import type { Requirement } from '../flag/definition.js';
-import { explainRule } from './explain-rule.js';
-import { explanationLines } from './explanation-lines.js';
+import { explainRule } from './explain/explain-rule.js';
+import { explanationLines } from './explain/explanation-lines.js';
 import type { EvaluationContext } from './evaluation.js';
 import type { ExplainedRequirement, ExplainedRule, Explanation } from './explanation.js';
 import { follow } from './reference.js';

@@ -22,11 +22,8 @@ export class OutcomeMaker {
 }
 
 function make(value: JsonValue, variant: string | undefined, reason: Reason, rule: Outcome['rule']): Outcome {
-  return Object.freeze({
-    value,
-    on: Boolean(value),
-    ...(variant !== undefined && { variant }),
-    reason,
-    ...(rule !== undefined && { rule }),
-  });
+  const outcome: { -readonly [Key in keyof Outcome]: Outcome[Key] } = { value, on: Boolean(value), reason };
+  if (variant !== undefined) outcome.variant = variant;
+  if (rule !== undefined) outcome.rule = rule;
+  return Object.freeze(outcome);
 }

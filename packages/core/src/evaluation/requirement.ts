@@ -5,7 +5,8 @@ import { follow } from './reference.js';
 
 /** The requirements of a definition in their long form. */
 export function requirementsOf(definition: FlagDefinition): readonly Requirement[] {
-  return (definition.requires ?? []).map((each) => (typeof each === 'string' ? { flag: each } : each));
+  const { requires = [] } = definition;
+  return requires.map((each) => (typeof each === 'string' ? { flag: each } : each));
 }
 
 /** Whether what the flag `from` requires holds: another flag is on, or gives a certain variant. */

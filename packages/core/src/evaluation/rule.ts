@@ -1,14 +1,13 @@
-import type { Rule } from '../flag/definition.js';
 import type { FlagScope } from '../flag/flag.js';
-import type { Bucketing } from './bucketing.js';
+import type { Bucketing } from './bucketing/bucketing.js';
 import type { EvaluationContext, Outcome, Reason } from './evaluation.js';
 import type { OutcomeMaker } from './outcome.js';
-import type { Predicate } from './predicate.js';
-import { threshold, type Share } from './rollout.js';
+import type { Predicate } from './conditions/predicate.js';
+import { threshold, type Share } from './bucketing/share.js';
 import type { RuleParts } from './rule-parts.js';
-import type { CompiledSchedule } from './schedule.js';
-import { onlyVariant, Split } from './split.js';
-import { targetingKey } from './targeting-key.js';
+import type { CompiledSchedule } from './schedule/schedule.js';
+import { Split } from './bucketing/split.js';
+import { targetingKey } from './bucketing/targeting-key.js';
 
 /** A rule with its answers, made beforehand so that deciding allocates nothing. */
 export class CompiledRule {
@@ -24,25 +23,22 @@ export class CompiledRule {
   readonly #hashed: Outcome | undefined;
   readonly #unhashed: Outcome | undefined;
 
-  /** `reason` is that of a match which no hash decided, `reference` what the answers say of the rule. */
-  constructor(rule: Rule, parts: RuleParts, make: OutcomeMaker, reason: Reason, reference: Outcome['rule']) {
-    const { split, serve = true } = rule;
-    const { share } = parts;
+  /** `reason` is that of a match which no hash decided; only a rule that is `stored` is named in its answers. */
+  constructor(parts: RuleParts, make: OutcomeMaker, reason: Reason, stored: boolean) {
+    const { index, share, split, variant } = parts;
+    const { name, serve = true } = parts.rule;
+    const reference = stored ? Object.freeze(name === undefined ? { index } : { index, name }) : undefined;
+    const serving = (why: Reason): Outcome =>
+      variant === undefined ? make.served(serve, why, reference) : make.variant(variant, why, reference);
     this.#schedule = parts.schedule;
     this.#when = parts.when;
     this.#users = parts.users;
     this.#bucketing = parts.bucketing;
     this.#ramp = share?.fixed === undefined ? share : undefined;
     this.#limit = threshold(share?.fixed ?? 100);
-    if (split !== undefined && parts.splits) {
-      this.#split = new Split(split, (variant) => make.variant(variant, 'SPLIT', reference));
-      return;
-    }
-    const only = split && onlyVariant(split);
-    const serving = (why: Reason): Outcome =>
-      only === undefined ? make.served(serve, why, reference) : make.variant(only, why, reference);
-    this.#unhashed = serving(reason);
-    if (share !== undefined) this.#hashed = serving('SPLIT');
+    this.#split = split && new Split(split, (each) => make.variant(each, 'SPLIT', reference));
+    this.#unhashed = split === undefined ? serving(reason) : undefined;
+    this.#hashed = split === undefined && share !== undefined ? serving('SPLIT') : undefined;
   }
 
   /** The answer if all parts hold, else `undefined`. */

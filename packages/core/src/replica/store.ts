@@ -34,11 +34,11 @@ export type FlagEntries =
 /** What a watching store tells its replica. Each may be called at any time, also synchronously. */
 export interface StoreWatcher {
   /** Something may have changed: read again. */
-  changed(): void;
+  readonly changed: () => void;
   /** Changes are not pushed at present, and why; the store is polled until `changed()` or `live()`. */
-  polling(reason: string): void;
+  readonly polling: (reason: string) => void;
   /** Changes are pushed from here on. Assumed after `watch` until the store says otherwise. */
-  live(): void;
+  readonly live: () => void;
 }
 
 /** One write. */

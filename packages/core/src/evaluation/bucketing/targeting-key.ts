@@ -1,5 +1,5 @@
-import { ownProperty } from './attribute.js';
-import type { EvaluationContext } from './evaluation.js';
+import { ownProperty } from '../conditions/attribute.js';
+import type { EvaluationContext } from '../evaluation.js';
 
 /** The text of the context's targeting key, or `undefined` when it has none. */
 export function targetingKey(context: EvaluationContext): string | undefined {

@@ -1,12 +1,10 @@
-// Called like this it costs a fifth less than Object.hasOwn, in the hottest place there is.
-const hasOwn = Object.prototype.hasOwnProperty;
-
 /**
  * The own property `key` of a value, or `undefined` when there is none or the value is no object. Nothing is
  * ever read from a prototype: no name (`__proto__`, `constructor`) and no polluted prototype makes an attribute.
  */
 export function ownProperty(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && hasOwn.call(value, key)
+  // Called like this it costs a fifth less than Object.hasOwn, in the hottest place there is.
+  return typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;
 }

@@ -1,6 +1,6 @@
-import type { Rollout } from '../flag/definition.js';
-import { ownProperty } from './attribute.js';
-import type { EvaluationContext } from './evaluation.js';
+import type { Rollout } from '../../flag/definition.js';
+import { ownProperty } from '../conditions/attribute.js';
+import type { EvaluationContext } from '../evaluation.js';
 import { SeededHash } from './murmur3.js';
 import { keyText, targetingKey } from './targeting-key.js';
 

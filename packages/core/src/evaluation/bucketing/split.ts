@@ -1,4 +1,4 @@
-import type { Outcome } from './evaluation.js';
+import type { Outcome } from '../evaluation.js';
 
 /**
  * Shares the hashes out among variants by weight (FLAGS.md section 6): sorted by name in code-unit order, each

@@ -1,4 +1,4 @@
-import type { ExplainedPart, ExplainedRequirement, ExplainedRule, Explanation } from './explanation.js';
+import type { ExplainedPart, ExplainedRequirement, ExplainedRule, Explanation } from '../explanation.js';
 import { describe } from './describe.js';
 
 /** An explanation as text: a line each, what belongs to another indented below it. */

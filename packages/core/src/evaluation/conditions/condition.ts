@@ -1,17 +1,17 @@
-import { isOperatorObject } from '../flag/condition-schema.js';
-import type { Condition, JsonValue } from '../flag/definition.js';
-import { SEGMENT_PREFIX } from '../flag/name.js';
+import { isOperatorObject } from '../../flag/condition-schema.js';
+import type { Condition, JsonValue } from '../../flag/definition.js';
+import { SEGMENT_PREFIX } from '../../flag/name.js';
 import { ownProperty, readPath } from './attribute.js';
 import { looselyEquals } from './equality.js';
-import type { EvaluationContext } from './evaluation.js';
+import type { EvaluationContext } from '../evaluation.js';
 import { OPERATORS, type Nested } from './operators.js';
-import { follow } from './reference.js';
+import { follow } from '../reference.js';
 import type { Predicate } from './predicate.js';
 
 /** Compiles the conditions of one flag (FLAGS.md section 5), and notes what they hang on. */
 export class ConditionCompiler implements Nested {
   /** The stored names of the segments that are used. */
-  readonly segments: Set<string> = new Set();
+  readonly segments: string[] = [];
   /** True when an attribute is read. */
   readsContext = false;
   readonly #flag: string;
@@ -59,7 +59,7 @@ export class ConditionCompiler implements Nested {
   #segment(name: string): Predicate {
     const from = this.#flag;
     const to = SEGMENT_PREFIX + name;
-    this.segments.add(to);
+    if (!this.segments.includes(to)) this.segments.push(to);
     return (subject, flags, now) => follow(from, to, subject as EvaluationContext, flags, now)?.on === true;
   }
 

@@ -1,15 +1,13 @@
-import type { Condition, JsonValue } from '../flag/definition.js';
-import type { FlagScope } from '../flag/flag.js';
+import type { JsonValue } from '../../flag/definition.js';
+import type { FlagScope } from '../../flag/flag.js';
 import { deeplyEquals } from './equality.js';
-import { compilePattern, type Pattern } from './pattern.js';
+import { compilePattern, type Pattern } from '../pattern.js';
 import type { Predicate } from './predicate.js';
 import { fold, numberOf, textOf, typeOf } from './value.js';
 import { compareVersions, parseVersion } from './version.js';
 
 /** What an operator needs to compile an operand that is a condition itself. */
 export interface Nested {
-  /** A condition on the attributes of the value. */
-  condition(condition: Condition): Predicate;
   /** Operators for the value itself, or a value to equal. */
   value(expected: JsonValue): Predicate;
   /** What `$elemMatch` asks of an element: the one or the other. */
@@ -24,7 +22,7 @@ const text =
   (value) =>
     typeof value === 'string' && holds(value, operand);
 
-const order =
+const comparison =
   (holds: (value: number | string, operand: number | string) => boolean) =>
   (operand: number | string): Predicate => {
     const number = numberOf(operand);
@@ -41,11 +39,9 @@ const versions =
   };
 
 const remainder =
-  (first: (operand: readonly number[]) => number, last: (operand: readonly number[]) => number) =>
-  (operand: readonly number[]): Predicate => {
-    const [divisor, from, to] = [operand[0]!, first(operand), last(operand)];
-    return (value) => typeof value === 'number' && value % divisor >= from && value % divisor <= to;
-  };
+  (divisor: number, first: number, last: number): Predicate =>
+  (value) =>
+    typeof value === 'number' && value % divisor >= first && value % divisor <= last;
 
 const matches =
   (ignoreCase: boolean) =>
@@ -63,8 +59,12 @@ const among =
   (operand: readonly JsonValue[]): Predicate => {
     const listed = new Set<unknown>(foldCase ? operand.map(fold) : operand);
     const structures = operand.filter((each) => typeof each === 'object' && each !== null);
-    const has = (value: unknown): boolean =>
-      listed.has(foldCase ? fold(value) : value) || structures.some((each) => deeplyEquals(each, value));
+    const isListed = (value: unknown): boolean => listed.has(foldCase ? fold(value) : value);
+    const has =
+      structures.length === 0
+        ? isListed
+        : (value: unknown): boolean =>
+            isListed(value) || structures.some((each) => deeplyEquals(each, value));
     // A missing attribute is among those listed if null is.
     return (value) => (Array.isArray(value) ? value.some(has) : has(value === undefined ? null : value));
   };
@@ -94,10 +94,10 @@ export const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>(
   Object.entries({
     $eq: equals,
     $ne: not(equals),
-    $gt: order((value, operand) => value > operand),
-    $gte: order((value, operand) => value >= operand),
-    $lt: order((value, operand) => value < operand),
-    $lte: order((value, operand) => value <= operand),
+    $gt: comparison((value, operand) => value > operand),
+    $gte: comparison((value, operand) => value >= operand),
+    $lt: comparison((value, operand) => value < operand),
+    $lte: comparison((value, operand) => value <= operand),
     $in: among(false),
     $nin: not(among(false)),
     $ini: among(true),
@@ -127,14 +127,8 @@ export const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>(
     $startsWith: text((value, operand) => value.startsWith(operand)),
     $endsWith: text((value, operand) => value.endsWith(operand)),
     $contains: text((value, operand) => value.includes(operand)),
-    $mod: remainder(
-      ([, only]) => only!,
-      ([, only]) => only!,
-    ),
-    $modRange: remainder(
-      ([, first]) => first!,
-      ([, , last]) => last!,
-    ),
+    $mod: ([divisor, only]: readonly [number, number]) => remainder(divisor, only, only),
+    $modRange: ([base, first, last]: readonly [number, number, number]) => remainder(base, first, last),
     $regex: matches(false),
     $regexi: matches(true),
     $notRegex: not(matches(false)),

@@ -1,4 +1,4 @@
-import type { Schedule } from '../flag/definition.js';
+import type { Schedule } from '../../flag/definition.js';
 import { timeZone, type TimeZone } from './time-zone.js';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -38,8 +38,8 @@ export class CompiledSchedule {
   /** Local time at `now`, for people: `Tue 09:30 Europe/Berlin`. */
   localTime(now: number): string {
     if (!isTime(now)) return 'at no time';
-    const local = new Date(now + this.zone.offset(now));
-    return `${local.toUTCString().slice(0, 3)} ${local.toISOString().slice(11, 16)} ${this.zone.name}`;
+    const text = new Date(now + this.zone.offset(now)).toUTCString();
+    return `${text.slice(0, 3)} ${text.slice(-12, -7)} ${this.zone.name}`;
   }
 
   #isOpen(now: number): boolean {

@@ -1,5 +1,5 @@
 /** A version taken apart: its first three parts, and what makes it a pre-release. */
-interface Version {
+export interface Version {
   readonly core: readonly string[];
   readonly preRelease: readonly string[];
 }

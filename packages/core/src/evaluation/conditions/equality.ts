@@ -1,4 +1,4 @@
-import type { JsonValue } from '../flag/definition.js';
+import type { JsonValue } from '../../flag/definition.js';
 import { numberOf, textOf } from './value.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Rollout } from '../flag/definition.js';
+import type { Rollout } from '../../flag/definition.js';
 import { HASHES } from './bucketing.js';
 
 /** The share of a rollout: fixed, or a ramp that is linear from `start` to `end`. */

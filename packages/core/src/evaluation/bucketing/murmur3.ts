@@ -1,3 +1,5 @@
+const UTF8 = new TextEncoder();
+
 /**
  * MurmurHash3 x86 32-bit with seed 0 (Austin Appleby, public domain) over the UTF-8 bytes of a fixed text
  * followed by a key. The fixed text is hashed once, when this is made; `hash` then costs only the key and
@@ -20,12 +22,12 @@ export class SeededHash {
   constructor(text: string) {
     const last = text.charCodeAt(text.length - 1);
     this.#carry = last >= 0xd800 && last < 0xdc00 ? text.slice(-1) : '';
-    const bytes = new TextEncoder().encode(text.slice(0, text.length - this.#carry.length));
+    const bytes = UTF8.encode(text.slice(0, text.length - this.#carry.length));
     const whole = bytes.length & ~3;
     let state = 0;
-    for (let i = 0; i < whole; i += 4) state = mix(state, littleEndian(bytes.subarray(i, i + 4)));
+    for (let i = 0; i < whole; i += 4) state = mix(state, littleEndian(bytes, i, i + 4));
     this.#state = state;
-    this.#rest = littleEndian(bytes.subarray(whole));
+    this.#rest = littleEndian(bytes, whole, bytes.length);
     this.#bits = (bytes.length - whole) * 8;
     this.#fill = this.#carry === '' ? -bytes.length & 3 : 2 ** 30;
     this.#length = bytes.length;
@@ -105,8 +107,11 @@ function encode(point: number, size: number): number {
   return 0xf0 | (point >> 18) | ((0x80 | ((point >> 12) & 0x3f)) << 8) | (third << 16) | (last << 24);
 }
 
-function littleEndian(bytes: Uint8Array): number {
-  return bytes.reduce((block, byte, i) => block | (byte << (8 * i)), 0);
+/** The bytes from `start` to `end`, at most four, as one number, the first lowest. */
+function littleEndian(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
+  for (let i = end - 1; i >= start; i--) number = (number << 8) | bytes[i]!;
+  return number;
 }
 
 function scramble(block: number): number {

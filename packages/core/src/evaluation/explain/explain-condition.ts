@@ -1,0 +1,51 @@
+import type { Condition, JsonValue } from '../../flag/definition.js';
+import { SEGMENT_PREFIX } from '../../flag/name.js';
+import { readPath } from '../conditions/attribute.js';
+import { ConditionCompiler } from '../conditions/condition.js';
+import type { ExplainedPart } from '../explanation.js';
+import { describe } from './describe.js';
+import type { Trial } from './trial.js';
+
+/** Explains a condition key by key, each tried by the very test that decides. */
+export function explainCondition(part: string, condition: Condition, trial: Trial): ExplainedPart {
+  const parts = Object.entries(condition).map(([key, operand]) => explainKey(key, operand, trial));
+  return { part, held: parts.every(({ held }) => held), why: 'all of it must hold', parts };
+}
+
+function explainKey(key: string, operand: JsonValue, trial: Trial): ExplainedPart {
+  const { flag, context, flags, now } = trial;
+  const held = new ConditionCompiler(flag).condition({ [key]: operand })(context, flags, now);
+  const join = JOINED.get(key);
+  if (join !== undefined) {
+    const conditions = operand as readonly Condition[];
+    const parts = conditions.map((each, i) => explainCondition(String(i), each, trial));
+    return { part: key, held, why: join, parts };
+  }
+  if (key === '$not') {
+    return { ...explainCondition(key, operand as Condition, trial), held, why: 'this must not hold' };
+  }
+  if (key === '$segment') return explainSegment(operand as string, held, trial);
+  return { part: key, held, why: whyAttribute(key, operand, trial) };
+}
+
+const JOINED: ReadonlyMap<string, string> = new Map([
+  ['$and', 'all of these must hold'],
+  ['$or', 'one of these must hold'],
+  ['$nor', 'none of these may hold'],
+]);
+
+/** Explains a segment with its own condition; those of the segments that it uses itself are left out. */
+function explainSegment(name: string, held: boolean, trial: Trial): ExplainedPart {
+  const part = '$segment';
+  const stored = SEGMENT_PREFIX + name;
+  const segment = trial.flags.get(stored);
+  if (segment === undefined) return { part, held, why: `there is no segment ${name}` };
+  const why = `is ${held ? '' : 'not '}in segment ${name}`;
+  const condition = segment.definition.rules?.[0]?.when;
+  if (condition === undefined || trial.flag.startsWith(SEGMENT_PREFIX)) return { part, held, why };
+  return { ...explainCondition(part, condition, { ...trial, flag: stored }), held, why };
+}
+
+function whyAttribute(path: string, wanted: JsonValue, { context }: Trial): string {
+  return `${path} is ${describe(readPath(context, path.split('.')))}, wanted ${describe(wanted)}`;
+}

@@ -1,0 +1,80 @@
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { expect } from 'chai';
+import { importsOf, packageOf, packages } from './workspace.js';
+
+/** Which of our packages each may import. A new package takes its place here first. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  redis: ['core'],
+  express: ['core'],
+  koa: ['core'],
+  admin: ['core'],
+  cli: ['core', 'admin', 'file', 'redis'],
+  file: ['core'],
+  conformance: ['core'],
+};
+
+/** What else core may not touch: it runs anywhere, under any framework, beside any client. */
+const SERVER_API = /^node:(?:http|https|http2|net|tls|cluster|dgram|child_process|repl|inspector)(?:\/|$)/;
+
+/** Every import of every package, as `by` this package `in` this file. */
+const imports = packages().flatMap(({ folder, sources }) =>
+  sources.flatMap((source) => source.imports.map((module) => ({ module, by: folder, in: source.path }))),
+);
+
+describe('the arrows between packages', () => {
+  for (const { folder } of packages()) {
+    it(`let ${folder} import only the packages it may`, () => {
+      expect(ARROWS, `packages/${folder} needs a line in ARROWS`).to.have.property(folder);
+      const allowed = new Set(ARROWS[folder]!.map((name) => `@halyard/${name}`));
+      const ours = imports.filter(({ by, module }) => by === folder && module.startsWith('@halyard/'));
+      expect(ours.filter(({ module }) => !allowed.has(module))).to.deep.equal([]);
+    });
+  }
+
+  it('go by name, never by a path out of src', () => {
+    const escapes = imports.filter(({ module, by, in: path }) => {
+      const target = posix.join(posix.dirname(path), module);
+      return module.startsWith('.') && !target.startsWith(`packages/${by}/src/`);
+    });
+    expect(escapes).to.deep.equal([]);
+  });
+
+  it('let core use one foreign package, the regular expressions, and no server API of Node', () => {
+    const foreign = imports.filter(({ by, module }) => by === 'core' && !module.startsWith('.'));
+    const wrong = foreign.filter(({ module }) => SERVER_API.test(module) || !/^node:|^re2js$/.test(module));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('let conformance use core and node:assert only, so that it runs under any test runner', () => {
+    const foreign = imports.filter(({ by, module }) => by === 'conformance' && !module.startsWith('.'));
+    const wrong = foreign.filter(
+      ({ module }) => !/^(?:@halyard\/core|node:assert(?:\/strict)?)$/.test(module),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("name Node's own modules with their prefix", () => {
+    expect(imports.filter(({ module }) => builtinModules.includes(packageOf(module)))).to.deep.equal([]);
+  });
+});
+
+describe('how the imports are read', () => {
+  it('finds every way of naming a module', () => {
+    const text = [
+      "import 'a';",
+      "import type { B } from 'b';",
+      "import {\n  c,\n  type C,\n} from 'c';",
+      "export * from 'd';",
+      "const e = await import('e');",
+      "type F = import('f').F;",
+      "declare module 'g' {}",
+    ].join('\n');
+    expect(importsOf(text)).to.have.members(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('passes over comments', () => {
+    expect(importsOf("/**\n * import 'a';\n */\n// import('b')\nexport const c = 'c';")).to.deep.equal([]);
+  });
+});

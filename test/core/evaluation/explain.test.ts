@@ -1,0 +1,350 @@
+import { expect } from 'chai';
+import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
+import { explain } from '../../../packages/core/src/evaluation/explain.js';
+import type { ExplainedPart, Explanation } from '../../../packages/core/src/evaluation/explanation.js';
+import { scopeOf, type Stored } from '../../support/flag-scope.js';
+
+const TUESDAY = Date.parse('2026-12-01T08:30:00Z');
+
+function explained(flag: unknown, context: object = {}, others: Stored = {}, now = TUESDAY): Explanation {
+  const scope = scopeOf({ ...others, flag });
+  return explain(scope.get('flag')!, context as EvaluationContext, scope, now);
+}
+
+/** The first part of the first rule. */
+function partOf(rule: object, context: object = {}, others: Stored = {}, now = TUESDAY): ExplainedPart {
+  return explained({ rules: [rule] }, context, others, now).rules[0]!.parts[0]!;
+}
+
+/** What became of the parts of the condition of the first rule, in a line each. */
+function conditionLines(when: object, context: object, others: Stored = {}): string[] {
+  const { lines } = explained({ rules: [{ when }] }, context, others);
+  return lines
+    .slice(lines.findIndex((line) => line.trim().startsWith('when:')) + 1)
+    .map((line) => line.slice(6));
+}
+
+describe('An explanation', () => {
+  it('of a flag that is on for everyone', () => {
+    expect(explained('on').lines).to.deep.equal(['flag is on: on, for everyone (STATIC)']);
+  });
+
+  it('of a flag that is not enabled', () => {
+    const { enabled, rules, lines } = explained({ enabled: false, default: 5, rules: [{ users: ['a'] }] });
+    expect(enabled).to.equal(false);
+    expect(rules).to.deep.equal([{ index: 0, result: 'not reached', parts: [] }]);
+    expect(lines).to.deep.equal([
+      'flag is on: 5, the default (DISABLED)',
+      '  it is not enabled',
+      '  rule 0: not reached',
+    ]);
+  });
+
+  it('goes rule by rule to the one that served', () => {
+    const flag = {
+      rules: [
+        { name: 'testers', users: ['bob'] },
+        { when: { plan: 'pro' }, serve: 'gold' },
+        { serve: 'silver' },
+      ],
+    };
+    const { answer, rules, lines } = explained(flag, { targetingKey: 'alice', plan: 'pro' });
+    expect(answer.value).to.equal('gold');
+    expect(rules.map(({ index, name, result }) => [index, name, result])).to.deep.equal([
+      [0, 'testers', 'did not match'],
+      [1, undefined, 'served'],
+      [2, undefined, 'not reached'],
+    ]);
+    expect(lines).to.deep.equal([
+      'flag is on: "gold", by rule 1 (TARGETING_MATCH)',
+      '  rule 0 (testers): did not match',
+      '    users: does not hold, "alice" is not among the 1 user listed',
+      '  rule 1: served',
+      '    when: holds, all of it must hold',
+      '      plan: holds, plan is "pro", wanted "pro"',
+      '  rule 2: not reached',
+    ]);
+  });
+
+  it('says when no rule matched', () => {
+    const { lines } = explained('users:alice,bob', { targetingKey: 'carol' });
+    expect(lines).to.deep.equal([
+      'flag is off: off, the default, because no rule matched (DEFAULT)',
+      '  rule 0: did not match',
+      '    users: does not hold, "carol" is not among the 2 users listed',
+    ]);
+  });
+
+  it('says what is required, and why it holds or not', () => {
+    const others = {
+      on: 'on',
+      off: 'users:nobody',
+      layout: { variants: { rich: 1, plain: 2 }, default: 'plain' },
+      five: { rules: [{ serve: 5 }] },
+      circle: { requires: ['flag'] },
+    };
+    const requires = [
+      'on',
+      'off',
+      { flag: 'layout', variant: 'plain' },
+      { flag: 'layout', variant: 'rich' },
+      { flag: 'five', variant: 'x' },
+      'missing',
+      'circle',
+    ];
+    expect(explained({ requires, rules: [{}] }, {}, others).lines).to.deep.equal([
+      'flag is off: off, the default (DISABLED)',
+      '  requires on: holds, it is on (STATIC)',
+      '  requires off: does not hold, it is off (DEFAULT)',
+      '  requires layout at plain: holds, it is at plain (STATIC)',
+      '  requires layout at rich: does not hold, it is at plain (STATIC)',
+      '  requires five at x: does not hold, it is at no variant (STATIC)',
+      '  requires missing: does not hold, there is no flag missing',
+      '  requires circle: does not hold, flag and circle require one another',
+      '  rule 0: not reached',
+    ]);
+  });
+
+  it('keeps requirements apart from their reasons', () => {
+    const { requires } = explained({ requires: ['a', { flag: 'b', variant: 'x' }] }, {}, { a: 'on' });
+    expect(requires).to.deep.equal([
+      { flag: 'a', held: true, why: 'it is on (STATIC)' },
+      { flag: 'b', variant: 'x', held: false, why: 'there is no flag b' },
+    ]);
+  });
+
+  it('of an override says so and asks no rules', () => {
+    const scope = scopeOf({ flag: 'users:alice' });
+    const answer = { value: true, on: true, variant: 'on', reason: 'OVERRIDE' } as const;
+    const overridden = {
+      ...scope.get('flag')!,
+      name: 'flag',
+      definition: { rules: [{}] },
+      decide: () => answer,
+    };
+    expect(explain(overridden, {}, scope, 0).lines).to.deep.equal([
+      'flag is on: on, by an override in this process (OVERRIDE)',
+      '  rule 0: not reached',
+    ]);
+  });
+});
+
+describe('The explanation of users', () => {
+  it('needs a targeting key', () => {
+    const part = { part: 'users', held: false, why: 'the context has no targetingKey to go by' };
+    expect(partOf({ users: ['alice'] })).to.deep.equal(part);
+  });
+
+  it('takes a number as its text', () => {
+    expect(partOf({ users: ['7', '8'] }, { targetingKey: 7 }).why).to.equal(
+      '"7" is among the 2 users listed',
+    );
+  });
+});
+
+describe('The explanation of a rollout', () => {
+  // The hash of flag + alice is 3,053,522,310.
+  const bucket = {
+    key: 'alice',
+    seed: 'flag',
+    hash: 3_053_522_310,
+    percent: (3_053_522_310 / 2 ** 32) * 100,
+  };
+
+  it('tells the bucket and the share', () => {
+    expect(partOf({ rollout: 72 }, { targetingKey: 'alice' })).to.deep.equal({
+      part: 'rollout',
+      held: true,
+      why: '"alice" with seed "flag" is at 71.0953 %, below 72 %',
+      bucket,
+    });
+    expect(partOf({ rollout: 71 }, { targetingKey: 'alice' })).to.deep.equal({
+      part: 'rollout',
+      held: false,
+      why: '"alice" with seed "flag" is at 71.0953 %, not below 71 %',
+      bucket,
+    });
+  });
+
+  it('names the attribute that is missing', () => {
+    expect(partOf({ rollout: { percent: 5, by: 'companyId' } }, { targetingKey: 'alice' })).to.deep.equal({
+      part: 'rollout',
+      held: false,
+      why: 'the context has no companyId to go by',
+    });
+  });
+
+  it('of 100 and of 0 percent asks no key', () => {
+    expect(partOf({ rollout: 100 })).to.deep.equal({
+      part: 'rollout',
+      held: true,
+      why: 'a share of 100 % takes everyone',
+    });
+    expect(partOf({ rollout: 0 })).to.deep.equal({
+      part: 'rollout',
+      held: false,
+      why: 'a share of 0 % takes nobody',
+    });
+  });
+
+  it('tells the share of the moment for a ramp', () => {
+    const ramp = { from: 0, to: 100, start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z' };
+    const { why } = partOf(
+      { rollout: ramp },
+      { targetingKey: 'alice' },
+      {},
+      Date.parse('2026-12-01T18:00:00Z'),
+    );
+    expect(why).to.match(/ is at 71\.0953 %, below 75 %$/);
+  });
+
+  it('spares the last digits of the share', () => {
+    const ramp = { from: 0, to: 100, start: '2026-12-01T00:00:00Z', end: '2026-12-04T00:00:00Z' };
+    const { why } = partOf(
+      { rollout: ramp },
+      { targetingKey: 'alice' },
+      {},
+      Date.parse('2026-12-02T00:00:00Z'),
+    );
+    expect(why).to.match(/, not below 33\.3333333333 %$/);
+  });
+
+  it('that is not sticky says that it is drawn', () => {
+    const share = { percent: 99.999999, sticky: false };
+    expect(partOf({ rollout: share }).why).to.match(/^a new draw at every evaluation, in for 99\.999999 %$/);
+    const none = { percent: 1e-12, sticky: false };
+    expect(partOf({ rollout: none })).to.deep.equal({
+      part: 'rollout',
+      held: false,
+      why: 'a new draw at every evaluation, not in for 1e-12 %',
+    });
+  });
+});
+
+describe('The explanation of a split', () => {
+  it('tells the bucket, the slot and the variant', () => {
+    const part = partOf({ split: { a: 50, b: 50 } }, { targetingKey: 'alice' });
+    expect(part.why).to.equal('"alice" with seed "flag" is at 71.0953 %, slot 71 of 100, gives b');
+    expect(part.bucket?.hash).to.equal(3_053_522_310);
+  });
+
+  it('without a key does not hold', () => {
+    const part = { part: 'split', held: false, why: 'the context has no targetingKey to go by' };
+    expect(partOf({ split: { a: 1, b: 1 } })).to.deep.equal(part);
+  });
+
+  it('of one variant asks no key', () => {
+    const part = { part: 'split', held: true, why: 'only one variant weighs anything, gives a' };
+    expect(partOf({ split: { a: 1, b: 0 } })).to.deep.equal(part);
+  });
+
+  it('that is not sticky says that it is drawn', () => {
+    const rule = { rollout: { percent: 100, sticky: false }, split: { a: 1, b: 1 } };
+    const [, split] = explained({ rules: [rule] }).rules[0]!.parts;
+    expect(split!.why).to.match(/^a new draw at every evaluation, gives [ab]$/);
+  });
+
+  it('names no variant when another part of the rule does not hold', () => {
+    const rule = { users: ['bob'], split: { a: 1, b: 1 } };
+    const [, split] = explained({ rules: [rule] }, { targetingKey: 'alice' }).rules[0]!.parts;
+    expect(split!.why).to.equal('"alice" with seed "flag" is at 71.0953 %, slot 1 of 2');
+  });
+
+  it('beside a rollout says that one hash decides both', () => {
+    const rule = { rollout: 80, split: { a: 1, b: 3 } };
+    const [, split] = explained({ rules: [rule] }, { targetingKey: 'alice' }).rules[0]!.parts;
+    expect(split!.why).to.equal(
+      '"alice" with seed "flag" is at 71.0953 %, slot 2 of 4, gives b; the rollout goes by the same hash and lets in the first 80 % only',
+    );
+  });
+});
+
+describe('The explanation of a schedule', () => {
+  const why = (schedule: object, now?: number): string => partOf({ schedule }, {}, {}, now).why;
+
+  it('tells when it starts and when it ended', () => {
+    expect(why({ from: '2027-01-01T00:00:00Z' })).to.equal('starts at 2027-01-01T00:00:00Z');
+    expect(why({ until: '2026-12-01T00:00:00Z' })).to.equal('ended at 2026-12-01T00:00:00Z');
+    expect(why({ until: '2027-12-01T00:00:00Z' })).to.equal('it is Tue 08:30 UTC, within the dates');
+  });
+
+  it('tells local time against days and hours', () => {
+    const office = { days: ['mon', 'tue'], between: ['09:00', '17:30'] };
+    expect(why(office)).to.equal('it is Tue 08:30 UTC, outside mon, tue, 09:00 to 17:30');
+    expect(why({ ...office, timezone: 'Europe/Berlin' })).to.equal(
+      'it is Tue 09:30 Europe/Berlin, within mon, tue, 09:00 to 17:30',
+    );
+    expect(why({ days: ['mon'] })).to.equal('it is Tue 08:30 UTC, outside mon');
+  });
+
+  it('has no words for a clock that gives no number', () => {
+    expect(why({ days: ['mon'] }, NaN)).to.equal('it is at no time, outside mon');
+  });
+});
+
+describe('The explanation of a condition', () => {
+  it('tells what was found and what was wanted', () => {
+    expect(
+      conditionLines({ plan: 'pro', 'account.age': { $gte: 18 } }, { plan: 'free', account: { age: 20 } }),
+    ).to.deep.equal([
+      'plan: does not hold, plan is "free", wanted "pro"',
+      'account.age: holds, account.age is 20, wanted {"$gte":18}',
+    ]);
+  });
+
+  it('tells missing from null, and prints no more than a line', () => {
+    const self: { self?: unknown } = {};
+    self.self = self;
+    const context = { b: null, c: 'x'.repeat(200), d: self, e: 5n, f: () => 1 };
+    expect(conditionLines({ a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, context)).to.deep.equal([
+      'a: does not hold, a is missing, wanted 1',
+      'b: does not hold, b is null, wanted 1',
+      `c: does not hold, c is "${'x'.repeat(79)}…, wanted 1`,
+      'd: does not hold, d is an object, wanted 1',
+      'e: does not hold, e is 5, wanted 1',
+      'f: does not hold, f is a function, wanted 1',
+    ]);
+  });
+
+  it('goes into what is joined', () => {
+    const when = { $or: [{ a: 1, b: 1 }, {}], $and: [{ a: 1 }], $nor: [{ a: 2 }], $not: { a: 1 } };
+    expect(conditionLines(when, { a: 1 })).to.deep.equal([
+      '$or: holds, one of these must hold',
+      '  0: does not hold, all of it must hold',
+      '    a: holds, a is 1, wanted 1',
+      '    b: does not hold, b is missing, wanted 1',
+      '  1: holds, all of it must hold',
+      '$and: holds, all of these must hold',
+      '  0: holds, all of it must hold',
+      '    a: holds, a is 1, wanted 1',
+      '$nor: holds, none of these may hold',
+      '  0: does not hold, all of it must hold',
+      '    a: does not hold, a is 1, wanted 2',
+      '$not: does not hold, this must not hold',
+      '  a: holds, a is 1, wanted 1',
+    ]);
+  });
+
+  it('goes into segments, but not into those that these use', () => {
+    const when = { $segment: 'staff', $not: { $segment: 'beta' }, $nor: [{ $segment: 'none' }] };
+    const segments = { '$segment.staff': { a: 1, $segment: 'beta' }, '$segment.beta': { b: 2 } };
+    expect(conditionLines(when, { a: 1, b: 2 }, segments)).to.deep.equal([
+      '$segment: holds, is in segment staff',
+      '  a: holds, a is 1, wanted 1',
+      '  $segment: holds, is in segment beta',
+      '$not: does not hold, this must not hold',
+      '  $segment: holds, is in segment beta',
+      '    b: holds, b is 2, wanted 2',
+      '$nor: holds, none of these may hold',
+      '  0: does not hold, all of it must hold',
+      '    $segment: does not hold, there is no segment none',
+    ]);
+  });
+
+  it('tells who is not in a segment', () => {
+    expect(conditionLines({ $segment: 'staff' }, { a: 2 }, { '$segment.staff': { a: 1 } })).to.deep.equal([
+      '$segment: does not hold, is not in segment staff',
+      '  a: does not hold, a is 2, wanted 1',
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Block, Document } from './markdown.js';
+
+/**
+ * A `ts` or `js` block as a program of its own. The info string says more:
+ *
+ * - `continued` joins it to the blocks above it, back to the first that is not continued;
+ * - `run` has it executed, and it must end by itself with exit code 0;
+ * - `run get="/path 404"` has it executed as a server on any port, asked, and ended;
+ * - `expect="text"` must be in what it prints;
+ * - `env="NAME=value"` is in its environment, and `redis` puts the URL of an empty Redis there as `REDIS_URL`.
+ *
+ * A comment `<!-- given`, more lines, `-->` right before a block adds lines that the reader need not see.
+ */
+export interface ExampleProgram {
+  readonly title: string;
+  /** A file name that no other program has. */
+  readonly file: string;
+  /** As many lines as the page, so that the compiler's line numbers are the page's. */
+  readonly code: string;
+  readonly run: boolean;
+  readonly requests: readonly { readonly path: string; readonly status: number }[];
+  readonly output: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly redis: boolean;
+}
+
+const WORDS = ['continued', 'run', 'redis', 'get', 'expect', 'env'];
+
+/** The programs of a page. */
+export function examplePrograms(page: Document): ExampleProgram[] {
+  let chapter: Block[] = [];
+  return page.blocks
+    .filter(({ language }) => language === 'ts' || language === 'js')
+    .map((block) => {
+      const title = `${page.path} line ${block.line}`;
+      assertKnown(title, block);
+      chapter = block.words.includes('continued') ? [...chapter, block] : [block];
+      const code = onlyLinesOf(page, chapter);
+      return {
+        title,
+        file: `${page.path.replaceAll(/[/.]/g, '-')}-${block.line}.${extension(block, code)}`,
+        code,
+        run: block.words.includes('run'),
+        requests: pairs(block.texts.get('get'), ' ').map(([path, status]) => ({
+          path,
+          status: Number(status),
+        })),
+        output: block.texts.get('expect') ?? [],
+        env: Object.fromEntries(pairs(block.texts.get('env'), '=')),
+        redis: block.words.includes('redis'),
+      };
+    });
+}
+
+function assertKnown(title: string, { words, texts }: Block): void {
+  const unknown = [...words, ...texts.keys()].find((word) => !WORDS.includes(word));
+  if (unknown !== undefined) {
+    throw new Error(`${title}: "${unknown}" after the language is unknown; known: ${WORDS.join(', ')}`);
+  }
+  if (!words.includes('run') && (texts.size > 0 || words.includes('redis'))) {
+    throw new Error(`${title}: without "run" nothing else but "continued" has a meaning`);
+  }
+}
+
+/** `a=1` as `['a', '1']`. */
+function pairs(texts: readonly string[] = [], separator: string): [string, string][] {
+  return texts.map((text) => {
+    const at = text.indexOf(separator);
+    return [text.slice(0, at), text.slice(at + 1)];
+  });
+}
+
+function onlyLinesOf(page: Document, blocks: readonly Block[]): string {
+  const kept = blocks.flatMap(({ range, given }) => (given === undefined ? [range] : [given, range]));
+  return page.lines
+    .map((line, index) => (kept.some(([start, end]) => start <= index && index < end) ? line : ''))
+    .join('\n');
+}
+
+function extension({ language }: Block, code: string): string {
+  if (language === 'ts') return 'ts';
+  return /\brequire\(/.test(code) ? 'cjs' : 'mjs';
+}

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, sep } from 'node:path';
+import { expect } from 'chai';
+import { installation, root } from './installed-packages.js';
+
+const names = readdirSync(join(root, 'packages'));
+
+/** The files of a package as they were in its tarball. */
+async function shipped(name: string): Promise<{ path: string; text: string }[]> {
+  const folder = join(await installation(), 'node_modules/@halyard', name);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.startsWith('node_modules') && statSync(join(folder, path)).isFile())
+    .map((path) => ({ path: path.replaceAll(sep, '/'), text: readFileSync(join(folder, path), 'utf8') }));
+}
+
+describe('the tarball', function () {
+  before('pack and install', async function () {
+    this.timeout(180_000);
+    await installation();
+  });
+
+  for (const name of names) {
+    describe(`of ${name}`, () => {
+      it('holds the build, the sources, the README, the licence and nothing else', async () => {
+        const top = new Set((await shipped(name)).map(({ path }) => path.split('/')[0]!));
+        const expected = ['LICENSE', 'README.md', 'dist', 'package.json', 'src'];
+        expect([...top].filter((entry) => !(name === 'core' && entry === 'schema'))).to.have.members(
+          expected,
+        );
+      });
+
+      it('holds no tests, no build leftovers and no configuration', async () => {
+        const paths = (await shipped(name)).map(({ path }) => path);
+        expect(
+          paths.filter((path) => !/\.(?:js|js\.map|d\.ts|ts|json|md)$|^LICENSE$/.test(path)),
+        ).to.deep.equal([]);
+        expect(paths.filter((path) => /\.test\.|tsconfig|tsbuildinfo/.test(path))).to.deep.equal([]);
+      });
+
+      it('has declarations and a source map beside every module, in both forms', async () => {
+        const paths = new Set((await shipped(name)).map(({ path }) => path));
+        const modules = [...paths]
+          .filter((path) => /^src\/.*\.ts$/.test(path))
+          .map((path) => path.slice(4, -3));
+        const expected = modules.flatMap((module) =>
+          ['dist', 'dist/cjs'].flatMap((form) =>
+            ['js', 'js.map', 'd.ts'].map((end) => `${form}/${module}.${end}`),
+          ),
+        );
+        expect(expected.filter((path) => !paths.has(path))).to.deep.equal([]);
+      });
+
+      it('has source maps that lead to the shipped sources', async () => {
+        const files = await shipped(name);
+        const paths = new Set(files.map(({ path }) => path));
+        const targets = files
+          .filter(({ path }) => path.endsWith('.map'))
+          .flatMap(({ path, text }) => {
+            const { sources } = JSON.parse(text) as { sources: string[] };
+            return sources.map((source) => new URL(source, `file:///${path}`).pathname.slice(1));
+          });
+        expect(targets.filter((target) => !paths.has(target))).to.deep.equal([]);
+        expect(targets).to.include('src/index.ts');
+      });
+
+      it('names no folder of this machine', async () => {
+        const leaks = (await shipped(name)).filter(
+          ({ text }) => text.includes(root) || text.includes(`${homedir()}${sep}`),
+        );
+        expect(leaks.map(({ path }) => path)).to.deep.equal([]);
+      });
+
+      it('shares the one copy of core', async () => {
+        const own = join(await installation(), 'node_modules/@halyard', name, 'node_modules/@halyard');
+        expect(existsSync(own)).to.equal(false);
+      });
+    });
+  }
+});
