@@ -29,12 +29,15 @@ export class FlagReader implements FlagScope {
   readonly snapshot: Snapshot;
   readonly cycles: Cycles;
   readonly #flags: ReadonlyMap<string, Flag>;
+  /** For `isEnabled`: the answer itself where it is always the same, which saves a cold read of the flag. */
+  readonly #answers: ReadonlyMap<string, boolean | Flag>;
   readonly #settings: ReaderSettings;
 
   constructor(snapshot: Snapshot, settings: ReaderSettings) {
     this.snapshot = snapshot;
     this.#settings = settings;
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
+    this.#answers = answersOf(this.#flags);
     this.cycles = findCycles(this.#flags);
   }
 
@@ -62,23 +65,21 @@ export class FlagReader implements FlagScope {
   }
 
   isEnabled(name: string, context: EvaluationContext | undefined, fallback: boolean | undefined): boolean {
-    const flag = this.#flags.get(name);
-    if (flag?.constant !== undefined && !channels.evaluation.hasSubscribers) return flag.constant.on;
-    return this.#isEnabled(name, context, fallback);
-  }
-
-  #isEnabled(name: string, context: EvaluationContext | undefined, fallback: boolean | undefined): boolean {
-    if (channels.evaluation.hasSubscribers) {
-      const evaluation = this.evaluate(name, context);
-      return evaluation.errorCode === undefined ? Boolean(evaluation.value) : this.#default(name, fallback);
-    }
-    const flag = this.get(name);
+    const answer = this.#answers.get(name);
+    if (channels.evaluation.hasSubscribers) return this.#observed(name, context, fallback);
+    if (typeof answer === 'boolean') return answer;
+    const flag = answer ?? this.snapshot.get(name);
     if (flag === undefined || problemOf(context) !== undefined) return this.#default(name, fallback);
     try {
-      return this.#decide(flag, context).on;
+      return this.#decide(flag, context ?? NO_CONTEXT).on;
     } catch {
       return this.#default(name, fallback);
     }
+  }
+
+  #observed(name: string, context: EvaluationContext | undefined, fallback: boolean | undefined): boolean {
+    const { errorCode, value } = this.evaluate(name, context);
+    return errorCode === undefined ? Boolean(value) : this.#default(name, fallback);
   }
 
   /** With `fallback`, an answer of another type is `TYPE_MISMATCH` and the fallback. */
@@ -99,7 +100,7 @@ export class FlagReader implements FlagScope {
     if (problem !== undefined) return this.failed(name, 'INVALID_CONTEXT', problem, fallback);
     let outcome: Outcome;
     try {
-      outcome = this.#decide(flag, context);
+      outcome = this.#decide(flag, context ?? NO_CONTEXT);
     } catch (error) {
       return this.failed(name, 'INVALID_CONTEXT', `reading the context threw: ${textOf(error)}`, fallback);
     }
@@ -152,10 +153,8 @@ export class FlagReader implements FlagScope {
       : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet', fallback);
   }
 
-  #decide(flag: Flag, context: EvaluationContext | undefined): Outcome {
-    return (
-      flag.constant ?? flag.decide(context ?? NO_CONTEXT, this, flag.readsClock ? this.#settings.clock() : 0)
-    );
+  #decide(flag: Flag, context: EvaluationContext): Outcome {
+    return flag.decide(context, this, flag.readsClock ? this.#settings.clock() : 0);
   }
 
   #fallback(name: string, fallback: JsonValue | undefined): JsonValue {
@@ -166,6 +165,12 @@ export class FlagReader implements FlagScope {
   #default(name: string, fallback: boolean | undefined): boolean {
     return Boolean(this.#fallback(name, fallback));
   }
+}
+
+function answersOf(flags: ReadonlyMap<string, Flag>): ReadonlyMap<string, boolean | Flag> {
+  const answers = new Map<string, boolean | Flag>();
+  for (const [name, flag] of flags) answers.set(name, flag.constant?.on ?? flag);
+  return answers;
 }
 
 function problemOf(context: unknown): string | undefined {

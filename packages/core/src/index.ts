@@ -60,4 +60,4 @@ export type { FlagEntries, FlagStore, StoreChange, StoreWatcher } from './replic
 export { type ContextSource, RequestFlags } from './request-flags.js';
 export { requestFlags, runWithView } from './request-storage.js';
 export { type InvalidFlag, Snapshot } from './snapshot.js';
-export { didYouMean, nearest } from './suggest.js';
+export { didYouMean } from './suggest.js';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
 import { FlagTable } from '../backends/flag-table.js';
 import { channels } from '../diagnostics.js';
@@ -76,6 +77,8 @@ export class Replica implements Backend {
       rewatchMs: options.rewatchMs ?? 60_000,
     };
     this.#notPushed = store.watch === undefined ? 'this store does not push changes' : 'not watching yet';
+    // Every load and write listens to it while it is under way; many at once are no leak.
+    setMaxListeners(0, this.#closing.signal);
     this.#schedule = new ReloadSchedule(() => void this.#reload());
     if (store.history !== undefined) this.history = (query = {}) => store.history!(query);
     if (store.write !== undefined) {
