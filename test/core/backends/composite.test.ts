@@ -54,11 +54,13 @@ describe('CompositeBackend', () => {
     expect(memory.snapshot.get('other')?.text).to.equal('on');
   });
 
-  it('makes a change from what the writable layer holds, not from what a layer below answers', async () => {
+  it('keeps the rules of a flag that only a layer below has when it is switched off and on', async () => {
     const memory = new MemoryBackend();
     const flags = await open(memory, env({ FEATURE_FLAG: '25%' }));
+    await flags.disable('flag');
+    expect(flags.enabledFlags({ targetingKey: 'anyone' })).to.deep.equal([]);
     await flags.enable('flag');
-    expect(memory.snapshot.get('flag')?.text).to.equal('on');
+    expect(memory.snapshot.get('flag')?.text).to.equal('25%');
   });
 
   it('takes the version of the flag that is seen, whichever layer has it', async () => {

@@ -28,7 +28,7 @@ export class CompositeBackend implements Backend {
     const target = this.#layers.find((layer) => layer.set !== undefined);
     if (target?.set) {
       this.set = async (name, update, options) =>
-        target.set!(name, update, this.#condition(target, name, options));
+        target.set!(name, this.#fromSeen(name, update), this.#condition(target, name, options));
     }
     if (target?.delete) {
       this.delete = async (name, options) => target.delete!(name, this.#condition(target, name, options));
@@ -77,6 +77,11 @@ export class CompositeBackend implements Backend {
       ...(loads.length === 0 ? {} : { lastLoad: Math.max(...loads) }),
       layers,
     };
+  }
+
+  /** A flag that only another layer has is changed from what that says: switched off and on again, it keeps its rules. */
+  #fromSeen(name: string, update: FlagUpdate): FlagUpdate {
+    return typeof update === 'function' ? (stored) => update(stored ?? this.snapshot.get(name)) : update;
   }
 
   /** What a writer asks of the flag it saw, as a condition on the layer that is written to, if another layer has it. */
