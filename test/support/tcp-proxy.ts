@@ -13,6 +13,7 @@ export class TcpProxy {
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
   readonly #deaf = new Set<Pair>();
+  readonly #resetting = new WeakSet<Socket>();
   #refusing = false;
   #dropsRequests = false;
   #dropsReplies = false;
@@ -46,10 +47,7 @@ export class TcpProxy {
 
   /** Resets every connection; new ones are relayed as before. */
   cut(): void {
-    for (const [client, server] of this.#pairs) {
-      client.resetAndDestroy();
-      server.destroy();
-    }
+    for (const [client] of this.#pairs) this.#reset(client);
   }
 
   /** Resets every connection, and each new one as soon as it is made, until `restore`. */
@@ -93,10 +91,16 @@ export class TcpProxy {
     await once(this.#server, 'close');
   }
 
+  /** Node loses the handle of a socket, and hangs when it exits, if `destroy` is called while it is being reset. */
+  #reset(client: Socket): void {
+    this.#resetting.add(client);
+    client.resetAndDestroy();
+  }
+
   #relay(client: Socket, server: Socket): void {
     if (this.#refusing) {
-      client.resetAndDestroy();
       server.destroy();
+      this.#reset(client);
       return;
     }
     const pair = [client, server] as const;
@@ -118,7 +122,7 @@ export class TcpProxy {
       from.on('close', () => {
         this.#pairs.delete(pair);
         this.#deaf.delete(pair);
-        to.destroy();
+        if (!this.#resetting.has(to)) to.destroy();
       });
     }
   }

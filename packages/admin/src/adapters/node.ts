@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from '../dispatcher.js';
+import { pathUnder } from '../http/base-path.js';
+import { sendAnswer } from './send-answer.js';
+import { urlOf, webRequest } from './web-request.js';
+
+/** Handles requests of node:http and, as middleware, of Express. */
+export type NodeHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
+
+/** What Express adds to a request, and body parsers do. */
+interface MountedMessage extends IncomingMessage {
+  /** The target before a router took its own path off. */
+  readonly originalUrl?: string;
+  /** The path that routers took off. */
+  readonly baseUrl?: string;
+  readonly body?: unknown;
+}
+
+/** The dispatcher for node:http and Express. */
+export function nodeHandler(dispatcher: Dispatcher, basePath: string): NodeHandler {
+  return function halyardAdmin(message: MountedMessage, response, next) {
+    const base = (message.baseUrl ?? '') + basePath;
+    const arrived = { message, target: message.originalUrl ?? message.url ?? '/', parsed: message.body };
+    const url = urlOf(arrived);
+    if (next !== undefined && pathUnder(base, url.pathname) === undefined) return next();
+    const request = webRequest(arrived, url);
+    if (request instanceof Response) return sendAnswer(request, response);
+    void dispatcher
+      .answer(request, { base, incoming: message })
+      .then((answer) => sendAnswer(answer, response));
+  };
+}

@@ -1,0 +1,73 @@
+import { type FeatureFlags, type FlagChange, type FlagTypes, SEGMENT_PREFIX } from '@halyard/core';
+import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
+import { type NodeHandler, nodeHandler } from './adapters/node.js';
+import { Dispatcher } from './dispatcher.js';
+import { LiveEvents } from './events/live-events.js';
+import { FlagRecords } from './flags/flag-record.js';
+import { Staleness } from './flags/staleness.js';
+import { type AdminOptions, checkAdmin } from './options.js';
+import { allRoutes } from './routes/all-routes.js';
+import { shortName } from './routes/flag-name.js';
+import { segmentRecord } from './routes/segment-answer.js';
+
+/** Administration of flags over HTTP, to be mounted in a server. */
+export interface Admin {
+  /** Answers a request. Never rejects. */
+  fetch(this: void, request: Request): Promise<Response>;
+  /**
+   * For Express and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. What is not under its path
+   * goes on to `next`, or is answered 404 where there is none.
+   */
+  readonly node: NodeHandler;
+  /** For Koa: `app.use(admin.koa)` with `basePath`, or `mount('/flags', admin.koa)`. */
+  readonly koa: KoaMiddleware;
+  /** Ends all event streams, so that the server can close. The flags stay open. */
+  close(): void;
+}
+
+/**
+ * Makes the administration of these flags: REST API, live events, history, import and export, OFREP. Throws
+ * `INVALID_OPTION` for anything but a service and right options; `authorize` is required.
+ *
+ * ```ts
+ * app.use('/flags', makeAdmin(flags, { authorize: (_, req) => req.session.admin }).node);
+ * ```
+ */
+export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
+  flags: FeatureFlags<Types>,
+  options: AdminOptions<Incoming>,
+): Admin {
+  checkAdmin(flags, options);
+  const { basePath = '', maxStreams = 5000 } = options;
+  const staleness = new Staleness(flags);
+  const records = new FlagRecords(flags, staleness);
+  const events = new LiveEvents(flags, {
+    maxStreams,
+    describe: (change) => changeData(flags, records, change),
+  });
+  const service = { flags, records, events };
+  const dispatcher = new Dispatcher(service, allRoutes(service), {
+    authorize: options.authorize as AdminOptions['authorize'],
+    origins: options.origins ?? [],
+    challenge: options.challenge ?? 'Bearer realm="halyard"',
+    onError: options.onError ?? ((error) => console.error(error)),
+  });
+  return {
+    fetch: (request) => dispatcher.answer(request, { base: basePath, incoming: undefined }),
+    node: nodeHandler(dispatcher, basePath),
+    koa: koaMiddleware(dispatcher, basePath),
+    close() {
+      events.close();
+      staleness.close();
+    },
+  };
+}
+
+/** What a `change` event tells: the flag or the segment as it is now, `null` when it is gone. */
+function changeData(flags: FeatureFlags, records: FlagRecords, { name, after }: FlagChange): object {
+  if (name.startsWith(SEGMENT_PREFIX)) {
+    const segment = after === undefined ? null : segmentRecord(flags, after);
+    return { name: shortName(name), segment };
+  }
+  return { name, flag: after === undefined ? null : records.of(after) };
+}

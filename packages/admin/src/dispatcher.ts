@@ -1,0 +1,107 @@
+import { isHalyardError } from '@halyard/core';
+import { type Access, type Authorize, checkAccess } from './access/access.js';
+import { allowOrigin, optionsAnswer } from './access/cors.js';
+import { refuseCrossSite } from './access/cross-site.js';
+import { pathUnder } from './http/base-path.js';
+import { errorProblem } from './http/error-problem.js';
+import { Problem, problemAnswer } from './http/problem.js';
+import type { Arrival, Need, Route } from './http/route.js';
+import { RouteTable } from './http/route-table.js';
+import { secure } from './http/security-headers.js';
+import { elsewhere } from './http/unanswered.js';
+import type { AdminService } from './routes/admin-service.js';
+import { conflictProblem } from './routes/conflict.js';
+
+/** What decides who gets in. */
+export interface DispatcherOptions {
+  readonly authorize: Authorize<unknown>;
+  readonly origins: readonly string[];
+  readonly challenge: string;
+  readonly onError: (error: unknown, request: Request) => void;
+}
+
+/** Where a request came in. */
+export interface Mount {
+  /** The path that everything is under, such as `/flags`. */
+  readonly base: string;
+  /** The framework's own request. */
+  readonly incoming: unknown;
+}
+
+/** Takes each request to its route: past the check of where it comes from, who sends it, and what they may do. */
+export class Dispatcher {
+  readonly #service: AdminService;
+  readonly #table: RouteTable;
+  readonly #options: DispatcherOptions;
+  readonly #origins: ReadonlySet<string>;
+
+  constructor(service: AdminService, routes: readonly Route[], options: DispatcherOptions) {
+    this.#service = service;
+    this.#table = new RouteTable(routes);
+    this.#options = options;
+    this.#origins = new Set(options.origins);
+  }
+
+  /** Answers any request. Never rejects. */
+  async answer(request: Request, mount: Mount): Promise<Response> {
+    const url = new URL(request.url);
+    const path = pathUnder(mount.base, url.pathname);
+    const answer =
+      path === undefined
+        ? elsewhere(mount.base)
+        : await this.#route(request, url, path, mount).catch((error: unknown) => this.#fail(error, request));
+    const headers = new Headers(answer.headers);
+    secure(headers);
+    allowOrigin(request, headers, this.#origins);
+    const body = request.method === 'HEAD' ? null : answer.body;
+    if (body === null) await answer.body?.cancel();
+    return new Response(body, { status: answer.status, headers });
+  }
+
+  async #route(request: Request, url: URL, path: string, { base, incoming }: Mount): Promise<Response> {
+    const found = this.#table.find(path);
+    if (found === undefined)
+      throw new Problem(404, 'NOT_FOUND', 'there is nothing at this path; /openapi.json lists what there is');
+    const { byMethod, allow } = found;
+    if (request.method === 'OPTIONS') return optionsAnswer(request, allow, this.#origins);
+    const route = byMethod.get(request.method);
+    if (route === undefined) {
+      const sentence = `${request.method} is not possible here: ${allow}`;
+      throw new Problem(405, 'METHOD_NOT_ALLOWED', sentence, { headers: { Allow: allow } });
+    }
+    // An OFREP evaluation is a POST that changes nothing, and without CORS no other site can read its answer.
+    if (route.method !== 'GET' && route.need !== 'evaluate') refuseCrossSite(request, url, this.#origins);
+    const access = await this.#admit(route.need, request, incoming);
+    const arrival: Arrival = { request, url, path: found.path, access, base };
+    return route.answer(arrival);
+  }
+
+  async #admit(need: Need, request: Request, incoming: unknown): Promise<Access> {
+    if (need === 'nothing') return NOBODY;
+    const access = checkAccess(await this.#options.authorize(request, incoming));
+    if (access === undefined) {
+      const headers = { 'WWW-Authenticate': this.#options.challenge };
+      throw new Problem(401, 'UNAUTHENTICATED', 'it is not known who calls: send credentials', { headers });
+    }
+    if (access[need] !== true) throw new Problem(403, 'FORBIDDEN', `${access.actor} may not ${need} here`);
+    return access;
+  }
+
+  #fail(error: unknown, request: Request): Response {
+    if (isHalyardError(error, 'CONFLICT'))
+      return problemAnswer(conflictProblem(this.#service, error, request));
+    const problem = errorProblem(error);
+    if (problem.status === 500) this.#report(error, request);
+    return problemAnswer(problem);
+  }
+
+  #report(error: unknown, request: Request): void {
+    try {
+      this.#options.onError(error, request);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+}
+
+const NOBODY: Access = { actor: 'nobody', read: false, write: false, evaluate: false };

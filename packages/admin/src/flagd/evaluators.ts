@@ -1,0 +1,29 @@
+import type { JsonValue } from '@halyard/core';
+import { isObject } from './logic.js';
+import { Untranslatable } from './untranslatable.js';
+
+// An evaluator that refers to itself would go on for ever, and one that doubles another would fill the memory.
+const MAX_DEPTH = 40;
+const MAX_NODES = 100_000;
+
+/** An expression with every `{"$ref": "name"}` replaced by that one of flagd's `$evaluators`, as flagd does. */
+export function withReferences(expression: JsonValue, evaluators: JsonValue): JsonValue {
+  let nodes = 0;
+  const replace = (value: JsonValue, depth: number): JsonValue => {
+    if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
+      throw new Untranslatable('targeting', 'is too large with its $evaluators in place');
+    }
+    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => replace(each, depth + 1));
+    if (!isObject(value)) return value;
+    const name = value['$ref'];
+    if (typeof name === 'string' && Object.keys(value).length === 1)
+      return replace(named(evaluators, name), depth + 1);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replace(each, depth + 1)]));
+  };
+  return replace(expression, 1);
+}
+
+function named(evaluators: JsonValue, name: string): JsonValue {
+  if (isObject(evaluators) && Object.hasOwn(evaluators, name)) return evaluators[name]!;
+  throw new Untranslatable('targeting', `$evaluators has no ${JSON.stringify(name)}`);
+}

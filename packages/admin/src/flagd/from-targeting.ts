@@ -1,0 +1,108 @@
+import type { Condition, JsonValue, Rollout, Rule } from '@halyard/core';
+import { type RuleParts, partsOf } from './from-parts.js';
+import { fractionalRules } from './from-fractional.js';
+import { type JsonObject, operationOf } from './logic.js';
+import { Untranslatable } from './untranslatable.js';
+
+/** What the rules of a flag may serve. */
+export interface Served {
+  readonly variants: JsonObject;
+  readonly defaultVariant: string;
+}
+
+/** The rules that serve what flagd's `targeting` gives. Throws {@link Untranslatable}. */
+export function rulesOf(targeting: JsonValue, served: Served): Rule[] {
+  return result('targeting', targeting, served);
+}
+
+/** The rules for an expression in the place of a result. Where none of them matches, the default is served. */
+function result(path: string, expression: JsonValue, served: Served): Rule[] {
+  if (expression === null) return [];
+  const operation = operationOf(expression);
+  if (operation?.operator === 'if') return branches(`${path}.if`, operation.operands, served);
+  if (operation?.operator === 'fractional')
+    return fractionalRules(`${path}.fractional`, operation.operands, served.variants);
+  // A comparison in the place of a result chooses between variants called `true` and `false`.
+  if (operation !== undefined && COMPARISONS.has(operation.operator)) {
+    return branches(path, [expression, true, false], served);
+  }
+  return [{ serve: variantOf(path, expression, served.variants) }];
+}
+
+/** The operators that give true or false, and nothing else. */
+const COMPARISONS: ReadonlySet<string> = new Set([
+  '==',
+  '===',
+  '!=',
+  '!==',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '!',
+  '!!',
+  'in',
+  'some',
+  'starts_with',
+  'ends_with',
+  'sem_ver',
+]);
+
+function branches(path: string, operands: readonly JsonValue[], served: Served): Rule[] {
+  const rules: Rule[] = [];
+  for (let i = 0; i + 1 < operands.length; i += 2) {
+    const when = partsOf(`${path}[${i}]`, operands[i]!);
+    const inside = result(`${path}[${i + 1}]`, operands[i + 1]!, served);
+    for (const rule of inside) rules.push(both(`${path}[${i + 1}]`, when, rule));
+    // A branch that was taken decides, also when nothing inside it matches.
+    if (!inside.some(isOpen)) rules.push({ ...when, serve: served.defaultVariant });
+  }
+  const otherwise = operands.length % 2 === 1 ? operands.at(-1)! : null;
+  return [...rules, ...result(`${path}[${operands.length - 1}]`, otherwise, served)];
+}
+
+/** A rule that also asks for `parts`. */
+function both(path: string, parts: RuleParts, rule: Rule): Rule {
+  const { when, ...rest } = rule;
+  for (const part of ['users', 'schedule'] as const) {
+    if (parts[part] !== undefined && rest[part] !== undefined)
+      throw new Untranslatable(path, `asks twice for the ${part}`);
+  }
+  const share = bothShares(path, parts.rollout, rule);
+  const conditions: Condition[] = [parts.when, when].flatMap((condition) =>
+    condition === undefined ? [] : [condition],
+  );
+  const [first, second] = conditions;
+  return {
+    ...parts,
+    ...rest,
+    ...(share === undefined ? {} : { rollout: share }),
+    ...(first === undefined ? {} : { when: second === undefined ? first : { $and: [first, second] } }),
+  };
+}
+
+/** One rollout that is both: there can be only one, which also says what a split hashes. */
+function bothShares(path: string, share: Rule['rollout'], { rollout, split }: Rule): Rule['rollout'] {
+  if (share === undefined) return rollout;
+  if (split === undefined && rollout === undefined) return share;
+  const isSame = JSON.stringify(bucketingOf(share)) === JSON.stringify(bucketingOf(rollout));
+  if (split !== undefined && isSame) return share;
+  throw new Untranslatable(path, 'hashes two different things in one rule');
+}
+
+function bucketingOf(rollout: Rule['rollout']): readonly unknown[] {
+  const { by, seed }: Rollout = typeof rollout === 'object' ? rollout : {};
+  return [by, seed];
+}
+
+// A split gives nothing to a context without a key, so it may not match either.
+function isOpen(rule: Rule): boolean {
+  return Object.keys(rule).every((key) => key === 'serve');
+}
+
+function variantOf(path: string, expression: JsonValue, variants: JsonObject): string {
+  const name = typeof expression === 'boolean' ? String(expression) : expression;
+  if (typeof name === 'string' && Object.hasOwn(variants, name)) return name;
+  const shown = JSON.stringify(expression).slice(0, 60);
+  throw new Untranslatable(path, `must give a variant, an if or a fractional, received ${shown}`);
+}

@@ -1,0 +1,31 @@
+import type { JsonValue } from '@halyard/core';
+
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An operation of JsonLogic: one operator, and what it works on as a list. */
+export interface Operation {
+  readonly operator: string;
+  readonly operands: readonly JsonValue[];
+}
+
+/** The operation that an expression is; `undefined` for a literal. */
+export function operationOf(expression: JsonValue): Operation | undefined {
+  if (!isObject(expression)) return undefined;
+  const [only, ...others] = Object.entries(expression);
+  if (only === undefined || others.length > 0) return undefined;
+  const [operator, operand] = only;
+  return { operator, operands: Array.isArray(operand) ? (operand as readonly JsonValue[]) : [operand] };
+}
+
+/** The name of the attribute that `{"var": "a.b"}` reads; `undefined` for any other expression. */
+export function attributeOf(expression: JsonValue | undefined): string | undefined {
+  const operation = expression === undefined ? undefined : operationOf(expression);
+  if (operation?.operator !== 'var') return undefined;
+  const [name, fallback = null] = operation.operands;
+  return typeof name === 'string' && name !== '' && fallback === null ? name : undefined;
+}

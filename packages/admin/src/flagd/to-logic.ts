@@ -1,0 +1,107 @@
+import type { Condition, JsonValue } from '@halyard/core';
+import { isObject } from './logic.js';
+import { Untranslatable } from './untranslatable.js';
+
+/** A condition as JsonLogic, with flagd's own operators. Throws {@link Untranslatable}. */
+export function logicOf(path: string, condition: Condition): JsonValue {
+  return all(
+    Object.entries(condition).map(([key, operand]) => {
+      const where = `${path}.${key}`;
+      const join = JOINS.get(key);
+      if (join !== undefined) return join(where, operand);
+      return asked(where, { var: key }, operand);
+    }),
+  );
+}
+
+const JOINS: ReadonlyMap<string, (path: string, operand: JsonValue) => JsonValue> = new Map([
+  ['$and', (path, operand) => all(each(path, operand))],
+  ['$or', (path, operand) => any(each(path, operand))],
+  ['$nor', (path, operand) => ({ '!': [orFalse(each(path, operand))] })],
+  ['$not', (path, operand) => ({ '!': [logicOf(path, operand as Condition)] })],
+  ['$segment', (_, operand) => ({ $ref: operand })],
+] satisfies [string, (path: string, operand: JsonValue) => JsonValue][]);
+
+function each(path: string, operand: JsonValue): JsonValue[] {
+  return (operand as readonly Condition[]).map((condition, i) => logicOf(`${path}[${i}]`, condition));
+}
+
+/** What is asked of one attribute. */
+function asked(path: string, attribute: JsonValue, operand: JsonValue): JsonValue {
+  const isOperators = isObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'));
+  return isOperators ? operators(path, attribute, operand) : forgiving(path, attribute, operand);
+}
+
+/** A bare literal: equal, whatever the type. */
+function forgiving(path: string, attribute: JsonValue, literal: JsonValue): JsonValue {
+  if (literal === true) return { '!!': [attribute] };
+  if (literal === false) return { and: [{ '!=': [attribute, null] }, { '!': [attribute] }] };
+  return { '==': [attribute, primitive(path, literal)] };
+}
+
+function operators(
+  path: string,
+  attribute: JsonValue,
+  operand: { readonly [key: string]: JsonValue },
+): JsonValue {
+  return all(
+    Object.entries(operand).map(([operator, value]) => {
+      const translate = OPERATORS.get(operator);
+      if (translate === undefined)
+        throw new Untranslatable(`${path}.${operator}`, 'flagd has no such operator');
+      return translate(`${path}.${operator}`, attribute, value);
+    }),
+  );
+}
+
+type Translation = (path: string, attribute: JsonValue, value: JsonValue) => JsonValue;
+
+const OPERATORS: ReadonlyMap<string, Translation> = new Map<string, Translation>([
+  ['$eq', (path, attribute, value) => ({ '===': [attribute, primitive(path, value)] })],
+  ['$ne', (path, attribute, value) => ({ '!==': [attribute, primitive(path, value)] })],
+  ...Object.entries({ $lt: '<', $lte: '<=', $gt: '>', $gte: '>=' }).map(
+    ([operator, sign]): [string, Translation] => [
+      operator,
+      (_, attribute, value) => ({ [sign]: [attribute, value] }),
+    ],
+  ),
+  ['$in', (path, attribute, value) => among(path, attribute, value)],
+  ['$nin', (path, attribute, value) => ({ '!': [among(path, attribute, value)] })],
+  ['$exists', (_, attribute, value) => ({ [value === true ? '!=' : '==']: [attribute, null] })],
+  ['$startsWith', (_, attribute, value) => ({ starts_with: [attribute, value] })],
+  ['$endsWith', (_, attribute, value) => ({ ends_with: [attribute, value] })],
+  ['$contains', (_, attribute, value) => ({ in: [value, attribute] })],
+  ...Object.entries({ $veq: '=', $vne: '!=', $vlt: '<', $vlte: '<=', $vgt: '>', $vgte: '>=' }).map(
+    ([operator, sign]): [string, Translation] => [
+      operator,
+      (_, attribute, value) => ({ sem_ver: [attribute, sign, value] }),
+    ],
+  ),
+  ['$not', (path, attribute, value) => ({ '!': [asked(path, attribute, value)] })],
+]);
+
+/** The attribute is one of these or, if it is a list, has one of them. */
+function among(path: string, attribute: JsonValue, value: JsonValue): JsonValue {
+  const values = (value as readonly JsonValue[]).map((one, i) => primitive(`${path}[${i}]`, one));
+  return { or: [{ in: [attribute, values] }, { some: [attribute, { in: [{ var: '' }, values] }] }] };
+}
+
+function primitive(path: string, value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  throw new Untranslatable(path, 'flagd compares no lists and objects');
+}
+
+// Every one of them; with none it holds.
+function all(logic: readonly JsonValue[]): JsonValue {
+  if (logic.length === 1) return logic[0]!;
+  return logic.length === 0 ? { '!!': [true] } : { and: logic };
+}
+
+// One of them; with none it holds, as an empty $or does.
+function any(logic: readonly JsonValue[]): JsonValue {
+  return logic.length === 0 ? { '!!': [true] } : { or: logic };
+}
+
+function orFalse(logic: readonly JsonValue[]): JsonValue {
+  return logic.length === 0 ? { '!!': [false] } : { or: logic };
+}

@@ -1,0 +1,36 @@
+import type { FlagDefinition, JsonValue } from '@halyard/core';
+import type { JsonObject } from './logic.js';
+
+/** The variants of a flag, and which of them a rule's `serve` or the default means. */
+export interface NamedVariants {
+  readonly variants: JsonObject;
+  readonly nameOf: (served: JsonValue) => string;
+}
+
+/** The variants of a definition; where it serves bare values, each gets a name: `on`, `off`, its own text, or a number. */
+export function namedVariants({ variants, default: fallback = false, rules }: FlagDefinition): NamedVariants {
+  if (variants !== undefined) return { variants, nameOf: (served) => served as string };
+  const names = new Map<string, string>();
+  const named = new Map<string, JsonValue>();
+  const nameOf = (value: JsonValue): string => {
+    const key = JSON.stringify(value);
+    let name = names.get(key) ?? (typeof value === 'boolean' ? (value ? 'on' : 'off') : textName(value));
+    for (let i = 2; names.get(key) === undefined && (name === '' || named.has(name)); i++) name = `value${i}`;
+    names.set(key, name);
+    named.set(name, value);
+    return name;
+  };
+  // The booleans first, so that no text takes their names.
+  const served = [
+    fallback,
+    ...(rules ?? [{}]).flatMap((rule) => (rule.split === undefined ? [rule.serve ?? true] : [])),
+  ];
+  for (const value of served.filter((each) => typeof each === 'boolean')) nameOf(value);
+  for (const value of served) nameOf(value);
+  for (const rule of rules ?? []) for (const key of Object.keys(rule.split ?? {})) nameOf(key);
+  return { variants: Object.fromEntries(named), nameOf };
+}
+
+function textName(value: JsonValue): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : 'value1';
+}

@@ -1,0 +1,32 @@
+import type { FlagRecord, FlagState } from './flag-record.js';
+
+/** Which flags to list. What is absent filters nothing. */
+export interface FlagQuery {
+  /** Words that must all be in the name, the description, the owner or the tags, whatever the case. */
+  readonly search?: string;
+  readonly tag?: string;
+  readonly state?: FlagState;
+  readonly stale?: boolean;
+  /** `true`: only those whose stored text has a problem. */
+  readonly invalid?: boolean;
+}
+
+/** The records that match. */
+export function selectFlags(records: readonly FlagRecord[], query: FlagQuery): FlagRecord[] {
+  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return records.filter(
+    (record) =>
+      (query.state === undefined || record.state === query.state) &&
+      (query.stale === undefined || (record.stale !== undefined) === query.stale) &&
+      (query.invalid === undefined || (record.problem !== undefined) === query.invalid) &&
+      (query.tag === undefined || (record.definition?.tags ?? []).includes(query.tag)) &&
+      mentions(record, words),
+  );
+}
+
+function mentions({ name, definition }: FlagRecord, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const { description = '', owner = '', tags = [] } = definition ?? {};
+  const text = [name, description, owner, ...tags].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}

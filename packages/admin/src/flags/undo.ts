@@ -1,0 +1,39 @@
+import type { FeatureFlags, HistoryEntry, WriteOptions } from '@halyard/core';
+
+const PAGE = 1000;
+
+/**
+ * Finds a change in the history: the one with this id, or the newest one of the flag. `undefined` when there is none;
+ * `"no history"` where the backend keeps none.
+ */
+export async function findChange(
+  flags: FeatureFlags,
+  name: string,
+  id?: string,
+): Promise<HistoryEntry | undefined | 'no history'> {
+  for (let before: string | undefined; ;) {
+    const limit = id === undefined ? 1 : PAGE;
+    const entries = await flags.history({ name, limit, ...(before === undefined ? {} : { before }) });
+    if (entries === undefined) return 'no history';
+    const found = id === undefined ? entries[0] : entries.find((entry) => entry.id === id);
+    if (found !== undefined || entries.length < limit) return found;
+    before = entries.at(-1)!.id;
+  }
+}
+
+/**
+ * Gives a flag back the text it had before a change, or after it, by a new change that says so. Fails with `CONFLICT`
+ * when the flag has changed since it was looked at, or since the version in `ifVersion`.
+ */
+export async function restore(
+  flags: FeatureFlags,
+  { id, name, before, after }: HistoryEntry,
+  side: 'before' | 'after',
+  options: WriteOptions,
+): Promise<void> {
+  const text = side === 'before' ? before : after;
+  const comment = side === 'before' ? `undo of change ${id}` : `back to change ${id}`;
+  const write = { comment, ifVersion: flags.get(name)?.version ?? null, ...options };
+  if (text === null) await flags.delete(name, write);
+  else await flags.set(name, text, write);
+}

@@ -1,0 +1,42 @@
+import { didYouMean, type OptionCheck, show } from '@halyard/core';
+import { Problem } from './problem.js';
+
+/** What a body's member must be. */
+export interface Member {
+  readonly check: OptionCheck;
+  /** @default false */
+  readonly required?: boolean;
+}
+
+/**
+ * The members of a body that is an object. Throws a {@link Problem} naming the first member that is unknown, missing or
+ * wrong. The result's keys are those of `members` only.
+ */
+export function readMembers<Name extends string>(
+  body: unknown,
+  members: Readonly<Record<Name, Member>>,
+): Partial<Record<Name, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Problem(400, 'BAD_BODY', `the body must be an object, received ${show(body)}`);
+  }
+  const known = Object.keys(members);
+  for (const key of Object.keys(body)) {
+    if (Object.hasOwn(members, key)) continue;
+    const hint = didYouMean(key, known) || `; known: ${known.join(', ')}`;
+    throw new Problem(400, 'BAD_BODY', `the body: unknown member ${show(key)}${hint}`);
+  }
+  const read: Partial<Record<Name, unknown>> = {};
+  for (const [name, { check, required }] of Object.entries(members) as [Name, Member][]) {
+    if (!Object.hasOwn(body, name)) {
+      if (required === true) throw new Problem(400, 'BAD_BODY', `the body needs "${name}"`);
+      continue;
+    }
+    const value: unknown = (body as Readonly<Record<string, unknown>>)[name];
+    const expected = check(value);
+    if (expected !== undefined) {
+      throw new Problem(400, 'BAD_BODY', `the body: "${name}" must be ${expected}, received ${show(value)}`);
+    }
+    read[name] = value;
+  }
+  return read;
+}

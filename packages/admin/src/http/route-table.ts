@@ -1,0 +1,64 @@
+import { Problem } from './problem.js';
+import type { Route } from './route.js';
+
+/** The routes at one path. */
+export interface RoutesAtPath {
+  readonly byMethod: ReadonlyMap<string, Route>;
+  /** The variable parts of the path, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** What `Allow` says. */
+  readonly allow: string;
+}
+
+interface Place {
+  readonly segments: readonly string[];
+  readonly byMethod: Map<string, Route>;
+}
+
+/** Finds routes by path. A path has exactly one spelling: no slash more or less, and no dot segments. */
+export class RouteTable {
+  readonly #places = new Map<string, Place>();
+
+  constructor(routes: readonly Route[]) {
+    for (const route of routes) {
+      const place = this.#places.get(route.path) ?? { segments: route.path.split('/'), byMethod: new Map() };
+      this.#places.set(route.path, place);
+      place.byMethod.set(route.method, route);
+      if (route.method === 'GET') place.byMethod.set('HEAD', route);
+    }
+  }
+
+  /** The routes at a path, which is percent-encoded. Throws a {@link Problem} when it is badly encoded. */
+  find(pathname: string): RoutesAtPath | undefined {
+    const given = pathname.split('/');
+    for (const { segments, byMethod } of this.#places.values()) {
+      if (!fits(segments, given)) continue;
+      const variables = segments.flatMap((segment, i) =>
+        isVariable(segment) ? [[segment.slice(1, -1), decode(given[i]!)] as const] : [],
+      );
+      const allow = [...byMethod.keys(), 'OPTIONS'].join(', ');
+      return { byMethod, path: Object.fromEntries(variables), allow };
+    }
+    return undefined;
+  }
+}
+
+function fits(segments: readonly string[], given: readonly string[]): boolean {
+  return (
+    segments.length === given.length &&
+    segments.every((segment, i) => (isVariable(segment) ? given[i] !== '' : segment === given[i]))
+  );
+}
+
+function isVariable(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+// A slash in a name is %2F, so the path is decoded only after it was taken apart, and only once.
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new Problem(400, 'BAD_PATH', 'the path is not percent-encoded UTF-8');
+  }
+}

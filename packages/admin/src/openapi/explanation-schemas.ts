@@ -1,0 +1,37 @@
+import type { Schema } from '../http/route.js';
+import { boolean, count, list, object, ref, text } from './schema-parts.js';
+
+const which: Schema = object({ index: count, name: text }, 'name');
+
+/** How an answer came about. */
+export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Explanation: object({
+    flag: text,
+    answer: object({ value: {}, on: boolean, variant: text, reason: text, rule: which }, 'variant', 'rule'),
+    enabled: boolean,
+    requires: list(object({ flag: text, variant: text, held: boolean, why: text }, 'variant')),
+    rules: list(
+      object(
+        {
+          index: count,
+          name: text,
+          result: { enum: ['served', 'did not match', 'not reached'] },
+          parts: list(ref('ExplainedPart')),
+        },
+        'name',
+      ),
+    ),
+    lines: { ...list(text), description: 'All of it as text, a line each.' },
+  }),
+  ExplainedPart: object(
+    {
+      part: text,
+      held: boolean,
+      why: text,
+      parts: list(ref('ExplainedPart')),
+      bucket: object({ key: text, seed: text, hash: count, percent: { type: 'number' } }),
+    },
+    'parts',
+    'bucket',
+  ),
+};

@@ -1,0 +1,33 @@
+import type { Schema } from '../http/route.js';
+import { boolean, count, list, object, ref, text, textOrNull } from './schema-parts.js';
+
+/** What is imported and exported. */
+export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  FlagMap: {
+    type: 'object',
+    description: 'Flags by name, and segments as `$segment.<name>`.',
+    properties: { $schema: text },
+    additionalProperties: { anyOf: [ref('FlagSource'), { type: 'object' }] },
+  },
+  FlagdDefinitions: {
+    type: 'object',
+    description: 'Definitions of flagd: https://flagd.dev/schema/v0/flags.json',
+    properties: { flags: { type: 'object' } },
+    required: ['flags'],
+  },
+  ImportReport: object({
+    dryRun: boolean,
+    changes: list(
+      object({
+        name: text,
+        change: { enum: ['create', 'replace', 'delete'] },
+        before: textOrNull,
+        after: textOrNull,
+        version: textOrNull,
+      }),
+    ),
+    unchanged: count,
+    problems: list(object({ name: text, problem: text })),
+    written: count,
+  }),
+};

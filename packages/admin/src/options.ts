@@ -1,0 +1,67 @@
+import {
+  check,
+  checkOptions,
+  type FeatureFlags,
+  HalyardError,
+  isFeatureFlags,
+  type OptionCheck,
+  show,
+} from '@halyard/core';
+import type { Authorize } from './access/access.js';
+
+/** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
+export interface AdminOptions<Incoming = unknown> {
+  /** Says who calls and what they may do. Required: there is no way in without it. */
+  readonly authorize: Authorize<Incoming>;
+  /** The path it is mounted under, where the framework does not say: with `fetch`, node:http and plain Koa. @default "" */
+  readonly basePath?: string;
+  /**
+   * Origins, such as `https://tools.example.com`, whose pages may write and read besides those of its own: where
+   * another origin has the page, or a proxy changes the `Host`. @default none
+   */
+  readonly origins?: readonly string[];
+  /** The `WWW-Authenticate` of a 401. @default `Bearer realm="halyard"` */
+  readonly challenge?: string;
+  /** How many event streams may be open at once; the next is answered 503. @default 5000 */
+  readonly maxStreams?: number;
+  /** Told of each error that was answered 500. @default prints it to the console */
+  readonly onError?: (error: unknown, request: Request) => void;
+}
+
+const BASE_PATH = /^(?:\/[^/?#]+)*$/;
+
+const optionChecks = {
+  authorize: check.function,
+  basePath: (value) =>
+    typeof value === 'string' && BASE_PATH.test(value)
+      ? undefined
+      : 'a path such as "/flags", without a slash at the end',
+  origins: (value) =>
+    Array.isArray(value) && value.every(isOrigin)
+      ? undefined
+      : 'a list of origins such as "https://tools.example.com"',
+  challenge: (value) =>
+    typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
+      ? undefined
+      : 'the value of a WWW-Authenticate header',
+  maxStreams: check.integer(1, 1_000_000),
+  onError: check.function,
+} satisfies Record<keyof AdminOptions, OptionCheck>;
+
+/** Throws `INVALID_OPTION` for anything but a service and right options, `authorize` among them. */
+export function checkAdmin(flags: unknown, options: unknown): asserts flags is FeatureFlags {
+  if (!isFeatureFlags(flags)) {
+    const expected = 'the flags, made by await FeatureFlags.open(…)';
+    throw new HalyardError('INVALID_OPTION', `makeAdmin: needs ${expected}, received ${show(flags)}`);
+  }
+  checkOptions('makeAdmin', options, optionChecks);
+  if ((options as Partial<AdminOptions> | undefined)?.authorize === undefined) {
+    const sentence =
+      'makeAdmin: option "authorize" is required: a function of the request that says who calls';
+    throw new HalyardError('INVALID_OPTION', sentence);
+  }
+}
+
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+}

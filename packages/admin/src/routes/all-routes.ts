@@ -1,0 +1,28 @@
+import type { Route } from '../http/route.js';
+import type { AdminService } from './admin-service.js';
+import { eventRoutes } from './events.js';
+import { flagSwitchRoutes } from './flag-switches.js';
+import { flagRoutes } from './flags.js';
+import { historyRoutes } from './history.js';
+import { ofrepRoutes } from './ofrep.js';
+import { openApiRoute } from './openapi.js';
+import { segmentRoutes } from './segments.js';
+import { statusRoutes } from './status.js';
+import { transferRoutes } from './transfer.js';
+import { tryingOutRoutes } from './trying-out.js';
+
+/** Every operation there is. */
+export function allRoutes(service: AdminService): Route[] {
+  const routes = [
+    ...flagRoutes(service),
+    ...flagSwitchRoutes(service),
+    ...tryingOutRoutes(service),
+    ...segmentRoutes(service),
+    ...historyRoutes(service),
+    ...transferRoutes(service),
+    ...statusRoutes(service),
+    ...eventRoutes(service),
+    ...ofrepRoutes(service),
+  ];
+  return [...routes, openApiRoute(routes)];
+}

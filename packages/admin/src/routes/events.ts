@@ -1,0 +1,49 @@
+import { Problem } from '../http/problem.js';
+import { textParameter } from '../http/query.js';
+import { type Route, route } from '../http/route.js';
+import type { AdminService } from './admin-service.js';
+
+const RETRY_SECONDS = '5';
+
+/** Live changes as Server-Sent Events. */
+export function eventRoutes({ events }: AdminService): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/events',
+      need: 'read',
+      id: 'streamEvents',
+      summary:
+        'A stream of `change` (a flag or segment, as it is now), `status` (of the backend) and `reset` (too much was missed: read everything again).',
+      query: {
+        lastEventId: textParameter(
+          'Like the header, for the first connection: `lastEventId` of a list of flags.',
+        ),
+      },
+      headers: {
+        'Last-Event-ID': 'The id of the last event that the client got: it gets what came after it.',
+      },
+      answers: {
+        200: { description: 'The stream.', schema: { type: 'string' }, mediaType: 'text/event-stream' },
+        503: { description: 'There are too many streams already.' },
+      },
+      handle({ request, query }) {
+        const body = events.open(request.headers.get('last-event-id') ?? query.lastEventId);
+        if (body === undefined) {
+          const headers = { 'Retry-After': RETRY_SECONDS };
+          throw new Problem(503, 'TOO_MANY_STREAMS', 'too many streams are open: try again later', {
+            headers,
+          });
+        }
+        return new Response(body, {
+          headers: {
+            'Content-Type': 'text/event-stream',
+            // Compressed or buffered on the way, events would come late.
+            'Cache-Control': 'no-store, no-transform',
+            'X-Accel-Buffering': 'no',
+          },
+        });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,162 @@
+import type { FlagSource, JsonValue } from '@halyard/core';
+import { selectFlags } from '../flags/flag-query.js';
+import { mergePatch } from '../flags/merge-patch.js';
+import { isCurrent, REVALIDATED } from '../http/conditional.js';
+import { jsonAnswer } from '../http/json-answer.js';
+import { BODY_LIMIT } from '../http/limits.js';
+import { booleanParameter, choiceParameter, numberParameter, textParameter } from '../http/query.js';
+import { type Route, route } from '../http/route.js';
+import { ref } from '../openapi/schema-parts.js';
+import type { AdminService } from './admin-service.js';
+import { FLAG_ANSWERS, flagAnswer, MADE_ANSWERS } from './flag-answer.js';
+import { flagName, notFound, notOurs } from './flag-name.js';
+import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
+
+const PAGE = 100;
+const PATH = '/api/v1/flags/{name}';
+
+/** Lists, reads, makes, replaces, changes and removes flags. */
+export function flagRoutes(service: AdminService): Route[] {
+  return [listFlags(service), readFlag(service), putFlag(service), patchFlag(service), deleteFlag(service)];
+}
+
+function listFlags({ records, events }: AdminService): Route {
+  return route({
+    method: 'GET',
+    path: '/api/v1/flags',
+    need: 'read',
+    id: 'listFlags',
+    summary: "List the flags by name, those that can't be used included.",
+    query: {
+      search: textParameter('Words that must all be in the name, the description, the owner or the tags.'),
+      tag: textParameter('Only flags with this tag.'),
+      state: choiceParameter('Only flags in this state.', 'on', 'off', 'conditional', 'invalid'),
+      stale: booleanParameter('Only flags that should be removed, or only the others.'),
+      invalid: booleanParameter('Only flags whose stored text has a problem, or only the others.'),
+      limit: numberParameter(`At most so many. Default: ${PAGE}.`, 1, 1000),
+      after: textParameter('Only flags whose name comes after this one, to page on.', 512),
+    },
+    answers: { 200: { description: 'The flags.', schema: ref('FlagList') } },
+    handle({ query: { limit = PAGE, after = '', ...query } }) {
+      const lastEventId = events.lastId;
+      const found = selectFlags(records.all(), query);
+      const rest = found.filter(({ name }) => name > after);
+      const items = rest.slice(0, limit);
+      const next = rest.length > limit ? { next: items.at(-1)!.name } : {};
+      return jsonAnswer({ items, total: found.length, ...next, lastEventId });
+    },
+  });
+}
+
+function readFlag(service: AdminService): Route {
+  return route({
+    method: 'GET',
+    path: PATH,
+    need: 'read',
+    id: 'readFlag',
+    summary: 'Read a flag.',
+    headers: { 'If-None-Match': 'The ETag of what the caller has.' },
+    answers: {
+      200: {
+        description: 'The flag.',
+        schema: ref('Flag'),
+        optionalHeaders: { ETag: 'The version, for `If-Match`; absent when nothing usable is stored.' },
+      },
+      304: { description: 'The caller has it already.' },
+      404: { description: 'There is no such flag.' },
+    },
+    handle({ path, request }) {
+      const name = flagName(path);
+      const answer = flagAnswer(service, name);
+      const tag = answer.headers.get('etag');
+      return tag !== null && isCurrent(request.headers, tag)
+        ? new Response(null, { status: 304, headers: { ETag: tag, ...REVALIDATED } })
+        : answer;
+    },
+  });
+}
+
+function putFlag(service: AdminService): Route {
+  const { flags } = service;
+  return route({
+    method: 'PUT',
+    path: PATH,
+    need: 'write',
+    id: 'putFlag',
+    summary: 'Make or replace a flag.',
+    query: comment,
+    headers: PRECONDITIONS,
+    body: {
+      types: ['application/json'],
+      limit: BODY_LIMIT,
+      required: true,
+      description: 'The flag: a definition, `true`, `false`, or short text such as `"25%"`.',
+      schema: ref('FlagSource'),
+    },
+    answers: { ...MADE_ANSWERS, ...WRITE_ANSWERS },
+    async handle(call) {
+      const name = flagName(call.path);
+      const current = flags.get(name);
+      await flags.set(name, call.body as FlagSource, writeOptions(call, name, current));
+      return flagAnswer(service, name, current === undefined ? 201 : 200);
+    },
+  });
+}
+
+function patchFlag(service: AdminService): Route {
+  const { flags } = service;
+  return route({
+    method: 'PATCH',
+    path: PATH,
+    need: 'write',
+    id: 'patchFlag',
+    summary: "Change parts of a flag's definition, by a JSON merge patch (RFC 7396).",
+    query: comment,
+    headers: PRECONDITIONS,
+    body: {
+      types: ['application/merge-patch+json', 'application/json'],
+      limit: BODY_LIMIT,
+      required: true,
+      description: 'The keys to change; null removes one.',
+      schema: { type: 'object' },
+    },
+    answers: { ...FLAG_ANSWERS, ...WRITE_ANSWERS, 404: { description: 'There is no such flag.' } },
+    async handle(call) {
+      const name = flagName(call.path);
+      await flags.set(
+        name,
+        // A layer that can't be written to may have the flag.
+        (current = flags.get(name)) => {
+          if (current === undefined) throw notFound('flag', name);
+          return mergePatch(current.definition as JsonValue, call.body!) as FlagSource;
+        },
+        writeOptions(call, name, flags.get(name)),
+      );
+      return flagAnswer(service, name);
+    },
+  });
+}
+
+function deleteFlag({ flags }: AdminService): Route {
+  return route({
+    method: 'DELETE',
+    path: PATH,
+    need: 'write',
+    id: 'deleteFlag',
+    summary: 'Remove a flag.',
+    query: comment,
+    headers: { 'If-Match': PRECONDITIONS['If-Match']! },
+    answers: {
+      ...WRITE_ANSWERS,
+      204: { description: 'It is gone.' },
+      404: { description: 'There is no such flag.' },
+    },
+    async handle(call) {
+      const name = flagName(call.path);
+      const had = await flags.delete(name, writeOptions(call, name, flags.get(name)));
+      const missing = flags.get(name) === undefined ? notFound : notOurs;
+      if (!had) throw missing('flag', name);
+      return new Response(null, { status: 204 });
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { type Condition, type FeatureFlags, type Flag, readJson } from '@halyard/core';
+import { REVALIDATED, versionTag } from '../http/conditional.js';
+import { jsonAnswer } from '../http/json-answer.js';
+import type { AdminService } from './admin-service.js';
+import { notFound, shortName } from './flag-name.js';
+
+/** A segment as the API shows it. */
+export interface SegmentRecord {
+  /** Without the `$segment.` prefix. */
+  readonly name: string;
+  readonly version: string;
+  readonly condition: Condition;
+  /** The flags and segments that refer to it, as they are stored. */
+  readonly usedBy: readonly string[];
+}
+
+/** All segments by name in code-unit order. */
+export function segmentRecords(flags: FeatureFlags): SegmentRecord[] {
+  const usage = usageOf(flags);
+  const segments = flags.segments().sort((a, b) => (a.name < b.name ? -1 : 1));
+  return segments.map((segment) => segmentRecord(flags, segment, usage));
+}
+
+/** The segment of this name, which has the prefix, as it is now, with its ETag. Throws the 404. */
+export function segmentAnswer({ flags }: AdminService, name: string, status = 200): Response {
+  const segment = flags.get(name);
+  if (segment === undefined) throw notFound('segment', shortName(name));
+  const headers = { ...REVALIDATED, ETag: versionTag(segment.version) };
+  return jsonAnswer(segmentRecord(flags, segment), { status, headers });
+}
+
+/** A segment that is there. */
+export function segmentRecord(
+  flags: FeatureFlags,
+  { name, version, text }: Flag,
+  usage: Usage = usageOf(flags),
+): SegmentRecord {
+  // A segment that is there was read from JSON.
+  const { value } = readJson(text) as { value: Condition };
+  return { name: shortName(name), version, condition: value, usedBy: usage.get(name) ?? [] };
+}
+
+type Usage = ReadonlyMap<string, readonly string[]>;
+
+function usageOf(flags: FeatureFlags): Usage {
+  const usage = new Map<string, string[]>();
+  for (const { name, references } of [...flags.all(), ...flags.segments()]) {
+    for (const other of references) {
+      const users = usage.get(other);
+      if (users === undefined) usage.set(other, [name]);
+      else users.push(name);
+    }
+  }
+  return usage;
+}

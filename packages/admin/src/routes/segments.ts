@@ -1,0 +1,99 @@
+import type { FlagSource } from '@halyard/core';
+import { jsonAnswer } from '../http/json-answer.js';
+import { BODY_LIMIT } from '../http/limits.js';
+import { type Route, route } from '../http/route.js';
+import { ref } from '../openapi/schema-parts.js';
+import type { AdminService } from './admin-service.js';
+import { ETAG } from './flag-answer.js';
+import { notFound, notOurs, segmentName, shortName } from './flag-name.js';
+import { segmentAnswer, segmentRecords } from './segment-answer.js';
+import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
+
+const PATH = '/api/v1/segments/{name}';
+
+/** Lists, reads, makes, replaces and removes segments: named conditions that flags refer to. */
+export function segmentRoutes(service: AdminService): Route[] {
+  return [listSegments(service), readSegment(service), putSegment(service), deleteSegment(service)];
+}
+
+function listSegments(service: AdminService): Route {
+  return route({
+    method: 'GET',
+    path: '/api/v1/segments',
+    need: 'read',
+    id: 'listSegments',
+    summary: 'List the segments by name.',
+    answers: { 200: { description: 'The segments.', schema: ref('SegmentList') } },
+    handle: () => jsonAnswer({ items: segmentRecords(service.flags) }),
+  });
+}
+
+function readSegment(service: AdminService): Route {
+  return route({
+    method: 'GET',
+    path: PATH,
+    need: 'read',
+    id: 'readSegment',
+    summary: 'Read a segment.',
+    answers: {
+      200: { description: 'The segment.', schema: ref('Segment'), headers: ETAG },
+      404: { description: 'There is no such segment.' },
+    },
+    handle: ({ path }) => segmentAnswer(service, segmentName(path)),
+  });
+}
+
+function putSegment(service: AdminService): Route {
+  const { flags } = service;
+  return route({
+    method: 'PUT',
+    path: PATH,
+    need: 'write',
+    id: 'putSegment',
+    summary: 'Make or replace a segment; every flag that refers to it follows.',
+    query: comment,
+    headers: PRECONDITIONS,
+    body: {
+      types: ['application/json'],
+      limit: BODY_LIMIT,
+      required: true,
+      description: 'The condition.',
+      schema: ref('Condition'),
+    },
+    answers: {
+      ...WRITE_ANSWERS,
+      200: { description: 'It was replaced.', schema: ref('Segment'), headers: ETAG },
+      201: { description: 'It was made.', schema: ref('Segment'), headers: ETAG },
+    },
+    async handle(call) {
+      const name = segmentName(call.path);
+      const current = flags.get(name);
+      await flags.set(name, call.body as FlagSource, writeOptions(call, name, current));
+      return segmentAnswer(service, name, current === undefined ? 201 : 200);
+    },
+  });
+}
+
+function deleteSegment({ flags }: AdminService): Route {
+  return route({
+    method: 'DELETE',
+    path: PATH,
+    need: 'write',
+    id: 'deleteSegment',
+    summary: 'Remove a segment; it then holds for nobody.',
+    query: comment,
+    headers: { 'If-Match': PRECONDITIONS['If-Match']! },
+    answers: {
+      ...WRITE_ANSWERS,
+      204: { description: 'It is gone.' },
+      404: { description: 'There is no such segment.' },
+    },
+    async handle(call) {
+      const name = segmentName(call.path);
+      const had = await flags.delete(name, writeOptions(call, name, flags.get(name)));
+      const missing = flags.get(name) === undefined ? notFound : notOurs;
+      if (!had) throw missing('segment', shortName(name));
+      return new Response(null, { status: 204 });
+    },
+  });
+}

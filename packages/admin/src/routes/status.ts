@@ -1,0 +1,20 @@
+import { jsonAnswer } from '../http/json-answer.js';
+import { type Route, route } from '../http/route.js';
+import { ref } from '../openapi/schema-parts.js';
+import type { AdminService } from './admin-service.js';
+
+/** How the backend is, layer by layer, and who asks. */
+export function statusRoutes({ flags }: AdminService): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/status',
+      need: 'read',
+      id: 'readStatus',
+      summary: 'The state of every backend layer, and what the caller may do.',
+      answers: { 200: { description: 'The status.', schema: ref('Status') } },
+      handle: ({ access: { actor, read, write } }) =>
+        jsonAnswer({ backend: flags.describe(), status: flags.status(), actor, read, write }),
+    }),
+  ];
+}

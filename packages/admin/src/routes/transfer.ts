@@ -1,0 +1,152 @@
+import type { FeatureFlags, JsonValue } from '@halyard/core';
+import { fromFlagd } from '../flagd/from-flagd.js';
+import { toFlagd } from '../flagd/to-flagd.js';
+import { errorProblem } from '../http/error-problem.js';
+import { jsonAnswer } from '../http/json-answer.js';
+import { IMPORT_LIMIT } from '../http/limits.js';
+import { Problem } from '../http/problem.js';
+import { booleanParameter, choiceParameter } from '../http/query.js';
+import { type Route, route } from '../http/route.js';
+import { ref } from '../openapi/schema-parts.js';
+import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
+import { exportFlags, importEntries } from '../transfer/flag-map.js';
+import { type ImportPlan, type ImportProblem, planImport } from '../transfer/import-plan.js';
+import type { AdminService } from './admin-service.js';
+import { authorOf, comment } from './write-options.js';
+
+const format = choiceParameter(
+  '`halyard`: a map of names to flags, as in a file (default). `flagd`: definitions of flagd.',
+  'halyard',
+  'flagd',
+);
+
+/** Takes all flags out, and many in. */
+export function transferRoutes({ flags }: AdminService): Route[] {
+  return [exportAll(flags), importAll(flags)];
+}
+
+function exportAll(flags: FeatureFlags): Route {
+  return route({
+    method: 'GET',
+    path: '/api/v1/export',
+    need: 'read',
+    id: 'exportFlags',
+    summary: 'All flags and segments as one document.',
+    query: {
+      format,
+      skip: booleanParameter("Leave out what flagd can't express, instead of failing."),
+    },
+    answers: {
+      200: { description: 'The document.', schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions')] } },
+      422: { description: "Some flags can't be expressed in this format; `problems` says which and why." },
+    },
+    handle({ query }) {
+      const headers = { 'Content-Disposition': 'attachment; filename="flags.json"' };
+      if (query.format !== 'flagd') return jsonAnswer(Object.fromEntries(exportFlags(flags)), { headers });
+      const { document, problems } = toFlagd(flags);
+      if (problems.length > 0 && query.skip !== true) {
+        throw new Problem(422, 'NOT_EXPRESSIBLE', `flagd can't express ${naming(problems)}`, {
+          members: { problems },
+        });
+      }
+      return jsonAnswer(document, { headers });
+    },
+  });
+}
+
+function importAll(flags: FeatureFlags): Route {
+  return route({
+    method: 'POST',
+    path: '/api/v1/import',
+    need: 'write',
+    id: 'importFlags',
+    summary: 'Make and replace many flags at once; all are checked before the first is written.',
+    query: {
+      ...comment,
+      format,
+      dryRun: booleanParameter('Say what would change and write nothing.'),
+      mode: choiceParameter(
+        '`merge` leaves flags alone that the document does not name (default); `replace` removes them.',
+        'merge',
+        'replace',
+      ),
+    },
+    headers: { 'If-Match': 'The ETag of a dry run: import only if it would still change the same.' },
+    body: {
+      types: ['application/json'],
+      limit: IMPORT_LIMIT,
+      required: true,
+      description: 'The document.',
+      schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions')] },
+    },
+    answers: {
+      200: {
+        description: 'What was changed or, in a dry run, what would be.',
+        schema: ref('ImportReport'),
+        headers: { ETag: 'Names this difference.' },
+      },
+      409: {
+        description:
+          'Somebody else changed some of the flags meanwhile; `conflicts` names them, the others are written.',
+      },
+      412: { description: 'The difference is no longer that of the dry run.' },
+      422: { description: 'Nothing was written; `problems` says what is wrong with which flag.' },
+      501: { description: 'The backend is read-only.' },
+      502: {
+        description: 'The store failed on the way; `written` says how many changes were stored before.',
+      },
+    },
+    async handle({ request, body, query, access }) {
+      const { entries, problems } = readDocument(body, query.format);
+      const planned = planImport(flags, entries, { replace: query.mode === 'replace' });
+      const plan = { ...planned, problems: [...problems, ...planned.problems] };
+      const headers = { ETag: plan.tag };
+      if (query.dryRun === true) return jsonAnswer({ dryRun: true, ...shown(plan), written: 0 }, { headers });
+      if (plan.problems.length > 0) {
+        const sentence = `nothing was imported: there is something wrong with ${naming(plan.problems)}`;
+        throw new Problem(422, 'INVALID_DEFINITION', sentence, { members: shown(plan) });
+      }
+      if ((request.headers.get('if-match') ?? plan.tag) !== plan.tag) {
+        const sentence = 'the flags changed since the dry run: look at the difference again';
+        throw new Problem(412, 'CONFLICT', sentence, { headers, members: shown(plan) });
+      }
+      const result = await applyPlan(flags, plan, authorOf(access, query.comment));
+      refuseIncomplete(result);
+      return jsonAnswer({ dryRun: false, ...shown(plan), written: result.written }, { headers });
+    },
+  });
+}
+
+function readDocument(
+  body: JsonValue | undefined,
+  written: 'halyard' | 'flagd' | undefined,
+): { readonly entries: ReadonlyMap<string, unknown>; readonly problems: readonly ImportProblem[] } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Problem(400, 'BAD_BODY', 'the body must be an object that maps names to flags');
+  }
+  const document = body as Readonly<Record<string, unknown>>;
+  return written === 'flagd' ? fromFlagd(document) : { entries: importEntries(document), problems: [] };
+}
+
+function shown({ changes, unchanged, problems }: ImportPlan): Omit<ImportPlan, 'tag'> {
+  return { changes, unchanged, problems };
+}
+
+function refuseIncomplete({ written, conflicts, failure }: ImportResult): void {
+  if (failure !== undefined) {
+    const { status, code, message, extras } = errorProblem(failure);
+    throw new Problem(status, code, message, {
+      ...extras,
+      members: { ...extras.members, written, conflicts },
+    });
+  }
+  if (conflicts.length === 0) return;
+  const sentence = `somebody else changed ${conflicts.length} of the flags meanwhile; the others were written`;
+  throw new Problem(409, 'CONFLICT', sentence, { members: { written, conflicts } });
+}
+
+function naming(problems: readonly ImportProblem[]): string {
+  const [first] = problems as [ImportProblem];
+  const others = problems.length === 1 ? '' : ` and ${problems.length - 1} more`;
+  return `${JSON.stringify(first.name)} (${first.problem})${others}`;
+}

@@ -1,0 +1,100 @@
+import {
+  check,
+  type EvaluationContext,
+  type FlagSource,
+  flagText,
+  isHalyardError,
+  messageOf,
+} from '@halyard/core';
+import { openDraft } from '../flags/draft.js';
+import { jsonAnswer } from '../http/json-answer.js';
+import { BODY_LIMIT } from '../http/limits.js';
+import { readMembers } from '../http/members.js';
+import { type Route, route } from '../http/route.js';
+import { ref } from '../openapi/schema-parts.js';
+import type { AdminService } from './admin-service.js';
+import { flagName, notFound } from './flag-name.js';
+
+/** Tries flags out and stores nothing. */
+export function tryingOutRoutes(service: AdminService): Route[] {
+  return [validate(), explain(service)];
+}
+
+function validate(): Route {
+  return route({
+    method: 'POST',
+    path: '/api/v1/validate',
+    need: 'read',
+    id: 'validate',
+    summary: 'Check a flag or a segment as a write would, and store nothing.',
+    body: {
+      types: ['application/json'],
+      limit: BODY_LIMIT,
+      required: true,
+      description: 'What would be written, and under which name; `$segment.…` for a segment.',
+      schema: {
+        type: 'object',
+        properties: { name: { type: 'string' }, source: { anyOf: [ref('FlagSource'), ref('Condition')] } },
+        required: ['source'],
+        additionalProperties: false,
+      },
+    },
+    answers: {
+      200: { description: 'Whether it is valid, and what is wrong if not.', schema: ref('Validation') },
+    },
+    handle({ body }) {
+      const { name = 'flag', source } = readMembers(body, {
+        name: { check: check.string },
+        source: { check: check.any, required: true },
+      });
+      return jsonAnswer(validation(name as string, source as FlagSource));
+    },
+  });
+}
+
+function validation(name: string, source: FlagSource): object {
+  try {
+    return { valid: true, text: flagText(name, source) };
+  } catch (error) {
+    if (!isHalyardError(error)) throw error;
+    return { valid: false, problem: messageOf(error) };
+  }
+}
+
+function explain({ flags }: AdminService): Route {
+  return route({
+    method: 'POST',
+    path: '/api/v1/flags/{name}/explain',
+    need: 'read',
+    id: 'explainFlag',
+    summary: 'Say what a flag gives to a context and why, as it is stored or as it might be.',
+    body: {
+      types: ['application/json'],
+      limit: BODY_LIMIT,
+      required: true,
+      description: 'The context, and instead of the stored flag a `draft` of it.',
+      schema: {
+        type: 'object',
+        properties: { context: ref('Context'), draft: ref('FlagSource') },
+        additionalProperties: false,
+      },
+    },
+    answers: {
+      200: { description: 'The answer, rule by rule.', schema: ref('Explanation') },
+      404: { description: 'There is no such flag.' },
+      422: { description: 'The draft is not valid.' },
+    },
+    async handle({ path, body }) {
+      const name = flagName(path);
+      const { context = {}, draft } = readMembers(body, {
+        context: { check: check.object },
+        draft: { check: check.any },
+      });
+      const asked = draft === undefined ? flags : await openDraft(flags, name, draft as FlagSource);
+      if (asked.evaluate(name, context as EvaluationContext).errorCode === 'FLAG_NOT_FOUND') {
+        throw notFound('flag', name);
+      }
+      return jsonAnswer(asked.explain(name, context as EvaluationContext));
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { MakeCommand } from '../command.js';
+import { contextFrom } from '../flags/context-arguments.js';
+import { findFlag } from '../flags/find-flag.js';
+import { printable } from '../terminal/printable.js';
+
+interface ExplainOptions {
+  readonly user?: string;
+  readonly context?: string;
+}
+
+/** `halyard explain`: what a flag gives to somebody, and why. */
+export const explainCommand: MakeCommand = (run) =>
+  new Command('explain')
+    .description('say what a flag gives to somebody, and why')
+    .argument('<name>', 'the flag')
+    .argument('[attributes...]', 'what is known of them, such as plan=pro account.seats=5')
+    .option('--user <key>', 'their targeting key, usually the user id')
+    .option('--context <json>', 'what is known of them, as a JSON object')
+    .action((name: string, attributes: string[], { user, context }: ExplainOptions, command) =>
+      run(command, async (invocation) => {
+        const given = contextFrom(context, attributes);
+        const flags = await invocation.open();
+        findFlag(flags, name);
+        const explanation = flags.explain(
+          name,
+          user === undefined ? given : { ...given, targetingKey: user },
+        );
+        invocation.show(explanation, () => explanation.lines.map(printable).join('\n'));
+      }),
+    );

@@ -1,0 +1,50 @@
+import type { FeatureFlags } from '@halyard/core';
+import { printFlagFile } from '@halyard/file';
+import { Command, Option } from 'commander';
+import type { MakeCommand } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { problemsOf } from '../flags/flag-record.js';
+import type { FileOfFlags } from '../flags/read-flag-file.js';
+import { printableJson } from '../terminal/printable.js';
+
+/** `halyard export`: prints all flags and segments as one file. */
+export const exportCommand: MakeCommand = (run) =>
+  new Command('export')
+    .description('print all flags as a file, for import or as a file backend')
+    .addOption(
+      new Option('--format <format>', 'how to write it').choices(['json', 'yaml', 'flagd']).default('json'),
+    )
+    .action(({ format }: { readonly format: FileOfFlags }, command) =>
+      run(command, async (invocation) => {
+        const flags = await invocation.open();
+        const { text, leftOut } = format === 'flagd' ? await toFlagd(flags) : print(flags, format);
+        invocation.terminal.stdout.write(text);
+        for (const { name, problem } of leftOut) invocation.note(`left out: ${name}: ${problem}`);
+        if (leftOut.length > 0) invocation.exitCode = EXIT.invalid;
+      }),
+    );
+
+interface Exported {
+  readonly text: string;
+  readonly leftOut: readonly { readonly name: string; readonly problem: string }[];
+}
+
+function print(flags: FeatureFlags, format: 'json' | 'yaml'): Exported {
+  const all = [...flags.segments(), ...flags.all()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const leftOut = [...problemsOf(flags)]
+    .filter(([name]) => flags.get(name) === undefined)
+    .map(([name, problem]) => ({ name, problem }));
+  return {
+    text: printFlagFile(
+      all.map((flag) => [flag.name, flag.text.trim()] as const),
+      format,
+    ),
+    leftOut,
+  };
+}
+
+async function toFlagd(flags: FeatureFlags): Promise<Exported> {
+  const admin = await import('@halyard/admin');
+  const { document, problems } = admin.toFlagd(flags);
+  return { text: `${printableJson(document, 2)}\n`, leftOut: problems };
+}

@@ -1,0 +1,68 @@
+import type { FeatureFlags, Flag, HistoryEntry } from '@halyard/core';
+import { Command } from 'commander';
+import type { MakeCommand } from '../command.js';
+import { findStored } from '../flags/find-flag.js';
+import { short } from '../flags/flag-change.js';
+import { problemsOf, recordOf } from '../flags/flag-record.js';
+import { summaryOf } from '../flags/flag-summary.js';
+import type { Paint } from '../terminal/paint.js';
+import { printable, printableJson } from '../terminal/printable.js';
+import { localTime } from '../terminal/time.js';
+
+/** `halyard get`: one flag with all that is known of it. */
+export const getCommand: MakeCommand = (run) =>
+  new Command('get')
+    .description('show one flag')
+    .argument('<name>', 'the flag')
+    .action((name: string, _options, command) =>
+      run(command, async (invocation) => {
+        const flags = await invocation.open();
+        const flag = findStored(flags, name);
+        const problem = problemsOf(flags).get(name);
+        const last = await lastChange(flags, name);
+        invocation.show({ ...recordOf(flag, problem), lastChange: last ?? null }, () =>
+          print(flag, problem, last, invocation.paint),
+        );
+      }),
+    );
+
+async function lastChange(flags: FeatureFlags, name: string): Promise<HistoryEntry | undefined> {
+  const entries = await flags.history({ name, limit: 1 });
+  return entries?.[0];
+}
+
+function print(
+  flag: Flag,
+  problem: string | undefined,
+  last: HistoryEntry | undefined,
+  paint: Paint,
+): string {
+  const { description, owner, tags, expires, permanent } = flag.definition;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['gives', summaryOf(flag)],
+    ['problem', problem],
+    ['about', description],
+    ['owner', owner],
+    ['tags', tags?.join(' ')],
+    ['expires', permanent === true ? 'never' : expires],
+    ['version', flag.version],
+    ['changed', last === undefined ? undefined : changed(last)],
+  ];
+  const definition = flag.text.trim().startsWith('{')
+    ? printableJson(JSON.parse(flag.text), 2)
+    : printable(flag.text);
+  return [
+    paint('bold', printable(flag.name)),
+    ...lines.flatMap(([label, value]) =>
+      value === undefined ? [] : `  ${paint('dim', label.padEnd(8))} ${printable(value)}`,
+    ),
+    '',
+    definition,
+  ].join('\n');
+}
+
+function changed({ at, actor, before, comment }: HistoryEntry): string {
+  const by = actor === undefined ? '' : ` by ${actor}`;
+  const why = comment === undefined ? '' : ` (${comment})`;
+  return `${localTime(at)}${by}, before: ${short(before)}${why}`;
+}

@@ -1,0 +1,75 @@
+import type { FeatureFlags, HistoryEntry } from '@halyard/core';
+import { didYouMean } from '@halyard/core';
+import { Command, InvalidArgumentError } from 'commander';
+import type { MakeCommand } from '../command.js';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+import { namesOf } from '../flags/find-flag.js';
+import { short } from '../flags/flag-change.js';
+import type { Paint } from '../terminal/paint.js';
+import { printable } from '../terminal/printable.js';
+import { table } from '../terminal/table.js';
+import { localTime } from '../terminal/time.js';
+
+interface HistoryOptions {
+  readonly limit: number;
+  readonly before?: string;
+}
+
+/** `halyard history`: who changed what, the newest first. */
+export const historyCommand: MakeCommand = (run) =>
+  new Command('history')
+    .description('show who changed what, the newest change first')
+    .argument('[name]', 'only the changes of this flag')
+    .option('--limit <number>', 'at most so many', atLeastOne, 20)
+    .option('--before <id>', 'only those older than the change with this id')
+    .action((name: string | undefined, options: HistoryOptions, command) =>
+      run(command, async (invocation) => {
+        const flags = await invocation.open();
+        const entries = await readHistory(flags, name, options);
+        if (entries.length === 0 && name !== undefined) assertKnown(flags, name);
+        invocation.show(
+          entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+          () => (entries.length === 0 ? 'no changes' : print(entries, invocation.paint, invocation.width)),
+        );
+      }),
+    );
+
+async function readHistory(
+  flags: FeatureFlags,
+  name: string | undefined,
+  { limit, before }: HistoryOptions,
+): Promise<readonly HistoryEntry[]> {
+  const entries = await flags.history({
+    limit,
+    ...(name === undefined ? {} : { name }),
+    ...(before === undefined ? {} : { before }),
+  });
+  if (entries !== undefined) return entries;
+  throw new CommandFailure(EXIT.failed, `${flags.describe()} keeps no history`);
+}
+
+/** A flag that is gone has a history; one that never was is a misspelling. */
+function assertKnown(flags: FeatureFlags, name: string): void {
+  if (flags.get(name) !== undefined) return;
+  throw new CommandFailure(
+    EXIT.notFound,
+    `nothing is known of a flag "${name}"${didYouMean(name, namesOf(flags))}`,
+  );
+}
+
+function print(entries: readonly HistoryEntry[], paint: Paint, width: number | undefined): string {
+  const rows = entries.map(({ id, at, name, before, after, actor = '', comment }) => [
+    localTime(at),
+    printable(actor),
+    paint('bold', printable(name)),
+    paint('dim', id),
+    `${short(before)} -> ${short(after)}${comment === undefined ? '' : ` (${printable(comment)})`}`,
+  ]);
+  return table(['WHEN', 'WHO', 'FLAG', 'ID', 'WHAT'], rows, paint, width);
+}
+
+function atLeastOne(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+}

@@ -1,0 +1,116 @@
+import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
+import { Command, Option } from 'commander';
+import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+import { type FileOfFlags, readFlagFile } from '../flags/read-flag-file.js';
+import { short } from '../flags/flag-change.js';
+import type { Invocation } from '../invocation.js';
+import type { Paint } from '../terminal/paint.js';
+import { printable } from '../terminal/printable.js';
+import { Progress } from '../terminal/progress.js';
+
+interface ImportCommandOptions {
+  readonly format?: FileOfFlags;
+  readonly dryRun?: boolean;
+  readonly replace?: boolean;
+}
+
+/** As many changes are shown before the question whether to make them. */
+const SHOWN = 50;
+
+/** `halyard import`: makes and replaces many flags, all checked before the first is written. */
+export const importCommand: MakeCommand = (run) =>
+  withConsent(withAuthorship(new Command('import')))
+    .description('store all flags of a file; asks first if flags change or go')
+    .argument('<file>', 'JSON or YAML; - reads standard input')
+    .addOption(
+      new Option('--format <format>', 'how the file is written (default: by its extension)').choices([
+        'json',
+        'yaml',
+        'flagd',
+      ]),
+    )
+    .option('--replace', 'remove the flags that the file does not name')
+    .option('--dry-run', 'only show what would change')
+    .action((file: string, options: ImportCommandOptions, command) =>
+      run(command, async (invocation) => {
+        const [{ applyPlan, planImport }, { entries, problems }] = await Promise.all([
+          import('@halyard/admin'),
+          readFlagFile(file, options.format, invocation.terminal),
+        ]);
+        const flags = await invocation.open();
+        const plan = planImport(flags, entries, { replace: options.replace === true });
+        assertValid(file, [...problems, ...plan.problems]);
+        if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);
+        await agreeTo(plan, invocation);
+        const progress = new Progress(invocation.terminal.stderr, 'imported');
+        const { actor, comment = `import of ${file}` } = invocation.authorship;
+        const result = await applyPlan(flags, plan, {
+          actor,
+          comment,
+          onProgress: (done, total) => progress.show(done, total),
+        });
+        progress.end();
+        show(plan, result, invocation);
+        finish(plan, result, invocation);
+      }),
+    );
+
+function assertValid(file: string, problems: ImportPlan['problems']): void {
+  if (problems.length === 0) return;
+  const lines = problems.map(({ name, problem }) => `\n  ${name}: ${problem}`).join('');
+  throw new CommandFailure(EXIT.invalid, `nothing of ${file} is imported, since it is wrong:${lines}`);
+}
+
+async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise<void> {
+  const lost = changes.filter(({ change }) => change !== 'create');
+  if (lost.length === 0 || invocation.options.yes === true) return;
+  for (const change of lost.slice(0, SHOWN)) invocation.note(`  ${line(change)}`);
+  if (lost.length > SHOWN) invocation.note(`  and ${lost.length - SHOWN} more`);
+  await invocation.confirm(`${lost.length} of the flags that are there would change or go. Import?`);
+}
+
+function show(plan: ImportPlan, result: ImportResult | undefined, invocation: Invocation): void {
+  const { changes, unchanged } = plan;
+  const { written = 0, conflicts = [] } = result ?? {};
+  invocation.show({ dryRun: result === undefined, changes, unchanged, written, conflicts }, () => {
+    const counted =
+      result === undefined ? `${changes.length} to change` : `${written} of ${changes.length} changed`;
+    const lines = result === undefined ? changes.map((change) => painted(change, invocation.paint)) : [];
+    return [...lines, `${counted}, ${unchanged} the same already`].join('\n');
+  });
+}
+
+function finish(
+  { changes }: ImportPlan,
+  { conflicts, failure, written }: ImportResult,
+  invocation: Invocation,
+): void {
+  if (failure !== undefined) {
+    invocation.note(
+      `${written} of ${changes.length} changes were stored; import the file again for the rest`,
+    );
+    throw failure;
+  }
+  if (conflicts.length === 0) return;
+  const names = conflicts.map((name) => `"${name}"`).join(', ');
+  throw new CommandFailure(EXIT.conflict, `somebody else changed ${names} meanwhile: left as they are now`);
+}
+
+const SIGNS = { create: '+', replace: '~', delete: '-' } as const;
+const COLOURS = { create: 'green', replace: 'yellow', delete: 'red' } as const;
+
+function line({ name, change, before, after }: PlannedChange): string {
+  const what =
+    change === 'create'
+      ? short(after)
+      : change === 'delete'
+        ? short(before)
+        : `${short(before)} -> ${short(after)}`;
+  return `${SIGNS[change]} ${printable(name)}: ${what}`;
+}
+
+function painted(change: PlannedChange, paint: Paint): string {
+  return paint(COLOURS[change.change], line(change));
+}

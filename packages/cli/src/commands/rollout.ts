@@ -1,0 +1,43 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
+import { findFlag } from '../flags/find-flag.js';
+import { changeLine, changeOf } from '../flags/flag-change.js';
+import { summaryOf } from '../flags/flag-summary.js';
+
+interface RolloutOptions {
+  readonly rule?: number;
+}
+
+/** `halyard rollout`: changes the share that a flag is on for. */
+export const rolloutCommand: MakeCommand = (run) =>
+  withVersion(withAuthorship(new Command('rollout')))
+    .description('change the share of users that a flag is on for')
+    .argument('<name>', 'the flag')
+    .argument('<percent>', 'from 0 to 100, such as 25 or 0.5%', percentage)
+    .option('--rule <number>', 'which rule, counted from 0, when several could be meant', wholeNumber)
+    .action((name: string, percent: number, { rule }: RolloutOptions, command) =>
+      run(command, async (invocation) => {
+        const flags = await invocation.open();
+        findFlag(flags, name);
+        const { withRollout } = await import('@halyard/admin');
+        const change = await changeOf(flags, name, () =>
+          flags.set(name, (current) => withRollout(name, current, percent, rule), invocation.authorship),
+        );
+        invocation.show(change, () => changeLine(change, invocation.paint));
+        if (findFlag(flags, name).definition.enabled === false) {
+          invocation.note(`"${name}" is still ${summaryOf(findFlag(flags, name))}: halyard enable ${name}`);
+        }
+      }),
+    );
+
+function percentage(text: string): number {
+  const digits = text.trim().replace(/\s*%$/, '');
+  const percent = Number(digits);
+  if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(digits) && percent <= 100) return percent;
+  throw new InvalidArgumentError('It must be a number from 0 to 100, such as 25 or 0.5%.');
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 0.');
+}

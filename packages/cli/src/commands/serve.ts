@@ -1,0 +1,104 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { MakeCommand } from '../command.js';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+import type { Invocation } from '../invocation.js';
+import { interrupted } from '../interrupted.js';
+import { serverTokens } from '../serve/server-tokens.js';
+import { whereIs } from '../store/store-choice.js';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly basePath: string;
+  readonly origin: readonly string[];
+}
+
+/** How long requests under way get to end when the server is asked to. */
+const GRACE_MS = 2000;
+
+/** `halyard serve`: the page, the REST API and OFREP in a server of its own, until Ctrl-C. */
+export const serveCommand: MakeCommand = (run) =>
+  new Command('serve')
+    .description('serve the page, the REST API and OFREP, until Ctrl-C')
+    .option('--port <number>', 'where to listen; 0 takes a free port', port, 4100)
+    .option('--host <address>', 'on which address to listen', '127.0.0.1')
+    .option('--base-path <path>', 'the path that everything is under, such as /flags', '')
+    .option('--origin <origin...>', 'origins whose pages may write besides its own', [])
+    .addHelpText('after', TOKENS)
+    .action((options: ServeOptions, command) =>
+      run(command, async (invocation) => {
+        const { bearerTokens, makeAdmin } = await import('@halyard/admin');
+        const { createServer } = await import('node:http');
+        const { store } = invocation;
+        const { tokens, made } = serverTokens((name) => invocation.variable(name));
+        // Like any other server it starts while the store is away, and serves the flags once it is back.
+        const flags = await invocation.openUnread(store);
+        const admin = makeAdmin(flags, {
+          authorize: bearerTokens(tokens),
+          basePath: options.basePath,
+          origins: options.origin,
+        });
+        const server = createServer(admin.node);
+        await listen(server, options);
+        tellWhere(server, options, whereIs(store), made, invocation);
+        const { state, reason } = flags.status();
+        if (state === 'failed') invocation.note(`the flags can't be read yet, it goes on trying: ${reason}`);
+        await interrupted();
+        admin.close();
+        await end(server);
+      }),
+    );
+
+const TOKENS = `
+Whoever calls sends a token, as "Authorization: Bearer …". Tokens come from the environment or .env:
+  HALYARD_TOKEN           may read and change flags; when it is not set, one is made and printed
+  HALYARD_READ_TOKEN      may read flags and ask for answers
+  HALYARD_EVALUATE_TOKEN  may only ask for answers (OFREP)
+`;
+
+async function listen(server: Server, { port: at, host }: ServeOptions): Promise<void> {
+  server.listen(at, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE' ? 'somebody else listens there: choose another port with --port' : message;
+    throw new CommandFailure(EXIT.failed, `can't listen on ${host}, port ${at}: ${why}`);
+  }
+}
+
+function tellWhere(
+  server: Server,
+  { basePath }: ServeOptions,
+  store: string,
+  token: string | undefined,
+  invocation: Invocation,
+): void {
+  const { address, family, port: at } = server.address() as AddressInfo;
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${at}${basePath}/`;
+  invocation.show({ url, store, ...(token === undefined ? {} : { token }) }, () =>
+    [`the flags in ${store} are at ${url}`, ...(token === undefined ? [] : [`token: ${token}`])].join('\n'),
+  );
+}
+
+async function end(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection that was busy when the server closed would be kept for its client's next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+}

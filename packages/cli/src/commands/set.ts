@@ -1,0 +1,41 @@
+import { didYouMean } from '@halyard/core';
+import { Command } from 'commander';
+import { text as readAll } from 'node:stream/consumers';
+import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
+import { namesOf } from '../flags/find-flag.js';
+import { changeLine, changeOf } from '../flags/flag-change.js';
+
+interface SetOptions {
+  readonly new?: boolean;
+}
+
+/** `halyard set`: stores a flag or a segment, whether there is one of that name or not. */
+export const setCommand: MakeCommand = (run) =>
+  withVersion(withAuthorship(new Command('set')))
+    .description('store a flag: on, off, 25%, users:alice,bob or a definition in JSON')
+    .argument('<name>', 'the flag')
+    .argument('<text>', 'what to store; - reads it from standard input')
+    .option('--new', 'only if there is no such flag yet')
+    .action((name: string, given: string, options: SetOptions, command) =>
+      run(command, async (invocation) => {
+        const text = compact(given === '-' ? await readAll(invocation.terminal.stdin) : given);
+        const flags = await invocation.open();
+        const others = namesOf(flags);
+        const condition = options.new === true ? { ifVersion: null } : {};
+        const change = await changeOf(flags, name, () =>
+          flags.set(name, text, { ...invocation.authorship, ...condition }),
+        );
+        invocation.show(change, () => changeLine(change, invocation.paint));
+        if (change.before === null) invocation.note(`"${name}" is new${didYouMean(name, others)}`);
+      }),
+    );
+
+/** A definition without its line breaks and indentation; anything else as it is. */
+function compact(text: string): string {
+  if (!text.trim().startsWith('{')) return text;
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import type { MakeCommand } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { sourceFindings } from '../stale/source-findings.js';
+import { staleFlags } from '../stale/stale-flags.js';
+import { printable } from '../terminal/printable.js';
+import { table } from '../terminal/table.js';
+
+interface StaleOptions {
+  readonly exitCode?: boolean;
+}
+
+/** `halyard stale`: which flags to clear away, in the store and in the source. */
+export const staleCommand: MakeCommand = (run) =>
+  new Command('stale')
+    .description('list the flags to clear away: expired, long on for everyone, and not in the source')
+    .argument('[folders...]', 'where the source is: compares the names in it with those that are stored')
+    .option('--exit-code', `end with ${EXIT.found} if there are any`)
+    .action((folders: string[], { exitCode }: StaleOptions, command) =>
+      run(command, async (invocation) => {
+        const flags = await invocation.open();
+        const findings = [
+          ...(await staleFlags(flags)),
+          ...(folders.length === 0 ? [] : await sourceFindings(flags, folders)),
+        ].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+        if (exitCode === true && findings.length > 0) invocation.exitCode = EXIT.found;
+        const json = findings.map(({ since, ...rest }) => ({
+          ...rest,
+          ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
+        }));
+        invocation.show(json, () => {
+          const { paint, width } = invocation;
+          const rows = findings.map(({ name, why }) => [paint('bold', printable(name)), printable(why)]);
+          return rows.length === 0 ? 'nothing is stale' : table(['FLAG', 'WHY'], rows, paint, width);
+        });
+      }),
+    );

@@ -1,0 +1,45 @@
+/** The shells that there is completion for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export type Shell = (typeof SHELLS)[number];
+
+// Candidates come one a line. Names of flags are taken literally: what a shell would expand or run in them stays text.
+// Where there are no candidates, the shell completes the names of files.
+const SCRIPTS: Readonly<Record<Shell, string>> = {
+  bash: `# Completion of halyard for bash. Put into ~/.bashrc: source <(halyard completion bash)
+_halyard() {
+  local candidate
+  COMPREPLY=()
+  while IFS= read -r candidate; do
+    COMPREPLY+=("$(printf '%q' "$candidate")")
+  done < <(halyard complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _halyard halyard
+`,
+  zsh: `#compdef halyard
+# Completion of halyard for zsh. Put into ~/.zshrc, after compinit: source <(halyard completion zsh)
+_halyard() {
+  local -a candidates
+  candidates=("\${(@f)$(halyard complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  candidates=("\${(@)candidates:#}")
+  if (( \${#candidates} )); then
+    compadd -- "\${(@)candidates}"
+  else
+    _files
+  fi
+}
+compdef _halyard halyard
+`,
+  fish: `# Completion of halyard for fish. Put into ~/.config/fish/config.fish: halyard completion fish | source
+function __halyard_candidates
+    set -l words (commandline -opc) (commandline -ct)
+    halyard complete -- $words[2..-1] 2>/dev/null
+end
+complete -c halyard -a '(__halyard_candidates)'
+`,
+};
+
+/** The script that has a shell complete the command line. */
+export function completionScript(shell: Shell): string {
+  return SCRIPTS[shell];
+}

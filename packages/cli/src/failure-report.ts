@@ -1,0 +1,36 @@
+import { type HalyardErrorCode, isHalyardError, messageOf } from '@halyard/core';
+import { CommanderError } from 'commander';
+import { CommandFailure } from './command-failure.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { printable } from './terminal/printable.js';
+import type { Terminal } from './terminal/terminal.js';
+
+const EXIT_CODES: Readonly<Partial<Record<HalyardErrorCode, ExitCode>>> = {
+  INVALID_OPTION: EXIT.usage,
+  INVALID_NAME: EXIT.invalid,
+  INVALID_DEFINITION: EXIT.invalid,
+  CONFLICT: EXIT.conflict,
+  READ_ONLY: EXIT.unavailable,
+  STORE_FAILED: EXIT.unavailable,
+  NOT_READY: EXIT.unavailable,
+  UNKNOWN_OUTCOME: EXIT.unknownOutcome,
+};
+
+/** The exit code that an error stands for. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommandFailure) return error.exitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  return isHalyardError(error) ? (EXIT_CODES[error.code] ?? EXIT.failed) : EXIT.failed;
+}
+
+/** Says on standard error what went wrong: as a sentence, or as one line of JSON. Nothing for the help that was asked for. */
+export function reportFailure(error: unknown, { stderr }: Terminal, json: boolean): void {
+  if (error instanceof CommanderError && error.code.startsWith('commander.help')) return;
+  const exitCode = exitCodeOf(error);
+  if (exitCode === EXIT.ok) return;
+  const message = messageOf(error).replace(/^error: /, '');
+  if (json) {
+    const code = isHalyardError(error) ? { code: error.code } : {};
+    stderr.write(`${JSON.stringify({ error: { ...code, message, exitCode } })}\n`);
+  } else stderr.write(`halyard: ${printable(message)}\n`);
+}

@@ -1,0 +1,49 @@
+import { type EvaluationContext, readJson } from '@halyard/core';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+
+/**
+ * The context that `plan=pro account.seats=5` describe, on top of one in JSON. A value that is JSON is that value, any
+ * other is text; a dotted name goes into objects. Fails for what has no `=`.
+ */
+export function contextFrom(json: string | undefined, pairs: readonly string[]): EvaluationContext {
+  let context = json === undefined ? {} : objectFrom(json);
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) {
+      throw new CommandFailure(
+        EXIT.usage,
+        `an attribute is written name=value, such as plan=pro, received "${pair}"`,
+      );
+    }
+    context = withAttribute(context, pair.slice(0, equals).split('.'), valueOf(pair.slice(equals + 1)));
+  }
+  return context;
+}
+
+function objectFrom(json: string): Readonly<Record<string, unknown>> {
+  const read = readJson(json);
+  if ('value' in read && isObject(read.value)) return read.value;
+  const why = 'problem' in read ? read.problem : 'it is no object';
+  throw new CommandFailure(EXIT.usage, `--context takes a JSON object, such as '{"plan":"pro"}': ${why}`);
+}
+
+function valueOf(text: string): unknown {
+  const json = readJson(text);
+  return 'value' in json ? json.value : text;
+}
+
+function withAttribute(
+  object: Readonly<Record<string, unknown>>,
+  [key, ...rest]: readonly string[],
+  value: unknown,
+): Readonly<Record<string, unknown>> {
+  const entries = new Map(Object.entries(object));
+  const inner = entries.get(key!);
+  entries.set(key!, rest.length === 0 ? value : withAttribute(isObject(inner) ? inner : {}, rest, value));
+  return Object.fromEntries(entries);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,50 @@
+import type { ImportProblem } from '@halyard/admin';
+import { messageOf, readJson } from '@halyard/core';
+import { fileFormat, parseFlagFile } from '@halyard/file';
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+/** How a file of flags is written: a map of names to flags in JSON or YAML, or definitions of flagd. */
+export type FileOfFlags = 'json' | 'yaml' | 'flagd';
+
+/** The flags of a file, unchecked, by name. */
+export interface ReadFlags {
+  readonly entries: ReadonlyMap<string, unknown>;
+  /** The flags that could not be translated. */
+  readonly problems: readonly ImportProblem[];
+}
+
+/**
+ * Reads a file of flags, or standard input for `-`. Without `format` the extension says how it is written, and standard
+ * input is JSON. Fails with a sentence, line and column for what can't be read.
+ */
+export async function readFlagFile(
+  file: string,
+  format: FileOfFlags | undefined,
+  { stdin }: Terminal,
+): Promise<ReadFlags> {
+  const written = format ?? (file === '-' ? 'json' : fileFormat(file));
+  const text = await (file === '-' ? readAll(stdin) : readFile(file, 'utf8').catch(unreadable));
+  try {
+    return written === 'flagd'
+      ? await fromFlagd(text)
+      : { entries: parseFlagFile(text, written), problems: [] };
+  } catch (error) {
+    throw new CommandFailure(EXIT.invalid, `${file === '-' ? 'standard input' : file}: ${messageOf(error)}`);
+  }
+}
+
+async function fromFlagd(text: string): Promise<ReadFlags> {
+  const json = readJson(text);
+  if ('problem' in json) throw new Error(json.problem);
+  const admin = await import('@halyard/admin');
+  return admin.fromFlagd(json.value as Readonly<Record<string, unknown>>);
+}
+
+function unreadable(error: NodeJS.ErrnoException): never {
+  const why = error.code === 'ENOENT' ? `there is no file ${error.path}` : error.message;
+  throw new CommandFailure(EXIT.invalid, why);
+}

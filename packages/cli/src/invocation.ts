@@ -1,0 +1,97 @@
+import type { FeatureFlags } from '@halyard/core';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { systemUser } from './store/actor.js';
+import { environment } from './store/environment.js';
+import { assertRead, openStore } from './store/open-store.js';
+import { chooseStore, type StoreChoice, type StoreOptions } from './store/store-choice.js';
+import { confirm } from './terminal/confirm.js';
+import { type Paint, painter } from './terminal/paint.js';
+import { printable, printableJson } from './terminal/printable.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** What the command line says besides what the command itself is about. */
+export interface CommonOptions extends StoreOptions {
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly actor?: string;
+  readonly comment?: string;
+  readonly ifVersion?: string;
+}
+
+/** One run of one command: its options, the flags it works on, and its way of saying things. */
+export class Invocation {
+  readonly terminal: Terminal;
+  readonly options: CommonOptions;
+  /** For standard output. */
+  readonly paint: Paint;
+  /** What the command ends with, unless it fails. */
+  exitCode: ExitCode = EXIT.ok;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  #flags: FeatureFlags | undefined;
+
+  constructor(terminal: Terminal, options: CommonOptions) {
+    this.terminal = terminal;
+    this.options = options;
+    this.paint = painter(terminal.stdout, terminal.env);
+    this.#env = environment(terminal.env);
+  }
+
+  /** A variable of the environment or of `.env`; `undefined` when it is empty. */
+  variable(name: string): string | undefined {
+    return this.#env[name] || undefined;
+  }
+
+  /** Where the flags are. Fails when nothing says so. */
+  get store(): StoreChoice {
+    return chooseStore(this.options, this.#env);
+  }
+
+  /** Opens the flags, whether they can be read or not; they are closed when the command ends. */
+  async openUnread(store: StoreChoice = this.store): Promise<FeatureFlags> {
+    this.#flags = await openStore(store);
+    return this.#flags;
+  }
+
+  /** Opens the flags. Fails with a sentence when they can't be read. */
+  async open(): Promise<FeatureFlags> {
+    const { store } = this;
+    const flags = await this.openUnread(store);
+    assertRead(flags, store);
+    return flags;
+  }
+
+  /** Who writes and why, and on what condition. */
+  get authorship(): { actor: string; comment?: string; ifVersion?: string } {
+    const { actor = systemUser(this.#env), comment, ifVersion } = this.options;
+    return {
+      actor,
+      ...(comment === undefined ? {} : { comment }),
+      ...(ifVersion === undefined ? {} : { ifVersion }),
+    };
+  }
+
+  /** Prints the answer: `json` for scripts, else what `people` makes, which must be printable. */
+  show(json: unknown, people: () => string): void {
+    const text = this.options.json ? printableJson(json, 2) : people();
+    if (text !== '') this.terminal.stdout.write(`${text}\n`);
+  }
+
+  /** Says something on standard error that is no answer. */
+  note(text: string): void {
+    this.terminal.stderr.write(`${printable(text)}\n`);
+  }
+
+  /** Resolves when `--yes` was said, or is given now. Fails otherwise. */
+  async confirm(question: string): Promise<void> {
+    if (this.options.yes !== true) await confirm(this.terminal, question);
+  }
+
+  /** How many characters fit on a line, if anything limits them. */
+  get width(): number | undefined {
+    return this.terminal.stdout.isTTY ? this.terminal.stdout.columns : undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#flags?.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import type { Run } from './command.js';
+import { completeCommand } from './commands/complete.js';
+import { completionCommand } from './commands/completion.js';
+import { deleteCommand } from './commands/delete.js';
+import { explainCommand } from './commands/explain.js';
+import { exportCommand } from './commands/export.js';
+import { getCommand } from './commands/get.js';
+import { historyCommand } from './commands/history.js';
+import { importCommand } from './commands/import.js';
+import { listCommand } from './commands/list.js';
+import { rolloutCommand } from './commands/rollout.js';
+import { serveCommand } from './commands/serve.js';
+import { setCommand } from './commands/set.js';
+import { staleCommand } from './commands/stale.js';
+import { statusCommand } from './commands/status.js';
+import { disableCommand, enableCommand } from './commands/switch.js';
+import { undoCommand } from './commands/undo.js';
+import { validateCommand } from './commands/validate.js';
+import { watchCommand } from './commands/watch.js';
+import { EXIT } from './exit-codes.js';
+import type { Terminal } from './terminal/terminal.js';
+import { VERSION } from './version.js';
+
+const COMMANDS = [
+  listCommand,
+  getCommand,
+  setCommand,
+  enableCommand,
+  disableCommand,
+  rolloutCommand,
+  deleteCommand,
+  explainCommand,
+  historyCommand,
+  undoCommand,
+  watchCommand,
+  importCommand,
+  exportCommand,
+  validateCommand,
+  staleCommand,
+  statusCommand,
+  serveCommand,
+  completionCommand,
+];
+
+const MORE = `
+Exit codes:
+  ${EXIT.ok}  it did what was asked
+  ${EXIT.failed}  something else went wrong
+  ${EXIT.usage}  the command line can't be understood
+  ${EXIT.notFound}  there is no such flag, or no such change
+  ${EXIT.invalid}  a name, a definition or a file is invalid
+  ${EXIT.conflict}  somebody else changed the flag meanwhile
+  ${EXIT.unavailable}  the flags can't be read or written
+  ${EXIT.unknownOutcome}  a write was not confirmed: it may or may not have happened
+  ${EXIT.notConfirmed}  a yes was needed and not given
+  ${EXIT.found}  "stale --exit-code" found something
+
+Examples:
+  REDIS_URL=redis://localhost:6379 halyard list
+  halyard set new_checkout 25% --comment 'a first quarter'
+  halyard disable new_checkout
+  halyard --file flags.yaml explain new_checkout --user alice plan=pro
+`;
+
+/** The command line as commander knows it. What it prints goes to `terminal`, and it throws instead of ending the process. */
+export function makeProgram(run: Run, terminal: Terminal): Command {
+  const program = new Command('halyard')
+    .description('Reads and changes feature flags, in Redis (REDIS_URL) or in a file.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .option('--file <path>', 'the flags are in this JSON or YAML file, not in Redis')
+    .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText('after', MORE)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      // The error that is thrown says the same.
+      outputError: () => {},
+    });
+  for (const make of COMMANDS) program.addCommand(make(run).copyInheritedSettings(program));
+  program.addCommand(completeCommand(run).copyInheritedSettings(program), { hidden: true });
+  return program;
+}

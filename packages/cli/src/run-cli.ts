@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { exitCodeOf, reportFailure } from './failure-report.js';
+import { type CommonOptions, Invocation } from './invocation.js';
+import { makeProgram } from './program.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/**
+ * Runs the command line `halyard` with these arguments and resolves with the exit code. Never rejects: what goes wrong is
+ * said on standard error.
+ */
+export async function runCli(args: readonly string[], terminal: Terminal = process): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const run = async (command: Command, work: (invocation: Invocation) => Promise<void>): Promise<void> => {
+    const invocation = new Invocation(terminal, command.optsWithGlobals<CommonOptions>());
+    try {
+      await work(invocation);
+      exitCode = invocation.exitCode;
+    } finally {
+      await invocation.close();
+    }
+  };
+  try {
+    await makeProgram(run, terminal).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    reportFailure(error, terminal, args.includes('--json'));
+    return exitCodeOf(error);
+  }
+}

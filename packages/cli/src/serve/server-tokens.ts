@@ -1,0 +1,34 @@
+import type { Access } from '@halyard/admin';
+import { randomBytes } from 'node:crypto';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+
+/** The tokens that a server takes, each with what it opens. */
+export interface ServerTokens {
+  readonly tokens: Readonly<Record<string, Access>>;
+  /** The token that was made because none was given that may change flags. */
+  readonly made?: string;
+}
+
+const ACCESS: ReadonlyMap<string, Access> = new Map([
+  ['HALYARD_EVALUATE_TOKEN', { actor: 'evaluate token', read: false, write: false, evaluate: true }],
+  ['HALYARD_READ_TOKEN', { actor: 'read token', read: true, write: false }],
+  ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
+]);
+
+/** The tokens in the environment, and a new one where none may change flags. Fails when two of them are the same. */
+export function serverTokens(variable: (name: string) => string | undefined): ServerTokens {
+  const made = variable('HALYARD_TOKEN') === undefined ? randomBytes(24).toString('base64url') : undefined;
+  const owners = new Map<string, string>();
+  for (const name of ACCESS.keys()) {
+    const token = name === 'HALYARD_TOKEN' ? (variable(name) ?? made) : variable(name);
+    if (token === undefined) continue;
+    const owner = owners.get(token);
+    if (owner !== undefined) {
+      throw new CommandFailure(EXIT.usage, `${owner} and ${name} are the same: give each a token of its own`);
+    }
+    owners.set(token, name);
+  }
+  const tokens = Object.fromEntries([...owners].map(([token, name]) => [token, ACCESS.get(name)!]));
+  return { tokens, ...(made === undefined ? {} : { made }) };
+}

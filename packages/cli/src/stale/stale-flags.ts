@@ -1,0 +1,28 @@
+import type { StaleReason } from '@halyard/admin';
+import type { FeatureFlags, Flag } from '@halyard/core';
+import type { Finding } from './finding.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The flags that the store itself shows to be stale: those past the day they expire on, and those that have long been on
+ * for everyone by the history. Permanent flags are never stale.
+ */
+export async function staleFlags(flags: FeatureFlags): Promise<Finding[]> {
+  const { Staleness } = await import('@halyard/admin');
+  const staleness = new Staleness(flags);
+  await staleness.ready();
+  const findings = flags.all().flatMap((flag) => {
+    const stale = staleness.of(flag);
+    return stale === undefined ? [] : findingOf(flag, stale);
+  });
+  staleness.close();
+  return findings;
+}
+
+function findingOf({ name, definition }: Flag, { reason, since }: StaleReason): Finding {
+  const days = Math.floor((Date.now() - since) / DAY_MS);
+  const why =
+    reason === 'expired' ? `expired on ${definition.expires}` : `on for everyone, unchanged for ${days} days`;
+  return { name, reason, why, since };
+}

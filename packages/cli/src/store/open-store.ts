@@ -1,0 +1,29 @@
+import { type Backend, FeatureFlags } from '@halyard/core';
+import { FileBackend } from '@halyard/file';
+import { CommandFailure } from '../command-failure.js';
+import { EXIT } from '../exit-codes.js';
+import { type StoreChoice, whereIs } from './store-choice.js';
+
+/** Opens the flags. Resolves after the first attempt to read them, whether it succeeded or not. */
+export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
+  const backend = await backendOf(choice);
+  await backend.open();
+  return FeatureFlags.open(backend, { startTimeoutMs: 0 });
+}
+
+/** Fails, with what to do about it, unless the flags were read. */
+export function assertRead(flags: FeatureFlags, choice: StoreChoice): void {
+  const { state, reason = 'no answer' } = flags.status();
+  if (state !== 'failed') return;
+  // A file's reason begins with its path.
+  const why =
+    choice.kind === 'file' ? reason : `${whereIs(choice)}: ${reason}. Is it running, and is REDIS_URL right?`;
+  throw new CommandFailure(EXIT.unavailable, why);
+}
+
+async function backendOf(choice: StoreChoice): Promise<Backend> {
+  if (choice.kind === 'file') return new FileBackend(choice.path);
+  // Only whoever has Redis pays for loading its client.
+  const [{ createClient }, { RedisBackend }] = await Promise.all([import('redis'), import('@halyard/redis')]);
+  return new RedisBackend(createClient({ url: choice.url.href }), { key: choice.key });
+}

@@ -1,0 +1,41 @@
+import {
+  check,
+  checkOptions,
+  HalyardError,
+  Replica,
+  type ReplicaOptions,
+  replicaOptionChecks,
+} from '@halyard/core';
+import { FileStore } from './file-store.js';
+
+export type FileBackendOptions = ReplicaOptions;
+
+/**
+ * Keeps the flags of one JSON or YAML file (by its extension) in memory, live: whoever saves the file, it is visible within
+ * milliseconds; while it can't be read the last known flags answer. Names map to `true` and `false`, short text or
+ * definitions. Writes replace the file in one step and are kept in `<path>.history.jsonl`.
+ *
+ * A path is relative to the working directory. Throws `INVALID_OPTION` for a path with another extension and for a wrong
+ * option.
+ *
+ * ```ts
+ * const flags = await FeatureFlags.open(new FileBackend('flags.yaml'));
+ * ```
+ */
+export class FileBackend extends Replica {
+  declare readonly set: NonNullable<Replica['set']>;
+  declare readonly delete: NonNullable<Replica['delete']>;
+  declare readonly history: NonNullable<Replica['history']>;
+
+  constructor(path: string, options: FileBackendOptions = {}) {
+    const problem = check.string(path);
+    if (problem !== undefined) {
+      throw new HalyardError(
+        'INVALID_OPTION',
+        `FileBackend: the path must be ${problem}, received ${typeof path}`,
+      );
+    }
+    checkOptions('FileBackend', options, replicaOptionChecks);
+    super(new FileStore(path), options);
+  }
+}

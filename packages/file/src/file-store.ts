@@ -1,0 +1,85 @@
+import {
+  type FlagEntries,
+  type FlagStore,
+  type HistoryEntry,
+  type HistoryQuery,
+  isHalyardError,
+  messageOf,
+  type StoreChange,
+  type StoreWatcher,
+} from '@halyard/core';
+import { access } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type FileFormat, fileFormat } from './file-format.js';
+import { watchFile } from './file-watch.js';
+import { FileWriter } from './file-writer.js';
+import { parseFlagFile } from './flag-text.js';
+import { HistoryFile } from './history-file.js';
+import { isMissing, readText } from './read-text.js';
+
+/** For so long a file may be missing or blank while an editor saves it. */
+const SAVING_MS = 200;
+
+/** The flags in one JSON or YAML file, with their history in another beside it. */
+export class FileStore implements FlagStore {
+  readonly name: string;
+  readonly #path: string;
+  readonly #format: FileFormat;
+  readonly #history: HistoryFile;
+  readonly #writer: FileWriter;
+  /** How many flags were read last. */
+  #known = 0;
+
+  constructor(path: string) {
+    this.#path = resolve(path);
+    this.name = `file(${basename(path)})`;
+    this.#format = fileFormat(path);
+    this.#history = new HistoryFile(`${this.#path}.history.jsonl`);
+    this.#writer = new FileWriter(this.#path, this.#format, this.#history);
+  }
+
+  async load(signal: AbortSignal): Promise<FlagEntries> {
+    try {
+      const flags = parseFlagFile((await this.#read(signal)) ?? '', this.#format);
+      this.#known = flags.size;
+      return flags;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  watch(watcher: StoreWatcher): () => void {
+    return watchFile(this.#path, watcher);
+  }
+
+  async write(change: StoreChange, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#writer.write(change, signal);
+    } catch (error) {
+      throw isHalyardError(error) ? error : this.#explained(error);
+    }
+  }
+
+  history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+    return this.#history.read(query);
+  }
+
+  async #read(signal: AbortSignal): Promise<string | undefined> {
+    const text = await readText(this.#path, signal);
+    if (text === undefined) await access(dirname(this.#path));
+    if (this.#known === 0 || (text ?? '').trim() !== '') return text;
+    // Many editors empty the file they save, or put another in its place: that is no order to switch everything off.
+    await setTimeout(SAVING_MS, undefined, { signal });
+    const later = await readText(this.#path, signal);
+    if (later === undefined || later.trim() !== '') return later;
+    throw new Error(
+      `it is empty; keeping the last ${this.#known} flags until something, if only {}, is written to it`,
+    );
+  }
+
+  #explained(error: unknown): Error {
+    const why = isMissing(error) ? `there is no folder ${dirname(this.#path)}` : messageOf(error);
+    return new Error(`${this.#path}: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,139 @@
+import { authorship, HalyardError, type HistoryEntry, isHalyardError, type StoreChange } from '@halyard/core';
+import { realpath } from 'node:fs/promises';
+import type { FileFormat } from './file-format.js';
+import type { FlagDocument } from './flag-document.js';
+import { type FileLock, withFileLock } from './file-lock.js';
+import { openDocument, parseFlagFile } from './flag-text.js';
+import type { HistoryFile } from './history-file.js';
+import { isMissing, readText } from './read-text.js';
+import { replaceFile } from './replace-file.js';
+
+interface Waiting {
+  readonly change: StoreChange;
+  readonly signal: AbortSignal;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Writes changes to one file, one commit after another; the changes that come while one is under way share the next. */
+export class FileWriter {
+  readonly #path: string;
+  readonly #format: FileFormat;
+  readonly #history: HistoryFile;
+  #waiting: Waiting[] = [];
+  #committing = false;
+
+  constructor(path: string, format: FileFormat, history: HistoryFile) {
+    this.#path = path;
+    this.#format = format;
+    this.#history = history;
+  }
+
+  /** Resolves when the change and its history entry are on disk. Rejects if nothing was changed, with `CONFLICT` by `ifText`. */
+  write(change: StoreChange, signal: AbortSignal): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ change, signal, done, failed });
+      if (!this.#committing) void this.#commitAll();
+    });
+  }
+
+  async #commitAll(): Promise<void> {
+    this.#committing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#commit(batch);
+      } catch (error) {
+        if (batch.length === 1) batch[0]!.failed(error);
+        // What keeps one change from being stored shall not keep the others.
+        else for (const one of batch) await this.#commit([one]).catch(one.failed);
+      }
+    }
+    this.#committing = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    if (batch.every(({ signal }) => signal.aborted)) {
+      for (const { signal, failed } of batch) failed(signal.reason);
+      return;
+    }
+    const settle = await withFileLock(`${this.#path}.lock`, (lock) => this.#change(batch, lock));
+    for (const each of settle) each();
+  }
+
+  /** Stores what can be stored; resolves with how to tell each of the batch. */
+  async #change(batch: readonly Waiting[], lock: FileLock): Promise<(() => void)[]> {
+    const document = openDocument((await readText(this.#path)) ?? '', this.#format);
+    const texts = document.texts();
+    const entries: Omit<HistoryEntry, 'id'>[] = [];
+    const settle = batch.map(({ change, signal, done, failed }) => {
+      const before = texts.get(change.name) ?? null;
+      if (signal.aborted) return () => failed(signal.reason);
+      if (change.ifText !== undefined && change.ifText !== before) {
+        return () => failed(conflict(change, before));
+      }
+      if (before !== (change.text ?? null)) {
+        apply(document, texts, change);
+        entries.push(entryOf(change, before));
+      }
+      return done;
+    });
+    if (entries.length > 0) await this.#store(printed(document, texts, this.#format), entries, lock);
+    return settle;
+  }
+
+  /** The history is written first: a change without an entry is worse than an entry without its change. */
+  async #store(text: string, entries: readonly Omit<HistoryEntry, 'id'>[], lock: FileLock): Promise<void> {
+    let takeBack: (() => Promise<void>) | undefined;
+    try {
+      await replaceFile(await targetOf(this.#path), text, async () => {
+        await lock.assertHeld();
+        takeBack = await this.#history.append(entries);
+      });
+    } catch (error) {
+      if (!isHalyardError(error, 'UNKNOWN_OUTCOME')) await takeBack?.();
+      throw error;
+    }
+  }
+}
+
+function apply(document: FlagDocument, texts: Map<string, string>, { name, text }: StoreChange): void {
+  if (text === undefined) {
+    document.delete(name);
+    texts.delete(name);
+  } else {
+    document.set(name, text);
+    texts.set(name, text);
+  }
+}
+
+/** What to write, read once more: the anchors of YAML could carry a change over to another flag. */
+function printed(document: FlagDocument, texts: ReadonlyMap<string, string>, format: FileFormat): string {
+  const text = document.toString();
+  const read = parseFlagFile(text, format);
+  const wrong = [...new Set([...texts.keys(), ...read.keys()])].find(
+    (name) => texts.get(name) !== read.get(name),
+  );
+  if (wrong === undefined) return text;
+  throw new Error(`the change would also change what the file says of flag "${wrong}": make it by hand`);
+}
+
+function entryOf(change: StoreChange, before: string | null): Omit<HistoryEntry, 'id'> {
+  return { at: Date.now(), name: change.name, before, after: change.text ?? null, ...authorship(change) };
+}
+
+function conflict({ name }: StoreChange, stored: string | null): HalyardError {
+  const now = stored === null ? 'it is not stored' : `it is ${stored.slice(0, 200)}`;
+  return new HalyardError('CONFLICT', `flag "${name}" holds another text than expected: ${now}`);
+}
+
+/** A link stays a link: what it points to is replaced. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (isMissing(error)) return path;
+    throw error;
+  }
+}

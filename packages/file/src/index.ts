@@ -1,0 +1,3 @@
+export { FileBackend, type FileBackendOptions } from './file-backend.js';
+export { type FileFormat, fileFormat } from './file-format.js';
+export { parseFlagFile, printFlagFile } from './flag-text.js';

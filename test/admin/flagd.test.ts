@@ -1,0 +1,335 @@
+import { fromFlagd, toFlagd } from '@halyard/admin';
+import { type EvaluationContext, FeatureFlags, type FlagDefinition, MemoryBackend } from '@halyard/core';
+import { FlagdCore } from '@openfeature/flagd-core';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { type Seed, withServer } from './admin-server.js';
+
+const PEOPLE = Array.from({ length: 60 }, (_, i) => ({ targetingKey: `user-${i}` }));
+
+const CONTEXTS: readonly EvaluationContext[] = [
+  ...PEOPLE,
+  {},
+  { targetingKey: 'alice', plan: 'pro', email: 'alice@example.com', age: 42, version: '2.3.1' },
+  {
+    targetingKey: 'bob',
+    plan: 'free',
+    email: 'bob@other.org',
+    age: 12,
+    version: '1.9.0',
+    roles: ['admin', 'x'],
+  },
+  { targetingKey: 'carol', plan: 'pro', beta: true, age: 18, companyId: 'c-7', account: { plan: 'team' } },
+  { targetingKey: 'dave', beta: false, companyId: 'c-8', version: '2.0.0-beta.1', roles: 'admin' },
+  { plan: 'pro', age: 70, companyId: 'c-9' },
+];
+
+/** What flagd itself serves. */
+function flagdAnswers(document: object, name: string): unknown[] {
+  const core = new FlagdCore();
+  core.setConfigurations(JSON.stringify(document));
+  const logger = { error() {}, warn() {}, info() {}, debug() {} };
+  return CONTEXTS.map((context) => {
+    const evaluations = core.resolveAll(context as never, logger);
+    return evaluations.find(({ flagKey }) => flagKey === name)?.value;
+  });
+}
+
+async function ourAnswers(seed: Seed, name: string): Promise<unknown[]> {
+  const flags = await FeatureFlags.open(new MemoryBackend(new Map(Object.entries(seed)) as never));
+  return CONTEXTS.map((context) => flags.evaluate(name, context).value);
+}
+
+const FLAGD = {
+  $evaluators: {
+    isStaff: { ends_with: [{ var: 'email' }, '@example.com'] },
+  },
+  metadata: { team: 'shop' },
+  flags: {
+    plain: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
+    staff: {
+      state: 'ENABLED',
+      variants: { on: true, off: false },
+      defaultVariant: 'off',
+      targeting: { if: [{ $ref: 'isStaff' }, 'on'] },
+      metadata: { owner: 'ops' },
+    },
+    chain: {
+      state: 'ENABLED',
+      variants: { a: 'A', b: 'B', c: { deep: [1] } },
+      defaultVariant: 'a',
+      targeting: {
+        if: [
+          { and: [{ '==': [{ var: 'plan' }, 'pro'] }, { '>=': [{ var: 'age' }, 18] }] },
+          { if: [{ '!!': [{ var: 'beta' }] }, 'c'] },
+          { or: [{ in: [{ var: 'companyId' }, ['c-8', 'c-9']] }, { '<': [10, { var: 'age' }, 20] }] },
+          'b',
+          'c',
+        ],
+      },
+    },
+    shared: {
+      state: 'ENABLED',
+      variants: { blue: 1, green: 2, red: 3 },
+      defaultVariant: 'red',
+      targeting: {
+        fractional: [
+          ['blue', 30],
+          ['green', 30],
+          ['red', 40],
+        ],
+      },
+    },
+    unordered: {
+      state: 'ENABLED',
+      variants: { blue: 1, green: 2, red: 3 },
+      defaultVariant: 'blue',
+      targeting: {
+        fractional: [
+          ['red', 1],
+          ['blue', 1],
+          ['green', 1],
+        ],
+      },
+    },
+    byCompany: {
+      state: 'ENABLED',
+      variants: { on: true, off: false },
+      defaultVariant: 'off',
+      targeting: {
+        if: [
+          { '!=': [{ var: 'companyId' }, null] },
+          { fractional: [{ cat: ['salt', { var: 'companyId' }] }, ['off', 50], ['on', 50]] },
+        ],
+      },
+    },
+    versions: {
+      state: 'ENABLED',
+      variants: { true: 'yes', false: 'no' },
+      defaultVariant: 'false',
+      targeting: { sem_ver: [{ var: 'version' }, '^', '2.0.0'] },
+    },
+    listed: {
+      state: 'ENABLED',
+      variants: { on: true, off: false },
+      defaultVariant: 'off',
+      targeting: {
+        if: [
+          { in: ['admin', { var: 'roles' }] },
+          'on',
+          { '!': [{ '===': [{ var: 'plan' }, 'pro'] }] },
+          'off',
+          'on',
+        ],
+      },
+    },
+  },
+};
+
+describe('flags of flagd', () => {
+  const { entries, problems } = fromFlagd(FLAGD);
+  const translated = Object.fromEntries(entries) as Record<string, FlagDefinition>;
+
+  for (const name of ['plain', 'staff', 'chain', 'shared', 'unordered', 'byCompany', 'versions', 'listed']) {
+    it(`serve everyone what flagd does: ${name}`, async () => {
+      const expected = flagdAnswers(FLAGD, name);
+      expect(await ourAnswers(translated, name)).to.deep.equal(expected);
+      if (name !== 'plain')
+        expect(new Set(expected.map((value) => JSON.stringify(value))).size).to.be.greaterThan(1);
+    });
+  }
+
+  it('keep what is known about them', () => {
+    expect(translated['staff']!.metadata).to.deep.equal({ team: 'shop', owner: 'ops' });
+    expect(translated['plain']).to.deep.equal({
+      variants: { on: true, off: false },
+      default: 'on',
+      metadata: { team: 'shop' },
+    });
+  });
+
+  it("that can't be translated are named, with the place, and the others are not", () => {
+    expect(problems).to.deep.equal([]);
+    const flag = (targeting: unknown): object => ({
+      state: 'ENABLED',
+      variants: { on: true, off: false },
+      defaultVariant: 'off',
+      targeting,
+    });
+    const wrong = fromFlagd({
+      flags: {
+        sum: flag({ if: [{ '>': [{ '+': [1, 2] }, 2] }, 'on'] }),
+        two: flag({ if: [{ '==': [1, 1] }, 'on'] }),
+        unknown: flag({ if: [{ regex: [{ var: 'a' }, '.*'] }, 'on'] }),
+        stranger: flag({
+          fractional: [
+            ['blue', 50],
+            ['on', 50],
+          ],
+        }),
+        computed: flag({ var: 'variant' }),
+        lost: flag({ if: [{ $ref: 'nobody' }, 'on'] }),
+        stateless: { variants: { on: true }, defaultVariant: 'on' },
+        codeDefault: { state: 'ENABLED', variants: { on: true }, defaultVariant: null },
+        weights: flag({
+          fractional: [
+            ['on', 0.5],
+            ['off', 0.5],
+          ],
+        }),
+        off: { ...flag(undefined), state: 'DISABLED' },
+      },
+    });
+    expect(Object.fromEntries(wrong.problems.map(({ name, problem }) => [name, problem]))).to.deep.equal({
+      sum: 'targeting.if[0].>: must compare an attribute with a number or a text',
+      two: 'targeting.if[0].==: must compare an attribute of the context, such as {"var": "plan"}, with a literal',
+      unknown: 'targeting.if[0]: the operator "regex" has no counterpart',
+      stranger: 'targeting.fractional: "blue" is no variant',
+      computed: 'targeting: must give a variant, an if or a fractional, received {"var":"variant"}',
+      lost: 'targeting: $evaluators has no "nobody"',
+      stateless: 'state: must be ENABLED or DISABLED',
+      codeDefault: 'defaultVariant: must name a variant: a default in the code is not stored with a flag',
+      weights: 'targeting.fractional[0]: must be a variant and a whole weight, such as ["red", 50]',
+    });
+    expect(wrong.entries.get('off')).to.include({ enabled: false });
+  });
+
+  it('whose evaluators go in circles, or grow without end, are refused', () => {
+    const double = (name: string): unknown => ({ and: [{ $ref: name }, { $ref: name }] });
+    const names = Array.from({ length: 30 }, (_, i) => `e${i}`);
+    const flag = (ref: string): object => ({
+      state: 'ENABLED',
+      variants: { on: true },
+      defaultVariant: 'on',
+      targeting: { if: [{ $ref: ref }, 'on'] },
+    });
+    const { problems: found } = fromFlagd({
+      $evaluators: {
+        ...Object.fromEntries(names.map((name, i) => [name, double(`e${i + 1}`)])),
+        e30: true,
+        self: { '!': [{ $ref: 'self' }] },
+      },
+      flags: { grows: flag('e0'), circles: flag('self') },
+    });
+    expect(found.map(({ problem }) => problem)).to.deep.equal(
+      Array.from({ length: 2 }, () => 'targeting: is too large with its $evaluators in place'),
+    );
+  });
+});
+
+const OURS = {
+  '$segment.staff': { email: { $endsWith: '@example.com' } },
+  on: true,
+  off: { default: false, rules: [] },
+  share: '25%',
+  fine: '12.5%',
+  users: 'users:alice,bob',
+  size: {
+    default: 10,
+    rules: [
+      { when: { plan: 'pro' }, serve: 100 },
+      { when: { plan: 'free' }, serve: '10' },
+    ],
+  },
+  object: { default: { cols: 1 }, rules: [{ when: { age: { $gte: 18, $lt: 50 } }, serve: { cols: 2 } }] },
+  mixed: {
+    variants: { a: 'A', b: 'B', c: 'C' },
+    default: 'a',
+    rules: [
+      { when: { $segment: 'staff' }, serve: 'c' },
+      { when: { beta: true, $nor: [{ age: { $gt: 40 } }] }, rollout: 50, serve: 'b' },
+      { rollout: { percent: 50, by: 'companyId', seed: 's' }, split: { a: 1, b: 2, c: 1 } },
+      {
+        when: {
+          $or: [
+            { roles: { $in: ['admin'] } },
+            { 'account.plan': { $exists: true } },
+            { email: { $contains: 'other' } },
+          ],
+        },
+        serve: 'b',
+      },
+    ],
+  },
+  shares: {
+    variants: { a: 'A', b: 'B', c: 'C' },
+    default: 'c',
+    rules: [
+      { rollout: { percent: 100, by: 'companyId' }, split: { b: 1, a: 3 } },
+      { split: { c: 1, b: 1, a: 1 } },
+    ],
+  },
+  past: {
+    rules: [
+      { schedule: { until: '2020-01-01T00:00:00Z' } },
+      { schedule: { from: '2020-01-01T00:00:00Z' }, when: { plan: { $ne: 'pro' } } },
+    ],
+  },
+} as const satisfies Seed;
+
+describe('flags for flagd', () => {
+  const exported = async (seed: Seed): Promise<ReturnType<typeof toFlagd>> =>
+    toFlagd(await FeatureFlags.open(new MemoryBackend(new Map(Object.entries(seed)) as never)));
+
+  for (const name of Object.keys(OURS).filter((each) => !each.startsWith('$'))) {
+    it(`are served by flagd as we serve them: ${name}`, async () => {
+      const { document } = await exported(OURS);
+      expect(flagdAnswers(document, name)).to.deep.equal(await ourAnswers(OURS, name));
+    });
+
+    it(`come back the same: ${name}`, async () => {
+      const { document } = await exported(OURS);
+      const { entries, problems } = fromFlagd(document);
+      expect(problems).to.deep.equal([]);
+      expect(await ourAnswers(Object.fromEntries(entries), name)).to.deep.equal(await ourAnswers(OURS, name));
+    });
+  }
+
+  it("that flagd can't express are named, with the place", async () => {
+    const { document, problems } = await exported({
+      '$segment.regex': { email: { $regex: '.*' } },
+      fine: true,
+      uses: { rules: [{ when: { $segment: 'regex' } }] },
+      requires: { requires: ['fine'] },
+      hours: { rules: [{ schedule: { between: ['09:00', '17:00'] } }] },
+      ramp: {
+        rules: [
+          { rollout: { from: 0, to: 100, start: '2026-01-01T00:00:00Z', end: '2026-02-01T00:00:00Z' } },
+        ],
+      },
+      dice: { rules: [{ rollout: { percent: 50, sticky: false } }] },
+      deep: { rules: [{ when: { $and: [{ a: { $size: 2 } }] } }] },
+    });
+    expect(Object.keys((document as { flags: object }).flags)).to.deep.equal(['fine']);
+    expect(Object.fromEntries(problems.map(({ name, problem }) => [name, problem]))).to.deep.equal({
+      '$segment.regex': 'condition.email.$regex: flagd has no such operator',
+      uses: "$segment.regex: is not there, or can't be expressed",
+      requires: 'requires: flagd has no flags that hang on others',
+      hours: 'rules[0].schedule: flagd has no days and hours',
+      ramp: 'rules[0].rollout: flagd has no ramps',
+      dice: 'rules[0].rollout: flagd draws by key only, never anew',
+      deep: 'rules[0].when.$and[0].a.$size: flagd has no such operator',
+    });
+  });
+
+  it('go over the wire both ways', () =>
+    withServer(async (server) => {
+      const { status, json, text } = await server.send('/api/v1/export?format=flagd');
+      expect(status).to.equal(200);
+      expect(json['$schema']).to.equal('https://flagd.dev/schema/v0/flags.json');
+      await withServer(async (other) => {
+        const done = await other.send('/api/v1/import?format=flagd', { method: 'POST', body: text });
+        expect(done.json).to.include({ written: Object.keys(OURS).length - 1 });
+      });
+      await server.flags.set('dice', { rules: [{ rollout: { percent: 50, sticky: false } }] });
+      const refused = await server.send('/api/v1/export?format=flagd');
+      expect(refused.status).to.equal(422);
+      expect(refused.json['problems']).to.have.length(1);
+      expect((await server.send('/api/v1/export?format=flagd&skip=true')).status).to.equal(200);
+      const wrong = await server.send('/api/v1/import?format=flagd', {
+        method: 'POST',
+        body: { flags: { x: 1 } },
+      });
+      expect(wrong.status).to.equal(422);
+    }, OURS));
+});

@@ -1,0 +1,281 @@
+import { expect } from 'chai';
+import { userInfo } from 'node:os';
+import { FlagFile } from './flag-file.js';
+
+interface Change {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly version: string | null;
+}
+
+interface Entry extends Change {
+  readonly id: string;
+  readonly at: string;
+  readonly actor?: string;
+  readonly comment?: string;
+}
+
+describe('halyard, changing flags', () => {
+  let file: FlagFile;
+
+  beforeEach(() => {
+    file = new FlagFile({ new_checkout: '25%', beta: 'users:alice', down: false });
+  });
+
+  afterEach(() => file.remove());
+
+  describe('set', () => {
+    it('stores short text and definitions, and tells what became of the flag', async () => {
+      expect(await file.run(['set', 'new_checkout', '50%'])).to.deep.equal({
+        code: 0,
+        stdout: 'new_checkout: 25% -> 50%\n',
+        stderr: '',
+      });
+      const change = await file.json<Change>(
+        'set',
+        'beta',
+        '{ "rules": [{ "rollout": 5 }],\n "owner": "ana" }',
+      );
+      expect(change).to.deep.include({
+        before: 'users:alice',
+        after: '{"rules":[{"rollout":5}],"owner":"ana"}',
+      });
+      expect(file.flags).to.deep.equal({
+        new_checkout: '50%',
+        beta: { rules: [{ rollout: 5 }], owner: 'ana' },
+        down: false,
+      });
+    });
+
+    it('reads what to store from standard input for -', async () => {
+      await file.run(['set', 'beta', '-'], { input: '{"description":"x"}\n' });
+      expect(file.flags).to.have.deep.property('beta', { description: 'x' });
+    });
+
+    it('says that a flag is new, and which one may be meant instead', async () => {
+      const { code, stderr } = await file.run(['set', 'new_chekout', 'on']);
+      expect({ code, stderr }).to.deep.equal({
+        code: 0,
+        stderr: '"new_chekout" is new, did you mean new_checkout?\n',
+      });
+    });
+
+    it('refuses what is no flag, with the reason, and stores nothing', async () => {
+      const before = file.flags;
+      for (const [name, text, problem] of [
+        ['beta', 'ture', /"ture" is not understood.*did you mean true\?/],
+        ['beta', '{"rules":[{"rolout":5}]}', /rules\[0\]\.rolout: unknown key, did you mean rollout\?/],
+        ['beta', '{"rules"', /not JSON: a colon expected at line 1, column 9/],
+        ['two words', 'on', /a flag name must have no whitespace/],
+      ] as const) {
+        const { code, stderr } = await file.run(['set', name, text]);
+        expect(code, text).to.equal(4);
+        expect(stderr).to.match(problem);
+      }
+      expect(file.flags).to.deep.equal(before);
+    });
+
+    it('stores nothing with --new or --if-version when the flag is another by now', async () => {
+      const { version } = await file.json<Change>('set', 'beta', 'on');
+      await file.run(['set', 'beta', '10%']);
+      const late = await file.run(['set', 'beta', 'off', '--if-version', version!]);
+      expect(late.code).to.equal(5);
+      expect(late.stderr).to.contain('flag "beta" was changed by somebody else: it is now 10%');
+      expect((await file.run(['set', 'beta', 'off', '--new'])).code).to.equal(5);
+      expect((await file.run(['set', 'fresh', 'off', '--new'])).code).to.equal(0);
+      expect(file.flags).to.have.property('beta', '10%');
+    });
+  });
+
+  describe('enable and disable', () => {
+    it('switch flags and keep their rules', async () => {
+      const off = await file.run(['disable', 'new_checkout', 'beta']);
+      expect(off.code).to.equal(0);
+      expect(off.stdout).to.match(
+        /^new_checkout: 25% -> .*\n {2}now off\nbeta: users:alice -> .*\n {2}now off\n$/,
+      );
+      const on = await file.json<Change[]>('enable', 'new_checkout', 'down');
+      expect(on.map(({ after }) => after)).to.deep.equal(['25%', 'on']);
+    });
+
+    it('touch no flag, and make none, when one of the names is misspelt', async () => {
+      const before = file.flags;
+      const { code, stderr } = await file.run(['disable', 'beta', 'new_checkuot']);
+      expect(code).to.equal(3);
+      expect(stderr).to.contain('there is no flag "new_checkuot", did you mean new_checkout?');
+      expect(file.flags).to.deep.equal(before);
+    });
+
+    it('leave named conditions alone', async () => {
+      await file.change('$segment.staff', '{"plan":"staff"}');
+      const { code, stderr } = await file.run(['disable', '$segment.staff']);
+      expect(code).to.equal(2);
+      expect(stderr).to.contain('"$segment.staff" is a named condition, not a flag');
+      expect(file.flags).to.have.deep.property('$segment.staff', { plan: 'staff' });
+    });
+
+    it('say that nothing changed', async () => {
+      expect((await file.run(['disable', 'down'])).stdout).to.equal('down: off, as it was\n  now off\n');
+    });
+  });
+
+  describe('rollout', () => {
+    it('changes the share', async () => {
+      expect((await file.run(['rollout', 'new_checkout', '50%'])).stdout).to.equal(
+        'new_checkout: 25% -> 50%\n',
+      );
+      expect((await file.run(['rollout', 'new_checkout', '0.5'])).stdout).to.equal(
+        'new_checkout: 50% -> 0.5%\n',
+      );
+    });
+
+    it('keeps the rules beside it, and says that a flag is still off', async () => {
+      await file.change('beta', { rules: [{ users: ['alice'] }], enabled: false });
+      const { code, stderr } = await file.run(['rollout', 'beta', '20']);
+      expect(code).to.equal(0);
+      expect(stderr).to.equal('"beta" is still off: halyard enable beta\n');
+      expect(file.flags).to.have.deep.property('beta', {
+        rules: [{ users: ['alice'] }, { rollout: 20 }],
+        enabled: false,
+      });
+    });
+
+    it('asks which rule when several could be meant', async () => {
+      await file.change('beta', { rules: [{ rollout: 1, when: { a: 1 } }, { rollout: 2 }] });
+      const { code, stderr } = await file.run(['rollout', 'beta', '20']);
+      expect(code).to.equal(2);
+      expect(stderr).to.contain('several rules with a rollout (0, 1)');
+      expect((await file.run(['rollout', 'beta', '20', '--rule', '1'])).code).to.equal(0);
+      expect(file.flags).to.have.nested.property('beta.rules[1].rollout', 20);
+    });
+
+    it('refuses what is no share, and flags that are not there', async () => {
+      for (const percent of ['101', 'half', '1e1', '-1']) {
+        const { code, stderr } = await file.run(['rollout', 'new_checkout', percent]);
+        expect(code, percent).to.equal(2);
+        if (percent !== '-1') expect(stderr).to.contain('It must be a number from 0 to 100');
+      }
+      expect((await file.run(['rollout', 'new_chekout', '5'])).code).to.equal(3);
+      expect(file.flags).to.have.property('new_checkout', '25%');
+    });
+  });
+
+  describe('delete', () => {
+    it('removes a flag that gives nobody anything without asking', async () => {
+      expect(await file.run(['delete', 'down'])).to.deep.equal({
+        code: 0,
+        stdout: 'down: off -> none\n',
+        stderr: '',
+      });
+      expect(file.flags).not.to.have.property('down');
+    });
+
+    it('wants a yes for a flag that is in use, and says by whom', async () => {
+      await file.change('later', { requires: ['beta'], enabled: false });
+      const { code, stderr } = await file.run(['delete', 'beta']);
+      expect(code).to.equal(8);
+      expect(stderr).to.match(/"beta" is in use: it gives 1 user, and "later" hangs on it.*say --yes/);
+      expect(file.flags).to.have.property('beta');
+      expect((await file.run(['delete', 'beta', '--yes'])).code).to.equal(0);
+      expect(file.flags).not.to.have.property('beta');
+    });
+
+    it('removes a flag that can not be used', async () => {
+      file.write('flags.json', '{ "broken": { "rolls": 1 } }');
+      expect((await file.run(['delete', 'broken'])).code).to.equal(0);
+      expect(file.flags).to.deep.equal({});
+    });
+
+    it('names the nearest flag when there is none of that name', async () => {
+      const { code, stderr } = await file.run(['delete', 'dwon']);
+      expect({ code, stderr }).to.deep.equal({
+        code: 3,
+        stderr: 'halyard: there is no flag "dwon", did you mean down?\n',
+      });
+    });
+  });
+
+  describe('history', () => {
+    it('tells who changed what and why, the newest first', async () => {
+      await file.run(['set', 'beta', 'on', '--actor', 'ana', '--comment', 'launch']);
+      await file.run(['delete', 'beta', '--yes']);
+      const [last, first] = await file.json<Entry[]>('history');
+      expect(first).to.deep.include({ before: 'users:alice', after: 'on', actor: 'ana', comment: 'launch' });
+      expect(last).to.deep.include({ before: 'on', after: null, actor: userInfo().username });
+      expect(Math.abs(Date.parse(last!.at) - Date.now())).to.be.below(60_000);
+      const { stdout } = await file.run(['history', 'beta', '--limit', '1']);
+      expect(stdout).to.match(
+        /^WHEN +WHO +FLAG +ID +WHAT\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .* beta +2 +on -> none\n$/,
+      );
+    });
+
+    it('gives the changes of one flag, so many, or those before another', async () => {
+      await file.change('beta', '1%', '2%', '3%');
+      await file.change('down', true);
+      const entries = await file.json<Entry[]>('history', 'beta', '--limit', '2');
+      expect(entries.map(({ after }) => after)).to.deep.equal(['3%', '2%']);
+      const older = await file.json<Entry[]>('history', 'beta', '--before', entries[1]!.id);
+      expect(older.map(({ after }) => after)).to.deep.equal(['1%']);
+    });
+
+    it('tells a flag without changes from one that nobody knows', async () => {
+      expect(await file.run(['history', 'beta'])).to.deep.include({ code: 0, stdout: 'no changes\n' });
+      expect((await file.run(['history', 'betta'])).stderr).to.contain(
+        'nothing is known of a flag "betta", did you mean beta?',
+      );
+    });
+
+    it('refuses a limit that is none', async () => {
+      expect((await file.run(['history', '--limit', '0'])).code).to.equal(2);
+    });
+  });
+
+  describe('undo', () => {
+    it('takes the last change back, and can be undone itself', async () => {
+      await file.change('beta', true);
+      expect((await file.run(['undo', 'beta'])).stdout).to.equal('beta: on -> users:alice\n');
+      expect((await file.run(['undo', 'beta'])).stdout).to.equal('beta: users:alice -> on\n');
+      const [entry] = await file.json<Entry[]>('history', 'beta');
+      expect(entry?.comment).to.match(/^undo of change \d+$/);
+    });
+
+    it('brings back a flag that was deleted, and removes one that was made', async () => {
+      await file.run(['delete', 'beta', '--yes']);
+      await file.run(['undo', 'beta']);
+      expect(file.flags).to.have.property('beta', 'users:alice');
+      await file.change('fresh', true);
+      await file.run(['undo', 'fresh']);
+      expect(file.flags).not.to.have.property('fresh');
+    });
+
+    it('goes back to any earlier change', async () => {
+      await file.change('beta', '1%', '2%', '3%');
+      const entries = await file.json<Entry[]>('history', 'beta');
+      const first = entries.find(({ after }) => after === '1%')!;
+      expect((await file.run(['undo', 'beta', '--to', first.id])).stdout).to.equal('beta: 3% -> 1%\n');
+    });
+
+    it('wants a yes when the flag was changed since by other means', async () => {
+      await file.change('beta', true);
+      file.write('flags.json', '{ "beta": "75%" }');
+      const { code, stderr } = await file.run(['undo', 'beta']);
+      expect(code).to.equal(8);
+      expect(stderr).to.match(
+        /changed since by somebody who left no history: change 1 made it on, and now it is 75%/,
+      );
+      expect((await file.run(['undo', 'beta', '--yes'])).stdout).to.equal('beta: 75% -> users:alice\n');
+    });
+
+    it('says what there is nothing to undo of', async () => {
+      expect((await file.run(['undo', 'down'])).stderr).to.contain('the history knows no change of "down"');
+      expect((await file.run(['undo', 'betta'])).stderr).to.contain(
+        'there is no flag "betta", did you mean beta?',
+      );
+      await file.change('beta', true);
+      const { code, stderr } = await file.run(['undo', 'beta', '--to', '99']);
+      expect(code).to.equal(3);
+      expect(stderr).to.contain('the history knows no change 99 of "beta"');
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import type { Terminal } from '@halyard/cli';
+import { PassThrough } from 'node:stream';
+
+/** A terminal with somebody at it: `halyard` runs in this process, with streams that say that they are a terminal's. */
+export class FakeTerminal {
+  readonly terminal: Terminal;
+  printed = '';
+  said = '';
+
+  /** Types `answers`, one line for each question. */
+  constructor({
+    answers = [],
+    env = {},
+    columns = 80,
+  }: { answers?: string[]; env?: Record<string, string>; columns?: number } = {}) {
+    const stdin = new PassThrough();
+    const stream = (take: (text: string) => void): PassThrough =>
+      Object.assign(new PassThrough().setEncoding('utf8').on('data', take), { isTTY: true, columns });
+    const stdout = stream((text) => (this.printed += text));
+    const stderr = stream((text) => {
+      this.said += text;
+      if (text.includes('[y/N]')) {
+        const answer = answers.shift();
+        if (answer === undefined) stdin.end();
+        else stdin.write(`${answer}\n`);
+      }
+    });
+    Object.assign(stdin, { isTTY: true, setRawMode: () => stdin });
+    this.terminal = { stdin, stdout, stderr, env: { TERM: 'dumb', ...env } } as unknown as Terminal;
+  }
+}

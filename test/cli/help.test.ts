@@ -1,0 +1,74 @@
+import { EXIT, runCli } from '@halyard/cli';
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { FakeTerminal } from './fake-terminal.js';
+import { halyard } from './halyard-process.js';
+
+const COMMANDS =
+  'list get set enable disable rollout delete explain history undo watch import export validate stale status serve completion'.split(
+    ' ',
+  );
+
+describe('halyard, asked for help', () => {
+  it('lists every command and every exit code', async () => {
+    const { code, stdout } = await halyard(['--help']);
+    expect(code).to.equal(0);
+    for (const command of COMMANDS) expect(stdout).to.match(new RegExp(`^  ${command} `, 'm'));
+    for (const exitCode of Object.values(EXIT)) expect(stdout).to.match(new RegExp(`^  ${exitCode}  `, 'm'));
+  });
+
+  it('explains every command, with the options that all have', async () => {
+    for (const command of COMMANDS) {
+      const asked = new FakeTerminal();
+      expect(await runCli([command, '--help'], asked.terminal), command).to.equal(0);
+      expect(asked.printed).to.contain(`Usage: halyard ${command}`).and.contain('--file <path>');
+    }
+  });
+
+  it('knows its version', async () => {
+    const manifest = readFileSync(new URL('../../packages/cli/package.json', import.meta.url), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(await halyard(['--version'])).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('shows the help, and that it did nothing, when there is no command', async () => {
+    const { code, stdout, stderr } = await halyard([]);
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    expect(stderr).to.match(/^Usage: halyard/);
+  });
+
+  it('names the nearest command and the nearest option', async () => {
+    const command = await halyard(['enabel', 'beta']);
+    expect({ code: command.code, stderr: command.stderr }).to.deep.equal({
+      code: 2,
+      stderr: "halyard: unknown command 'enabel'\n(Did you mean enable?)\n",
+    });
+    const option = await halyard(['list', '--sate', 'on']);
+    expect({ code: option.code, stderr: option.stderr }).to.deep.equal({
+      code: 2,
+      stderr: "halyard: unknown option '--sate'\n(Did you mean --state?)\n",
+    });
+  });
+
+  it('says what is missing or too much', async () => {
+    expect(await halyard(['set', 'beta'])).to.deep.include({
+      code: 2,
+      stderr: "halyard: missing required argument 'text'\n",
+    });
+    const { code, stderr } = await halyard(['get', 'a', 'b']);
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/too many arguments for 'get'/);
+  });
+
+  it('tells scripts what went wrong as one line of JSON on standard error', async () => {
+    const { code, stdout, stderr } = await halyard(['list', '--json', '--file', 'flags.txt']);
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    expect(JSON.parse(stderr)).to.deep.equal({
+      error: {
+        code: 'INVALID_OPTION',
+        message: 'a file of flags is named .json, .yaml or .yml, received "flags.txt"',
+        exitCode: 2,
+      },
+    });
+  });
+});

@@ -1,0 +1,222 @@
+import { expect } from 'chai';
+import { FlagFile } from './flag-file.js';
+import { halyard } from './halyard-process.js';
+
+interface ListedFlag {
+  readonly name: string;
+  readonly state: string;
+}
+
+describe('halyard, reading flags', () => {
+  const file = new FlagFile({
+    new_checkout: { rules: [{ rollout: 25 }], owner: 'team-checkout', tags: ['checkout', 'beta'] },
+    beta: 'users:alice,bob',
+    legacy_down: { enabled: false, description: 'Kills the old API', permanent: true },
+    page_size: { default: 10, rules: [{ when: { plan: 'pro' }, serve: 100 }] },
+    dark_mode: true,
+    layout: { requires: ['dark_mode'] },
+    typo: 'ture',
+    broken: { rolls: [] },
+    '$segment.staff': { email: { $endsWith: '@example.com' } },
+  });
+
+  after(() => file.remove());
+
+  const listed = async (...args: readonly string[]): Promise<string[]> =>
+    (await file.json<ListedFlag[]>('list', ...args)).map(({ name }) => name);
+
+  describe('list', () => {
+    it('shows each flag with who gets it, by name', async () => {
+      const { code, stdout } = await file.run(['list']);
+      expect(code).to.equal(0);
+      const lines = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/));
+      expect(lines[0]).to.deep.equal(['NAME', 'GIVES', 'OWNER', 'TAGS', 'ABOUT']);
+      expect(lines.slice(1).map(([name, gives]) => [name, gives])).to.deep.equal([
+        ['beta', '2 users'],
+        ['broken', 'nothing'],
+        ['dark_mode', 'on'],
+        ['layout', 'on, with dark_mode'],
+        ['legacy_down', 'off'],
+        ['new_checkout', '25%'],
+        ['page_size', 'a condition'],
+        ['typo', 'off'],
+      ]);
+      expect(stdout).to.match(/new_checkout +25% +team-checkout +checkout beta/);
+      expect(stdout).to.match(/broken .*unknown key.*rules/);
+    });
+
+    it('gives scripts the state, the version, the text and the definition', async () => {
+      const flags = await file.json<ListedFlag[]>('list', 'new_checkout');
+      expect(flags).to.have.length(1);
+      expect(flags[0]).to.deep.include({ name: 'new_checkout', state: 'conditional' });
+      expect(flags[0]).to.have.property('version').that.is.a('string');
+      expect(flags[0]).to.have.nested.property('definition.owner', 'team-checkout');
+    });
+
+    it('finds words in name, description, owner and tags', async () => {
+      expect(await listed('CHECKOUT')).to.deep.equal(['new_checkout']);
+      expect(await listed('kills', 'api')).to.deep.equal(['legacy_down']);
+      expect(await listed('nothing', 'has', 'these')).to.deep.equal([]);
+    });
+
+    it('finds a tag and a state', async () => {
+      expect(await listed('--tag', 'beta')).to.deep.equal(['new_checkout']);
+      expect(await listed('--state', 'on')).to.deep.equal(['dark_mode']);
+      expect(await listed('--state', 'invalid')).to.deep.equal(['broken']);
+    });
+
+    it('leaves segments out unless asked for them', async () => {
+      expect(await listed('--segments', 'staff')).to.deep.equal(['$segment.staff']);
+      expect(await listed('staff')).to.deep.equal([]);
+    });
+
+    it('says so when there are none', async () => {
+      const empty = new FlagFile();
+      expect(await empty.run(['list'])).to.deep.equal({ code: 0, stdout: 'no flags\n', stderr: '' });
+      expect(await empty.json('list')).to.deep.equal([]);
+      empty.remove();
+    });
+  });
+
+  describe('get', () => {
+    it('shows all that is known of a flag', async () => {
+      const { code, stdout } = await file.run(['get', 'new_checkout']);
+      expect(code).to.equal(0);
+      expect(stdout).to.match(
+        /^new_checkout\n {2}gives +25%\n {2}owner +team-checkout\n {2}tags +checkout beta\n/,
+      );
+      expect(stdout).to.contain('"rollout": 25');
+    });
+
+    it('gives scripts the same as JSON', async () => {
+      expect(await file.json('get', 'beta')).to.deep.include({
+        name: 'beta',
+        text: 'users:alice,bob',
+        definition: { rules: [{ users: ['alice', 'bob'] }] },
+        lastChange: null,
+      });
+    });
+
+    it('shows a segment', async () => {
+      expect(await file.json('get', '$segment.staff')).to.have.property(
+        'text',
+        '{"email":{"$endsWith":"@example.com"}}',
+      );
+    });
+
+    it('says what is wrong with a flag that is not understood', async () => {
+      expect((await file.run(['get', 'typo'])).stdout).to.contain('"ture" is not understood');
+      const { code, stderr } = await file.run(['get', 'broken']);
+      expect(code).to.equal(4);
+      expect(stderr).to.match(/flag "broken" is stored but can't be used: rolls: unknown key/);
+    });
+
+    it('names the nearest flag when there is none of that name', async () => {
+      const { code, stdout, stderr } = await file.run(['get', 'new_chekout']);
+      expect({ code, stdout }).to.deep.equal({ code: 3, stdout: '' });
+      expect(stderr).to.equal('halyard: there is no flag "new_chekout", did you mean new_checkout?\n');
+    });
+  });
+
+  describe('explain', () => {
+    it('says what a flag gives to somebody, and why', async () => {
+      const { code, stdout } = await file.run(['explain', 'beta', '--user', 'alice']);
+      expect(code).to.equal(0);
+      expect(stdout).to.contain('"alice" is among the 2 users listed');
+    });
+
+    it('takes attributes as arguments, as JSON, and into objects', async () => {
+      interface Answer {
+        readonly answer: { readonly value: unknown };
+      }
+      const value = async (...args: readonly string[]): Promise<unknown> =>
+        (await file.json<Answer>('explain', 'page_size', ...args)).answer.value;
+      expect(await value()).to.equal(10);
+      expect(await value('plan=pro')).to.equal(100);
+      expect(await value('--context', '{"plan":"pro"}')).to.equal(100);
+      expect(await value('--context', '{"plan":"pro"}', 'plan=free')).to.equal(10);
+    });
+
+    it('refuses attributes that are not written as such', async () => {
+      const pair = await file.run(['explain', 'beta', 'plan']);
+      expect(pair.code).to.equal(2);
+      expect(pair.stderr).to.contain('an attribute is written name=value, such as plan=pro, received "plan"');
+      const json = await file.run(['explain', 'beta', '--context', '{"plan"']);
+      expect(json.code).to.equal(2);
+      expect(json.stderr).to.match(/--context takes a JSON object.*line 1, column 8/);
+    });
+
+    it('names the nearest flag when there is none of that name', async () => {
+      expect(await file.run(['explain', 'betta'])).to.deep.include({ code: 3 });
+    });
+  });
+
+  describe('status', () => {
+    it('says whether the flags can be read, and what is wrong with them', async () => {
+      const { code, stdout } = await file.run(['status']);
+      expect(code).to.equal(0);
+      expect(stdout).to.match(/file\(flags\.json\) at .*flags\.json\n {2}state +live\n {2}flags +\d+\n/);
+      expect(stdout).to.contain('typo: "ture" is not understood');
+    });
+
+    it('is JSON for scripts', async () => {
+      const status = await file.json<{ invalid: { name: string }[] }>('status');
+      expect(status).to.deep.include({ state: 'live', store: file.path });
+      expect(status.invalid.map(({ name }) => name)).to.have.members(['typo', 'broken']);
+    });
+
+    it('ends with 6 when the flags can not be read, and still says all it knows', async () => {
+      const damaged = new FlagFile();
+      damaged.write('flags.json', '{');
+      const { code, stdout } = await damaged.run(['status']);
+      expect(code).to.equal(6);
+      expect(stdout).to.match(/state +failed: .*flags\.json: not JSON: .* line 1, column 2/);
+      damaged.remove();
+    });
+  });
+
+  describe('validate', () => {
+    it('names every invalid flag and ends with 4', async () => {
+      const { code, stdout } = await file.run(['validate']);
+      expect(code).to.equal(4);
+      expect(stdout).to.match(/invalid typo: "ture" is not understood/);
+      expect(stdout).to.match(/invalid broken: rolls: unknown key/);
+      expect(stdout).to.match(/2 invalid\n$/);
+    });
+
+    it('checks any file, also from standard input, without a store', async () => {
+      file.write('good.yaml', 'a: on\nb: { rules: [{ rollout: 5 }] }\n');
+      const good = await halyard(['validate', 'good.yaml'], { cwd: file.folder });
+      expect(good).to.deep.equal({ code: 0, stdout: '2 flags, valid\n', stderr: '' });
+      const piped = await halyard(['validate', '-', '--json'], { input: '{"a":"on","b":{"rules":5}}' });
+      expect(piped.code).to.equal(4);
+      expect(JSON.parse(piped.stdout)).to.have.nested.property('problems[0].name', 'b');
+    });
+
+    it('warns of what a flag hangs on and is not there', async () => {
+      file.write(
+        'loose.json',
+        '{ "a": { "requires": ["billng"] }, "billing": true, "c": { "rules": [{ "when": { "$segment": "x" } }] } }',
+      );
+      const { code, stdout } = await file.run(['validate', 'loose.json']);
+      expect(code).to.equal(0);
+      expect(stdout).to.contain('warning a: hangs on "billng", which is not there, did you mean billing?');
+      expect(stdout).to.contain('warning c: hangs on "$segment.x", which is not there');
+    });
+
+    it('says where a file is broken, and when there is none', async () => {
+      file.write('bad.json', '{\n  "a": on\n}');
+      const bad = await file.run(['validate', 'bad.json']);
+      expect(bad.code).to.equal(4);
+      expect(bad.stderr).to.match(/bad\.json: not JSON: a value expected at line 2, column 8/);
+      const none = await file.run(['validate', 'none.json']);
+      expect(none).to.deep.include({ code: 4, stderr: 'halyard: there is no file none.json\n' });
+      const other = await file.run(['validate', 'flags.txt']);
+      expect(other.code).to.equal(2);
+      expect(other.stderr).to.contain('a file of flags is named .json, .yaml or .yml');
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { freePort } from '../support/free-port.js';
+import { RedisServer } from '../support/redis-server.js';
+import { until } from '../support/until.js';
+import { FlagFile } from './flag-file.js';
+import { type Ended, type HalyardOptions, HalyardProcess } from './halyard-process.js';
+
+const TOKEN = 'a-token-to-write-with';
+
+describe('halyard serve', () => {
+  let file: FlagFile;
+  let server: HalyardProcess | undefined;
+
+  beforeEach(() => {
+    file = new FlagFile({ beta: 'users:alice' });
+  });
+
+  afterEach(async () => {
+    await server?.stop('SIGKILL');
+    file.remove();
+  });
+
+  /** Starts a server on a free port; resolves with what it says of itself. */
+  async function serve(
+    options: HalyardOptions = {},
+    ...args: readonly string[]
+  ): Promise<{ url: string; token?: string }> {
+    const store = options.env?.['REDIS_URL'] === undefined ? ['--file', file.path] : [];
+    server = await HalyardProcess.start(['serve', '--port', '0', '--json', ...store, ...args], {
+      cwd: file.folder,
+      ...options,
+    });
+    await server.prints(/\n\}\n/);
+    return JSON.parse(server.stdout) as { url: string; token?: string };
+  }
+
+  const withToken = (token: string, init: RequestInit = {}): RequestInit => ({
+    ...init,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+  });
+  const enable = (url: string, name: string, token: string): Promise<Response> =>
+    fetch(`${url}api/v1/flags/${name}/enable`, withToken(token, { method: 'POST' }));
+
+  it('serves the API to whoever has the token, and to nobody else', async () => {
+    const { url, token } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
+    expect(token).to.equal(undefined);
+    expect((await fetch(`${url}api/v1/flags`)).status).to.equal(401);
+    expect((await fetch(`${url}api/v1/flags`, withToken('another-token-altogether'))).status).to.equal(401);
+    const answer = await fetch(`${url}api/v1/flags/beta`, withToken(TOKEN));
+    expect(await answer.json()).to.deep.include({ name: 'beta', text: 'users:alice' });
+  });
+
+  it('makes a token of its own when none is given, another each time', async () => {
+    const first = await serve();
+    expect((await enable(first.url, 'beta', first.token!)).status).to.equal(200);
+    await server!.stop();
+    expect((await serve()).token)
+      .to.have.length(32)
+      .and.not.equal(first.token);
+  });
+
+  it('tells people where it is and which token it made', async () => {
+    server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path]);
+    await server.prints(/^the flags in .*flags\.json are at http:\/\/127\.0\.0\.1:\d+\/\ntoken: \S{32}\n/);
+  });
+
+  it('lets the reading token read and the evaluating token only evaluate', async () => {
+    const env = {
+      HALYARD_TOKEN: TOKEN,
+      HALYARD_READ_TOKEN: 'a-token-to-read-with',
+      HALYARD_EVALUATE_TOKEN: 'a-token-to-ask-with',
+    };
+    const { url } = await serve({ env });
+    expect((await fetch(`${url}api/v1/flags`, withToken(env.HALYARD_READ_TOKEN))).status).to.equal(200);
+    expect((await enable(url, 'beta', env.HALYARD_READ_TOKEN)).status).to.equal(403);
+    expect((await fetch(`${url}api/v1/flags`, withToken(env.HALYARD_EVALUATE_TOKEN))).status).to.equal(403);
+    const body = JSON.stringify({ context: { targetingKey: 'alice' } });
+    const asked = await fetch(
+      `${url}ofrep/v1/evaluate/flags/beta`,
+      withToken(env.HALYARD_EVALUATE_TOKEN, { method: 'POST', body }),
+    );
+    expect(await asked.json()).to.deep.include({ key: 'beta', value: true });
+  });
+
+  it('refuses tokens that are too short or mean two things', async () => {
+    const refused = async (env: Record<string, string>): Promise<Ended> => {
+      server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path], { env });
+      return server.ended();
+    };
+    const short = await refused({ HALYARD_TOKEN: 'short' });
+    expect(short.code).to.equal(2);
+    expect(short.stderr).to.contain('a token has at least 16 visible ASCII characters');
+    const { code, stderr } = await refused({ HALYARD_TOKEN: TOKEN, HALYARD_READ_TOKEN: TOKEN });
+    expect({ code, stderr }).to.deep.equal({
+      code: 2,
+      stderr: 'halyard: HALYARD_READ_TOKEN and HALYARD_TOKEN are the same: give each a token of its own\n',
+    });
+  });
+
+  it('is under a base path if one is given', async () => {
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, '--base-path', '/flags');
+    expect(url).to.match(/\/flags\/$/);
+    expect((await fetch(`${url}api/v1/flags`, withToken(TOKEN))).status).to.equal(200);
+    expect((await fetch(new URL('/api/v1/flags', url), withToken(TOKEN))).status).to.equal(404);
+  });
+
+  it('says so when somebody else listens there', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    server = await HalyardProcess.start(['serve', '--port', String(port), '--file', file.path]);
+    const { code, stderr } = await server.ended();
+    other.close();
+    expect(code).to.equal(1);
+    expect(stderr).to.equal(
+      `halyard: can't listen on 127.0.0.1, port ${port}: somebody else listens there: choose another port with --port\n`,
+    );
+  });
+
+  it('ends when it is asked to, although somebody follows its events', async () => {
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
+    const events = await fetch(`${url}api/v1/events`, withToken(TOKEN));
+    expect(events.status).to.equal(200);
+    expect((await server!.stop('SIGTERM')).code).to.equal(0);
+    await events.body?.cancel().catch(() => {});
+  });
+
+  it('starts while Redis is away, and serves its flags once it is there', async () => {
+    const port = await freePort();
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN, REDIS_URL: `redis://127.0.0.1:${port}` } });
+    await server!.prints(/the flags can't be read yet, it goes on trying: Redis can't be reached/);
+    const redis = await RedisServer.start({ port });
+    try {
+      await redis.cli('HSET', 'feature_flags', 'late', 'on');
+      await until(
+        'the flag is served',
+        async () => (await fetch(`${url}api/v1/flags/late`, withToken(TOKEN))).ok,
+      );
+    } finally {
+      await redis.stop();
+    }
+  });
+
+  it('has stored every change that it confirmed, with its history, when it is killed in the middle', async function () {
+    this.timeout(60_000);
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
+    const confirmed: string[] = [];
+    /** Makes one flag after another until nobody answers any more. */
+    const write = async (writer: number): Promise<void> => {
+      for (let i = 0; ; i++) {
+        const name = `flag_${writer}_${i}`;
+        const init = withToken(TOKEN, {
+          method: 'PUT',
+          body: JSON.stringify({ rules: [{ rollout: i % 100 }] }),
+        });
+        const answer = await fetch(`${url}api/v1/flags/${name}`, init).catch(() => undefined);
+        if (answer === undefined) return;
+        if (answer.ok) confirmed.push(name);
+        if (confirmed.length === 100) void server!.stop('SIGKILL');
+      }
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(write));
+    expect(confirmed.length).to.be.at.least(100);
+    const history = await file.json<{ name: string }[]>('history', '--limit', '2000');
+    const [stored, recorded] = [Object.keys(file.flags as object), history.map(({ name }) => name)];
+    expect(stored).to.include.members(confirmed);
+    expect(recorded).to.include.members(confirmed);
+  });
+});

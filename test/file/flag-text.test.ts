@@ -1,0 +1,109 @@
+import { MemoryBackend } from '@halyard/core';
+import { parseFlagFile, printFlagFile } from '@halyard/file';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { openDocument } from '../../packages/file/src/flag-text.js';
+
+const name = fc.oneof(
+  fc.constantFrom(
+    'a',
+    '__proto__',
+    'constructor',
+    '1',
+    '0x1',
+    'true',
+    'null',
+    '~',
+    '{',
+    '"',
+    "'",
+    '*a',
+    '&a',
+    '%',
+    '-',
+    '?',
+  ),
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+    .filter((text) => !/[\s\p{Cc}\p{Cs}]|^\$/u.test(text)),
+);
+const definition = fc
+  .record(
+    {
+      default: fc.jsonValue({ maxDepth: 3 }),
+      description: fc.string({ unit: 'grapheme' }),
+      tags: fc.array(fc.string(), { maxLength: 3 }),
+      metadata: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((value) => JSON.stringify(value));
+const text = fc.oneof(
+  fc.constantFrom('on', 'off', '25%', 'YES', 'users:a, b', '{"rules"', '# x', ': x', '- x', '1', 'null', ''),
+  definition,
+);
+const edits = fc.array(fc.tuple(name, fc.option(text, { nil: undefined })), { maxLength: 12 });
+
+for (const format of ['json', 'yaml'] as const) {
+  describe(`flags as ${format.toUpperCase()}`, () => {
+    it('are, after any edits, what was set', () => {
+      fc.assert(
+        fc.property(edits, (steps) => {
+          const document = openDocument('', format);
+          const expected = new Map<string, string>();
+          for (const [flag, to] of steps) {
+            if (to === undefined) {
+              document.delete(flag);
+              expected.delete(flag);
+            } else {
+              document.set(flag, to);
+              expected.set(flag, to);
+            }
+          }
+          const read = parseFlagFile(document.toString(), format);
+          expect(read).to.deep.equal(expected);
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it('print as people would write them', () => {
+      const flags = new MemoryBackend({
+        a: true,
+        b: false,
+        c: '25%',
+        d: { rules: [{ users: ['x'] }], owner: 'ana' },
+      });
+      const pairs = [...flags.snapshot.flags].map(([flag, { text: stored }]) => [flag, stored] as const);
+      expect(printFlagFile(pairs, format)).to.equal(PRINTED[format]);
+    });
+  });
+}
+
+const PRINTED = {
+  json: `{
+  "a": true,
+  "b": false,
+  "c": "25%",
+  "d": {
+    "rules": [
+      {
+        "users": [
+          "x"
+        ]
+      }
+    ],
+    "owner": "ana"
+  }
+}
+`,
+  yaml: `a: true
+b: false
+c: 25%
+d:
+  rules:
+    - users:
+        - x
+  owner: ana
+`,
+};
