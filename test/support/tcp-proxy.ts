@@ -118,11 +118,12 @@ export class TcpProxy {
         late.push(bytes);
         setTimeout(() => forward(late.shift()!), this.#delayMs);
       });
-      from.on('error', () => to.destroy());
+      const endOther = (): void => void (this.#resetting.has(to) || to.destroy());
+      from.on('error', endOther);
       from.on('close', () => {
         this.#pairs.delete(pair);
         this.#deaf.delete(pair);
-        if (!this.#resetting.has(to)) to.destroy();
+        endOther();
       });
     }
   }

@@ -1,60 +1,103 @@
 import { HalyardError, type StoreChange } from '@halyard/core';
-import { siblingKey } from './key-slot.js';
+import { scriptKeys } from './helper-keys.js';
 import type { Link } from './link.js';
+import { LOG_ENTRY } from './log-entry.js';
+import { Script } from './script.js';
 import { isRefused } from './server-error.js';
 
-// About as many entries are kept; Redis drops them by whole blocks.
-const LOG_LENGTH = '10000';
-
 /**
- * Changes one field if it holds the expected text, and logs the change. KEYS: the hash and, where the user may write it,
- * the log. ARGV: name, text ('+' before it; '' removes), expected text ('+' before it; '-': none; '': any), actor,
- * comment, time, log length. Returns {1, log error or false}, or {0, stored text or false} when another text is stored.
+ * Changes one field if it holds the expected text, and logs the change, so that nobody has to look for it. KEYS as
+ * `scriptKeys` has them, or the hash alone where the user may not write the others. ARGV: name, text ('+' before it; ''
+ * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, and '1' if the writer hears of
+ * changes. Returns {1, log error or false, comparisons or false}, or {0, stored text or false} when another text is stored.
+ *
+ * A log entry just before the change of the hash is how others know that the change is logged. A writer who does not
+ * hear of the next change, made by somebody who does not log, must not lull them, and so logs afterwards.
  */
-const SCRIPT = `
-local before = redis.call('HGET', KEYS[1], ARGV[1])
-local expected = ARGV[3]
+const SCRIPT = new Script(`${LOG_ENTRY}
+local flags, log, seen, rev = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local name, expected = ARGV[1], ARGV[3]
+local before = redis.call('HGET', flags, name)
 if expected == '-' and before or expected:sub(1, 1) == '+' and before ~= expected:sub(2) then
   return {0, before}
 end
-local after
-if ARGV[2] == '' then
-  redis.call('HDEL', KEYS[1], ARGV[1])
-else
-  after = ARGV[2]:sub(2)
-  redis.call('HSET', KEYS[1], ARGV[1], after)
+local after = ARGV[2] ~= '' and ARGV[2]:sub(2)
+
+local function change(key)
+  if after then return redis.pcall('HSET', key, name, after) end
+  return redis.pcall('HDEL', key, name)
 end
-if not KEYS[2] then return {1, false} end
-local entry = {'name', ARGV[1], 'at', ARGV[6]}
+
+if not log then
+  local changed = change(flags)
+  return failed(changed) and changed or {1, false, false}
+end
+
+local entry = {'at', ARGV[6]}
 local function add(field, value)
-  if value and value ~= '' then
+  if value ~= '' then
     entry[#entry + 1] = field
     entry[#entry + 1] = value
   end
 end
 add('actor', ARGV[4])
 add('comment', ARGV[5])
-add('before', before)
-add('after', after)
-local logged = redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], '*', unpack(entry))
-return {1, type(logged) == 'table' and logged.err or false}
-`;
+
+-- Both, so that the writer hears of its own change as everybody does.
+redis.call('EXISTS', flags, log)
+local logged = ARGV[7] == '1' and add_entry(log, entry, name, before, after)
+local changed = change(flags)
+if failed(changed) then
+  if logged and not failed(logged) then redis.call('XDEL', log, logged) end
+  return changed
+end
+-- A server that is out of memory lets nobody log first, but it lets remove, and after that log.
+if not logged or failed(logged) then logged = add_entry(log, entry, name, before, after) end
+if not failed(logged) then shorten(log) end
+
+-- From here on nothing may fail: the change is made. Without "rev" everybody reads everything anew.
+local compared = redis.pcall('HGET', rev, 'compared')
+local size = compared and not failed(compared) and change(seen)
+if failed(logged) or failed(compared) or failed(size) then
+  redis.pcall('DEL', rev)
+  compared = false
+elseif compared then
+  redis.pcall('HINCRBY', rev, 'seq', 1)
+  redis.pcall('HINCRBY', rev, 'size', after and size or -size)
+  redis.pcall('HSET', rev, 'print', '')
+end
+redis.call('EXISTS', flags, log)
+return {1, failed(logged), compared and tonumber(compared)}
+`);
+
+/** How a write went. */
+export interface Written {
+  /** Why it was not logged, if so. */
+  readonly notLogged?: string;
+  /** How often the hash had been compared with its shadow by then. */
+  readonly compared?: number;
+}
 
 /**
- * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke; resolves with why it was not logged,
- * if so. A user who may not write the log writes without it; one who may not run scripts can write only what depends on
- * no condition. Rejects with `CONFLICT` when another text is stored than the change expects, and with the link's error
- * otherwise.
+ * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. `isHeard` says whether the link is
+ * pushed changes. A user who may not write the log writes without it; one who may not run scripts can write only what
+ * depends on no condition. Rejects with `CONFLICT` when another text is stored than the change expects, and with the
+ * link's error otherwise.
  */
-export async function writeFlag(link: Link, key: string, change: StoreChange): Promise<string | undefined> {
+export async function writeFlag(
+  link: Link,
+  key: string,
+  change: StoreChange,
+  isHeard: boolean,
+): Promise<Written> {
   try {
-    return await runScript(link, [key, siblingKey(key, 'log')], change);
+    return await runScript(link, scriptKeys(key), change, isHeard);
   } catch (error) {
     if (!isRefused(error)) throw error;
   }
   try {
-    await runScript(link, [key], change);
-    return 'this user may not write the log';
+    await runScript(link, [key], change, isHeard);
+    return { notLogged: 'this user may not write the log' };
   } catch (error) {
     if (!isRefused(error)) throw error;
     if (change.ifText !== undefined) {
@@ -69,30 +112,34 @@ export async function writeFlag(link: Link, key: string, change: StoreChange): P
   await (change.text === undefined
     ? link.send('HDEL', key, change.name)
     : link.send('HSET', key, change.name, change.text));
-  return 'this user may not run scripts';
+  return { notLogged: 'this user may not run scripts' };
 }
 
 async function runScript(
   link: Link,
   keys: readonly string[],
   change: StoreChange,
-): Promise<string | undefined> {
+  isHeard: boolean,
+): Promise<Written> {
   const { name, text, ifText, actor = '', comment = '' } = change;
-  const reply = await link.send(
-    'EVAL',
-    SCRIPT,
-    String(keys.length),
-    ...keys,
+  // In full: a write must not hang on two answers, of which the first may say no more than that the script is unknown.
+  const command = SCRIPT.inFull(keys, [
     name,
     text === undefined ? '' : `+${text}`,
     ifText === undefined ? '' : ifText === null ? '-' : `+${ifText}`,
     actor,
     comment,
     new Date().toISOString(),
-    LOG_LENGTH,
-  );
-  const [done, detail] = reply as [number | string, string | null];
-  if (Number(done) === 1) return detail ?? undefined;
+    isHeard ? '1' : '',
+  ]);
+  const reply = await link.send(...command);
+  const [done, detail, compared] = reply as [number | string, string | null, (number | string | null)?];
+  if (Number(done) === 1) {
+    return {
+      ...(detail === null ? {} : { notLogged: detail }),
+      ...(compared === null || compared === undefined ? {} : { compared: Number(compared) }),
+    };
+  }
   const now = detail === null ? 'it is not stored' : `it is ${detail.slice(0, 200)}`;
   throw new HalyardError('CONFLICT', `flag "${name}" holds another text than expected: ${now}`);
 }

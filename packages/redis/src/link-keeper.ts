@@ -1,10 +1,12 @@
 import { isHalyardError } from '@halyard/core';
+import { HashReader } from './hash-reader.js';
 import { type Link, type LinkRequest, NoPushes, type OpenLink } from './link.js';
 import { explain, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A link from being opened to being lost. */
 export interface Session {
   readonly link: Link;
+  readonly reader: HashReader;
   /** Why the server does not push changes, or `undefined` when it does. */
   readonly notPushed: string | undefined;
   /** Nothing is known yet of what the hash held earlier on this server: no flag was read, and no change was seen. */
@@ -18,7 +20,7 @@ export interface LinkKeeperOptions {
   /** How long to go without pushes before asking for them again, in milliseconds. */
   readonly rewatchMs: number;
   /** What was read may have changed. */
-  changed(): void;
+  readonly changed: () => void;
   /** A link was opened: whether changes are pushed, and why not. */
   opened(notPushed: string | undefined): void;
 }
@@ -137,29 +139,31 @@ export class LinkKeeper {
   async #try(tracking: boolean, notPushed: string | undefined, fresh: boolean): Promise<Session> {
     const lifetime = new AbortController();
     this.#lifetimes.add(lifetime);
+    const { key, rewatchMs, changed } = this.#options;
     let session: Session | undefined;
     const request: LinkRequest = {
-      key: this.#options.key,
-      connectionName: `halyard:${this.#options.key}`.replaceAll(/[^!-~]/g, '_'),
+      key,
+      connectionName: `halyard:${key}`.replaceAll(/[^!-~]/g, '_'),
       tracking,
       lifetime: lifetime.signal,
-      changed: () => {
+      changed: (changedKey) => {
         if (session === undefined || lifetime.signal.aborted) return;
-        session.fresh = false;
-        this.#options.changed();
+        if (changedKey === undefined || changedKey === key) session.fresh = false;
+        session.reader.pushed(changedKey);
       },
       lost: (error) => {
         if (lifetime.signal.aborted) return;
         this.#end(lifetime, error);
         if (session === undefined || session !== this.#session) return;
         this.#session = undefined;
-        this.#options.changed();
+        changed();
       },
     };
     try {
       const link = await this.#open(request);
       lifetime.signal.throwIfAborted();
-      session = { link, notPushed, fresh };
+      const reader = new HashReader(link, { key, retryMs: rewatchMs, changed });
+      session = { link, reader, notPushed, fresh };
       return session;
     } catch (error) {
       this.#end(lifetime, error);

@@ -5,8 +5,13 @@
 export interface Link {
   /** Sends one command; resolves with the reply as RESP2 shapes it, so that a map is a flat array. */
   send(command: string, ...args: string[]): Promise<unknown>;
-  /** Resolves once whatever brings the news of changes has shown that it still works. */
+  /**
+   * Resolves once whatever brings the news of changes has shown that it still works, and has brought all that was sent
+   * before this call.
+   */
   verify(): Promise<unknown>;
+  /** Whether news and replies come in the order in which the server sent them. */
+  readonly isOrdered: boolean;
 }
 
 /** What a link is made for. */
@@ -18,8 +23,8 @@ export interface LinkRequest {
   readonly tracking: boolean;
   /** Every connection and timer made for the link ends when this aborts. */
   readonly lifetime: AbortSignal;
-  /** What was read last may have changed. */
-  readonly changed: () => void;
+  /** What was read last of this key may have changed; `undefined`: of any key. */
+  readonly changed: (key: string | undefined) => void;
   /** The link is of no use any more. */
   readonly lost: (error: unknown) => void;
 }

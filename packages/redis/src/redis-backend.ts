@@ -16,7 +16,13 @@ export interface RedisBackendOptions extends ReplicaOptions {
   readonly tracking?: boolean;
 }
 
-const DEFAULTS = { key: 'feature_flags', tracking: true, rewatchMs: 60_000 };
+const DEFAULTS = {
+  key: 'feature_flags',
+  tracking: true,
+  pollMs: 2000,
+  livePollMs: 15_000,
+  rewatchMs: 60_000,
+};
 
 /**
  * Keeps the flags of one Redis hash in memory, live: field = flag name, value = its text. A change by anybody, a plain
@@ -33,6 +39,7 @@ const DEFAULTS = { key: 'feature_flags', tracking: true, rewatchMs: 60_000 };
 export class RedisBackend extends Replica {
   declare readonly set: NonNullable<Replica['set']>;
   declare readonly delete: NonNullable<Replica['delete']>;
+  declare readonly history: NonNullable<Replica['history']>;
 
   constructor(client: RedisClient | string, options: RedisBackendOptions = {}) {
     checkOptions('RedisBackend', options, {
@@ -41,7 +48,12 @@ export class RedisBackend extends Replica {
       tracking: check.boolean,
     } satisfies Record<keyof RedisBackendOptions, OptionCheck>);
     const { key = DEFAULTS.key, tracking = DEFAULTS.tracking, ...replicaOptions } = options;
-    const { rewatchMs = DEFAULTS.rewatchMs } = replicaOptions;
-    super(new RedisStore(linksFrom(client), { key, tracking, rewatchMs }), replicaOptions);
+    const {
+      pollMs = DEFAULTS.pollMs,
+      livePollMs = DEFAULTS.livePollMs,
+      rewatchMs = DEFAULTS.rewatchMs,
+    } = replicaOptions;
+    const store = new RedisStore(linksFrom(client), { key, tracking, pollMs, livePollMs, rewatchMs });
+    super(store, { ...replicaOptions, pollMs, livePollMs, rewatchMs });
   }
 }

@@ -1,11 +1,16 @@
 import {
+  FlagChanges,
   type FlagEntries,
   type FlagStore,
   HalyardError,
+  type HistoryEntry,
+  type HistoryQuery,
   isHalyardError,
   type StoreChange,
   type StoreWatcher,
+  withDeadline,
 } from '@halyard/core';
+import { readHistory } from './change-log.js';
 import { writeFlag } from './flag-write.js';
 import type { OpenLink } from './link.js';
 import { LinkKeeper, NoLink, type Session } from './link-keeper.js';
@@ -14,8 +19,13 @@ import { explain, isElsewhere, serverErrorCode } from './server-error.js';
 export interface RedisStoreOptions {
   readonly key: string;
   readonly tracking: boolean;
+  readonly pollMs: number;
+  readonly livePollMs: number;
   readonly rewatchMs: number;
 }
+
+/** How long reading the log may take, in milliseconds. */
+const HISTORY_MS = 5000;
 
 /**
  * The flags in one Redis hash: field = name, value = text. All that it reads and writes goes over a link of its own, so
@@ -25,21 +35,31 @@ export class RedisStore implements FlagStore {
   readonly name: string;
   readonly #key: string;
   readonly #links: LinkKeeper;
+  readonly #pollMs: number;
+  readonly #livePollMs: number;
   #watcher: StoreWatcher | undefined;
   /** Why changes are not pushed over the last link; `undefined` when they are. */
   #notPushed: string | undefined;
   /** How many flags were read last. */
   #known = 0;
+  /** A change was pushed since the last read began, so that this is why the next one is made. */
+  #prompted = false;
   #warned = false;
 
-  constructor(open: OpenLink, { key, tracking, rewatchMs }: RedisStoreOptions) {
+  constructor(open: OpenLink, options: RedisStoreOptions) {
+    const { key, tracking, rewatchMs } = options;
     this.name = key === 'feature_flags' ? 'redis' : `redis(${key})`;
     this.#key = key;
+    this.#pollMs = options.pollMs;
+    this.#livePollMs = options.livePollMs;
     this.#links = new LinkKeeper(open, {
       key,
       tracking,
       rewatchMs,
-      changed: () => this.#watcher?.changed(),
+      changed: () => {
+        this.#prompted = true;
+        this.#watcher?.changed();
+      },
       opened: (notPushed) => {
         this.#notPushed = notPushed;
         this.#tellWatcher();
@@ -55,26 +75,36 @@ export class RedisStore implements FlagStore {
     };
   }
 
-  async load(signal: AbortSignal): Promise<FlagEntries> {
+  async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     try {
-      return pairs(await this.#links.use(signal, (session) => this.#read(session)));
+      return await this.#links.use(signal, (session) => this.#read(session));
     } catch (error) {
       throw this.#explained(error);
     }
   }
 
   async write(change: StoreChange, signal: AbortSignal): Promise<void> {
-    const write = (): Promise<string | undefined> =>
-      this.#links.use(signal, ({ link }) => writeFlag(link, this.#key, change));
+    const write = (): Promise<void> => this.#links.use(signal, (session) => this.#write(session, change));
     try {
       // A server that says it is not the one has not done it: asking the one that is repeats nothing.
-      const notLogged = await write().catch((error: unknown) => {
+      await write().catch((error: unknown) => {
         if (isElsewhere(error)) return write();
         throw error;
       });
-      if (notLogged !== undefined) this.#warn(change.name, notLogged);
     } catch (error) {
       throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(change.name, error);
+    }
+  }
+
+  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+    try {
+      return await withDeadline(
+        (signal) => this.#links.use(signal, ({ link }) => readHistory(link, this.#key, query)),
+        HISTORY_MS,
+        () => new Error(`no answer within ${HISTORY_MS} ms`),
+      );
+    } catch (error) {
+      throw this.#explained(error);
     }
   }
 
@@ -83,14 +113,39 @@ export class RedisStore implements FlagStore {
     return Promise.resolve();
   }
 
-  async #read(session: Session): Promise<readonly string[]> {
-    const [reply] = await Promise.all([session.link.send('HGETALL', this.#key), session.link.verify()]);
-    const flat = reply as readonly string[];
-    if (flat.length > 0) session.fresh = false;
+  async #read(session: Session): Promise<FlagEntries | FlagChanges> {
+    const prompted = this.#prompted;
+    this.#prompted = false;
+    const [{ all, flat, size }] = await Promise.all([
+      session.reader.read(this.#maxAgeMs(session, prompted)),
+      // What was pushed has come the way that is in question.
+      prompted || session.link.verify(),
+    ]);
+    if (size > 0) session.fresh = false;
     // A server that restarted without its data looks like this, and so does a replica promoted before it had any.
-    else if (session.fresh && this.#known > 0) throw this.#empty();
-    this.#known = flat.length / 2;
-    return flat;
+    else if (session.fresh && this.#known > 0) {
+      session.reader.forget();
+      throw this.#empty();
+    }
+    this.#known = size;
+    return all ? (pairs(flat) as FlagEntries) : new FlagChanges(pairs(flat));
+  }
+
+  /** How old the last comparison may be: a poll is for finding what no push told of. */
+  #maxAgeMs({ notPushed }: Session, prompted: boolean): number {
+    if (notPushed !== undefined) return this.#pollMs / 2;
+    return this.#livePollMs * (prompted ? 3 : 0.75);
+  }
+
+  async #write({ link, reader, notPushed }: Session, change: StoreChange): Promise<void> {
+    try {
+      const { notLogged, compared } = await writeFlag(link, this.#key, change, notPushed === undefined);
+      reader.wrote(change.name, compared);
+      if (notLogged !== undefined) this.#warn(change.name, notLogged);
+    } catch (error) {
+      if (isHalyardError(error, 'CONFLICT')) reader.doubt();
+      throw error;
+    }
   }
 
   #tellWatcher(): void {
@@ -135,6 +190,8 @@ function isAnswered(error: unknown): boolean {
   return isHalyardError(error) || error instanceof NoLink || serverErrorCode(error) !== undefined;
 }
 
-function* pairs(flat: readonly string[]): Generator<readonly [name: string, text: string]> {
-  for (let i = 0; i + 1 < flat.length; i += 2) yield [flat[i]!, flat[i + 1]!];
+function* pairs(
+  flat: readonly (string | null)[],
+): Generator<readonly [name: string, text: string | undefined]> {
+  for (let i = 0; i + 1 < flat.length; i += 2) yield [flat[i]!, flat[i + 1] ?? undefined];
 }

@@ -19,7 +19,7 @@ interface Entry {
  * flag's last valid definition in force and never touches another flag.
  */
 export class FlagTable {
-  #entries: ReadonlyMap<string, Entry> = new Map();
+  #entries = new Map<string, Entry>();
   #snapshot: Snapshot = Snapshot.EMPTY;
   readonly #aliases: ((flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined) | undefined;
 
@@ -42,18 +42,8 @@ export class FlagTable {
    * Returns whether anything changed.
    */
   load(loaded: FlagEntries | FlagChanges, written: Iterable<Change> = []): boolean {
-    const next = new Map(isFlagChanges(loaded) ? this.#entries : []);
-    let changed = false;
-    for (const [name, source] of [...changesOf(loaded), ...written]) {
-      const before = this.#entries.get(name);
-      const after = source === undefined ? undefined : this.#entry(name, source);
-      if (after === undefined) next.delete(name);
-      else next.set(name, after);
-      changed ||= after !== before;
-    }
-    if (!changed && next.size === this.#entries.size) return false;
-    this.#publish(next);
-    return true;
+    const changes = [...changesOf(loaded), ...written];
+    return isFlagChanges(loaded) ? this.#patch(changes) : this.#replace(changes);
   }
 
   /** Stores one text, or removes the flag when it is `undefined`. Returns whether anything changed. */
@@ -61,7 +51,38 @@ export class FlagTable {
     return this.load(new FlagChanges([[name, text]]));
   }
 
-  #entry(name: string, source: unknown): Entry {
+  #replace(changes: readonly Change[]): boolean {
+    const next = new Map<string, Entry>();
+    let changed = false;
+    for (const [name, source] of changes) {
+      const after = this.#entry(name, source);
+      if (after === undefined) next.delete(name);
+      else next.set(name, after);
+      changed ||= after !== this.#entries.get(name);
+    }
+    if (!changed && next.size === this.#entries.size) return false;
+    this.#entries = next;
+    this.#publish(new Map(), new Map(), next);
+    return true;
+  }
+
+  /** Most loads tell of one flag among many: what is not told of is copied, not looked at. */
+  #patch(changes: readonly Change[]): boolean {
+    const changed = new Map<string, Entry | undefined>();
+    for (const [name, source] of changes) {
+      const after = this.#entry(name, source);
+      if (after === this.#entries.get(name)) continue;
+      changed.set(name, after);
+      if (after === undefined) this.#entries.delete(name);
+      else this.#entries.set(name, after);
+    }
+    if (changed.size === 0) return false;
+    this.#publish(new Map(this.#snapshot.flags), new Map(this.#snapshot.invalid), changed);
+    return true;
+  }
+
+  #entry(name: string, source: unknown): Entry | undefined {
+    if (source === undefined) return undefined;
     const before = this.#entries.get(name);
     const text = sourceText(source);
     if (before !== undefined && before.text === text) return before;
@@ -73,16 +94,23 @@ export class FlagTable {
     return { text, flag, invalid: { name, problem: parsed.problem, serving } };
   }
 
-  #publish(entries: ReadonlyMap<string, Entry>): void {
-    const flags = new Map<string, Flag>();
-    const invalid = new Map<string, InvalidFlag>();
+  /** Makes a snapshot of `flags` and `invalid` with these entries put in, or taken out where there is none. */
+  #publish(
+    flags: Map<string, Flag>,
+    invalid: Map<string, InvalidFlag>,
+    entries: Iterable<readonly [name: string, entry: Entry | undefined]>,
+  ): void {
     for (const [name, entry] of entries) {
-      if (entry.flag) flags.set(name, entry.flag);
-      if (entry.invalid) invalid.set(name, entry.invalid);
+      put(flags, name, entry?.flag);
+      put(invalid, name, entry?.invalid);
     }
-    this.#entries = entries;
     this.#snapshot = new Snapshot(flags, invalid, this.#aliases?.(flags));
   }
+}
+
+function put<T>(map: Map<string, T>, name: string, value: T | undefined): void {
+  if (value === undefined) map.delete(name);
+  else map.set(name, value);
 }
 
 function changesOf(loaded: FlagEntries | FlagChanges): Iterable<Change> {

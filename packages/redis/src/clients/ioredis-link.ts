@@ -14,7 +14,7 @@ export interface IoRedisClient {
   call(command: string, ...args: string[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
   ping(): Promise<unknown>;
-  on(event: string, listener: (value: unknown) => void): unknown;
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
 }
 
 const INVALIDATIONS = '__redis__:invalidate';
@@ -29,16 +29,17 @@ export async function openIoRedisLink(client: IoRedisClient, request: LinkReques
   const send: Link['send'] = (command, ...args) => reader.call(command, ...args);
   if (!request.tracking) {
     await unlessAborted(lifetime, reader.connect());
-    return { send, verify: () => Promise.resolve() };
+    return { send, verify: () => Promise.resolve(), isOrdered: false };
   }
   await unlessAborted(lifetime, reader.connect());
   const subscriber = duplicate(client, request, sameServer(reader));
-  subscriber.on('message', request.changed);
+  // The message is a list of one key, of which ioredis makes text; nothing at all stands for every key.
+  subscriber.on('message', (_, key) => request.changed(key === '' ? undefined : String(key)));
   await unlessAborted(lifetime, subscriber.connect());
   const id = await unlessAborted(lifetime, subscriber.call('CLIENT', 'ID'));
   await unlessAborted(lifetime, subscriber.subscribe(INVALIDATIONS));
   await unlessAborted(lifetime, redirect(reader, String(id)));
-  return { send, verify: () => answers(subscriber) };
+  return { send, verify: () => answers(subscriber), isOrdered: false };
 }
 
 /** Whatever could reconnect, queue, repeat, rename keys or give up by itself is off: the link's keeper does all that. */

@@ -27,7 +27,7 @@ export async function openNodeRedisLink(
   const connection = client.duplicate(overrides(client, request, address));
   // These stay for good: an error without a listener ends the process, and one may come long after the end.
   connection.on('error', request.lost);
-  connection.on('invalidate', request.changed);
+  connection.on('invalidate', (key) => request.changed(key?.toString()));
   endWith(request.lifetime, () => connection.destroy());
   await unlessAborted(request.lifetime, connection.connect());
   const send: Link['send'] = (...command) => connection.sendCommand(command, FLAT_REPLIES);
@@ -35,7 +35,7 @@ export async function openNodeRedisLink(
     ? assertTracking(send)
     : ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
   await unlessAborted(request.lifetime, settled);
-  return { send, verify: () => Promise.resolve() };
+  return { send, verify: () => Promise.resolve(), isOrdered: true };
 }
 
 /** An older node-redis passes over `emitInvalidate` in silence, and the server then tracks nothing. */

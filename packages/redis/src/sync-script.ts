@@ -1,0 +1,159 @@
+import { LOG_ENTRY } from './log-entry.js';
+import { Script } from './script.js';
+
+/**
+ * Brings log and shadow up to date with the hash if need be, and tells what was logged since a position. KEYS as
+ * `scriptKeys` has them. ARGV: the position's epoch ('': none yet), sequence number and id; the number of comparisons
+ * that the caller knows of, if it suspects a change that nobody logged ('': it does not); the age in milliseconds from
+ * which on the last comparison is too old; names to tell of in any case.
+ *
+ * Returns {1, epoch, sequence number, id, comparisons, number of flags, 1 if the log was touched, name, text, …}, the
+ * pairs only if a position was given; or {0} if nobody can tell what changed since: the caller has to read everything.
+ *
+ * Whoever runs this over a tracking connection hears of the next change of the hash and of the log. So, if nothing was
+ * compared since the caller last ran it, what made the caller suspicious is not accounted for, and it compares. If
+ * something was, then whoever compared heard of every change that came later, and will compare in its turn. What is
+ * counted as a comparison therefore touches the log, so that everybody hears of it and soon knows the new number: it
+ * takes no more than one of those who follow the log for the next change to be found.
+ */
+export const SYNC_SCRIPT = new Script(`${LOG_ENTRY}
+local flags, log, seen, rev = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local epoch, since, id, known, max_age = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], tonumber(ARGV[5])
+local reads_all = epoch == ''
+-- Reading more differences one by one costs more than reading everything.
+local MAX_DIFFERENCES = 2000
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local FIELDS = {'epoch', 'seq', 'size', 'compared', 'at', 'print'}
+local state = {}
+for i, value in ipairs(redis.call('HMGET', rev, unpack(FIELDS))) do state[FIELDS[i]] = value end
+local touched = 0
+
+local function save(changes)
+  local pairs_of = {}
+  for field, value in pairs(changes) do
+    state[field] = value
+    pairs_of[#pairs_of + 1] = field
+    pairs_of[#pairs_of + 1] = value
+  end
+  redis.call('HSET', rev, unpack(pairs_of))
+end
+
+-- Tells whether the hash is as it was, for less than comparing costs. Equal flags may print differently, never the reverse.
+local function fingerprint()
+  local dump = redis.pcall('DUMP', flags)
+  return type(dump) == 'string' and #dump .. dump:sub(-8) or ''
+end
+
+-- Has those hear of it who do not expect a change of the hash.
+local function touch_log()
+  redis.call('XDEL', log, redis.call('XADD', log, '*', 'touched', now))
+  touched = 1
+end
+
+-- Begins anew: what the hash holds is taken as seen, and who followed the log has to read everything. What a server that
+-- is out of memory refuses comes first.
+local function start_over(stored)
+  save({epoch = time[1] .. '.' .. time[2], seq = 0, size = #stored / 2, compared = 1, at = now, print = ''})
+  redis.call('DEL', seen)
+  for first = 1, #stored, 1000 do
+    redis.call('HSET', seen, unpack(stored, first, math.min(first + 999, #stored)))
+  end
+  touch_log()
+end
+
+-- Logs what was changed in the hash by somebody who did not log it.
+local function compare(print, is_suspicious)
+  local stored = redis.call('HGETALL', flags)
+  local shadow = redis.call('HGETALL', seen)
+  local before = {}
+  for i = 1, #shadow, 2 do before[shadow[i]] = shadow[i + 1] end
+  local changes = {}
+  for i = 1, #stored, 2 do
+    local name, text = stored[i], stored[i + 1]
+    if before[name] ~= text then changes[#changes + 1] = {name = name, before = before[name], after = text} end
+    before[name] = nil
+  end
+  for name, text in pairs(before) do changes[#changes + 1] = {name = name, before = text} end
+  if #changes > MAX_DIFFERENCES then return start_over(stored) end
+  for _, change in ipairs(changes) do
+    local added = add_entry(log, {'raw', '1'}, change.name, change.before, change.after)
+    if failed(added) then return start_over(stored) end
+    if change.after then
+      redis.call('HSET', seen, change.name, change.after)
+    else
+      redis.call('HDEL', seen, change.name)
+    end
+  end
+  if #changes > 0 then
+    shorten(log)
+    touched = 1
+  elseif is_suspicious then
+    touch_log()
+  end
+  save({
+    seq = state.seq + #changes,
+    size = #stored / 2,
+    compared = state.compared + touched,
+    at = now,
+    print = print,
+  })
+end
+
+-- Somebody may have deleted, renamed or changed what is no concern of theirs.
+local function is_intact()
+  if not state.epoch or redis.pcall('HLEN', seen) ~= tonumber(state.size) then return false end
+  return redis.call('EXISTS', log) == 1
+end
+
+if not is_intact() then
+  if not reads_all then return {0} end
+  start_over(redis.call('HGETALL', flags))
+elseif known ~= '' and known == state.compared then
+  compare('', true)
+elseif reads_all or now - state.at > max_age or now < tonumber(state.at) then
+  local print = fingerprint()
+  if print == '' or print ~= state.print then
+    compare(print, false)
+  else
+    save({at = now})
+  end
+end
+
+local told = {}
+if not reads_all then
+  if state.epoch ~= epoch then return {0} end
+  local added = state.seq - since
+  if added < 0 or added > MAX_DIFFERENCES then return {0} end
+  -- From the position's own entry on, if there was one; one more than there may be, to notice an entry that is not ours.
+  local entries = redis.call('XRANGE', log, id == '' and '-' or id, '+', 'COUNT', added + 2)
+  if id ~= '' and (not entries[1] or table.remove(entries, 1)[1] ~= id) or #entries ~= added then return {0} end
+  local names, asked = {}, {}
+  local function tell(name)
+    if not asked[name] then names[#names + 1] = name end
+    asked[name] = true
+  end
+  for i = 6, #ARGV do tell(ARGV[i]) end
+  for _, entry in ipairs(entries) do
+    if entry[2][1] ~= 'name' then return {0} end
+    tell(entry[2][2])
+    id = entry[1]
+  end
+  if #names > 0 then
+    for i, text in ipairs(redis.call('HMGET', seen, unpack(names))) do
+      told[#told + 1] = names[i]
+      told[#told + 1] = text
+    end
+  end
+else
+  local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
+  id = last and last[1] or ''
+end
+
+-- Last, because what this very script changed is not to be heard of. It needs no key to exist and no type.
+redis.call('EXISTS', flags, log)
+local reply = {1, state.epoch, tonumber(state.seq), id, tonumber(state.compared), tonumber(state.size), touched}
+for i = 1, #told do reply[#reply + 1] = told[i] end
+return reply
+`);
