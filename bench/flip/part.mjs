@@ -1,0 +1,100 @@
+import { createClient } from 'redis';
+import { RedisServer } from '../../test/support/redis-server.ts';
+import { startChild } from '../support/child.mjs';
+import { percentile } from '../support/statistics.mjs';
+import { figure, table } from '../support/table.mjs';
+import { manifest } from '../support/version.mjs';
+import { countFlips } from './count.mjs';
+import { measureFlips } from './series.mjs';
+import { FLIPPED, flagTexts, flipText } from './texts.mjs';
+import { untilLoaded } from './until-loaded.mjs';
+
+const FULL = { processes: [1, 10, 50], flags: [10, 1000, 10_000], flips: 100 };
+const QUICK = { processes: [2], flags: [10], flips: 3 };
+
+/** How long a flip by raw HSET takes to be visible in every process of a service. */
+export const part = {
+  title: 'Flip: from HSET to visible',
+  async run({ quick, count, progress }) {
+    const settings = quick ? QUICK : FULL;
+    const redis = await RedisServer.start();
+    const writer = createClient({ url: redis.url });
+    await writer.connect();
+    try {
+      const rows = [];
+      for (const processes of settings.processes) {
+        const say = (text) => progress(`flip, ${processes} processes, ${text}`);
+        rows.push(...(await measureProcesses(redis, writer, processes, settings, say)));
+      }
+      const counted = quick || count ? await countFlips(redis, writer, { quick, progress }) : undefined;
+      return report(rows, settings, await version(writer), counted);
+    } finally {
+      writer.destroy();
+      await redis.stop();
+    }
+  },
+};
+
+async function measureProcesses(redis, writer, processes, { flags, flips }, progress) {
+  await writer.del('feature_flags');
+  await writer.hSet('feature_flags', FLIPPED, flipText(0));
+  const replicas = [];
+  try {
+    const rows = [];
+    for (const count of flags) {
+      progress(`${count} flags, loading`);
+      await writer.hSet('feature_flags', flagTexts(count - 1));
+      while (replicas.length < processes) replicas.push(await startReplica(redis));
+      await untilLoaded(replicas, count);
+      const delays = await measureFlips(writer, replicas, flips, (at) => progress(`${count} flags, ${at}`));
+      rows.push({ processes, flags: count, ...delays });
+    }
+    return rows;
+  } finally {
+    await Promise.all(replicas.map((replica) => replica.end()));
+  }
+}
+
+function startReplica(redis) {
+  return startChild(new URL('replica.mjs', import.meta.url), { args: [redis.port], ports: [redis.port] });
+}
+
+async function version(writer) {
+  const info = await writer.info('server');
+  const [, name, number] = /^(redis|valkey)_version:(\S+)/m.exec(info);
+  return `${name} ${number}`;
+}
+
+function report(rows, { flips }, server, counted) {
+  const percentiles = (delays) => [50, 99, 100].map((percent) => figure(percentile(delays, percent)));
+  const ratio = ({ flip, floor }) => percentile(flip, 99) / percentile(floor, 99);
+  const held = rows.find(({ processes, flags }) => processes === 50 && flags === 1000);
+  return {
+    about: `${server}, node-redis ${manifest('redis').version}; ${flips} flips each, a bare PUBLISH to the same processes after every one.`,
+    tables: [
+      {
+        title: 'Milliseconds from the write to the process that reads it',
+        note: 'Each flip counts once for each process. The ratio is that of the two p99.',
+        text: table(
+          ['processes', 'flags', 'HSET p50', 'p99', 'max', 'PUBLISH p50', 'p99', 'max', 'ratio'],
+          rows.map((row) => [
+            row.processes,
+            figure(row.flags),
+            ...percentiles(row.flip),
+            ...percentiles(row.floor),
+            figure(ratio(row)),
+          ]),
+        ),
+      },
+      ...(counted === undefined ? [] : [counted]),
+    ],
+    bars: held && [
+      {
+        what: 'p99 of a flip by HSET in 50 processes, 1,000 flags',
+        hold: '≤ 2 × bare PUBLISH',
+        measured: figure(ratio(held)),
+        met: ratio(held) <= 2,
+      },
+    ],
+  };
+}

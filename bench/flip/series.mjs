@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { now } from './clock.mjs';
+import { FLIPPED, flipText } from './texts.mjs';
+
+const CHUNK = 5;
+let last = 0;
+
+/**
+ * Flips a flag by raw HSET `flips` times, a bare PUBLISH to the same processes after each, and resolves with the
+ * milliseconds from each write to each process that saw it. The pause after a write follows what the last ones took, so
+ * that one is over before the next begins.
+ */
+export async function measureFlips(writer, replicas, flips, progress) {
+  const delays = { flip: [], floor: [] };
+  let gap = 1000;
+  // A replica that has just read everything pauses before it reads again.
+  await pause(gap);
+  for (let done = 0; done < flips; done += CHUNK) {
+    progress(`${done} of ${flips} flips`);
+    const chunk = await measureChunk(writer, replicas, Math.min(CHUNK, flips - done), gap);
+    delays.flip.push(...chunk.flip);
+    delays.floor.push(...chunk.floor);
+    gap = Math.min(3000, Math.max(25, 2 * Math.max(...chunk.flip)));
+  }
+  return delays;
+}
+
+async function measureChunk(writer, replicas, flips, gap) {
+  const sent = { flip: new Map(), floor: new Map() };
+  for (let i = 0; i < flips; i++) {
+    last++;
+    sent.flip.set(last, now());
+    await writer.hSet('feature_flags', FLIPPED, flipText(last));
+    await pause(gap);
+    sent.floor.set(last, now());
+    await writer.publish('floor', String(last));
+    await pause(gap);
+  }
+  const reports = await seenBy(replicas);
+  const delays = (kind) =>
+    reports.flatMap((seen) => [...sent[kind]].map(([each, at]) => delay(seen[kind], each, at)));
+  return { flip: delays('flip'), floor: delays('floor') };
+}
+
+/** What each replica saw, once all have seen the last number; a flip overtaken by the next counts as seen with it. */
+async function seenBy(replicas) {
+  const all = replicas.map(() => ({ flip: new Map(), floor: new Map() }));
+  for (let tries = 0; tries < 100; tries++) {
+    const reports = await Promise.all(replicas.map((replica) => replica.ask('report')));
+    reports.forEach(({ seen }, i) => {
+      for (const kind of ['flip', 'floor']) for (const [each, at] of seen[kind]) all[i][kind].set(each, at);
+    });
+    if (all.every(({ flip, floor }) => flip.has(last) && floor.has(last))) return all;
+    await pause(100);
+  }
+  throw new Error(`flip ${last} was not seen everywhere within 10 s`);
+}
+
+function delay(seen, number, sent) {
+  for (let each = number; ; each++) if (seen.has(each)) return seen.get(each) - sent;
+}

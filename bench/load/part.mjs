@@ -1,0 +1,105 @@
+import { runChild } from '../support/child.mjs';
+import { interleaved } from '../support/rounds.mjs';
+import { summary } from '../support/statistics.mjs';
+import { figure, spread, table } from '../support/table.mjs';
+import { titled } from '../support/version.mjs';
+import { loadContenders } from '../evaluate/contenders.mjs';
+import { footprint } from './footprint.mjs';
+import { importTime } from './import-time.mjs';
+
+const FULL = { rounds: 7, flags: 10_000 };
+const QUICK = { rounds: 1, flags: 100 };
+const EMPTY = { title: 'an empty process' };
+const OURS = [
+  { title: 'Halyard for Express', package: '@halyard/express' },
+  { title: 'Halyard for Koa', package: '@halyard/koa' },
+  { title: 'Halyard for Redis', package: '@halyard/redis' },
+];
+
+/** What a library costs before it is asked anything: import, loading many flags, memory, what is installed. */
+export const part = {
+  title: 'Load: import, flags in memory, what is installed',
+  async run({ quick, progress }) {
+    const { rounds, flags } = quick ? QUICK : FULL;
+    const libraries = (await loadContenders()).filter((contender) => contender.package !== undefined);
+    const contenders = quick ? libraries.slice(0, 3) : libraries;
+    const imports = await interleaved([EMPTY, ...OURS, ...contenders], rounds, importTime, (at) =>
+      progress(`load, import, ${at}`),
+    );
+    const loads = await interleaved(
+      contenders,
+      rounds,
+      ({ name }) =>
+        runChild(new URL('loader.mjs', import.meta.url), {
+          args: [name, flags],
+          nodeOptions: ['--expose-gc'],
+        }),
+      (at) => progress(`load, ${at}`),
+    );
+    return report([...contenders, ...OURS], { imports, loads, rounds, flags });
+  },
+};
+
+function report(contenders, { imports, loads, rounds, flags }) {
+  const results = contenders.map((contender) => {
+    // Over an empty process of the same round.
+    const times = imports.get(contender).map((time, round) => time - imports.get(EMPTY)[round]);
+    const loaded = loads.get(contender);
+    return {
+      contender,
+      importing: summary(times),
+      loading: loaded && summary(loaded.map(({ ms }) => ms)),
+      heap: loaded && summary(loaded.map(({ bytes }) => bytes)).median,
+      ...footprint(contender.package),
+    };
+  });
+  const [core] = results;
+  const kib = (bytes) => figure(Math.round(bytes / 1024));
+  return {
+    about: `Medians of ${rounds} rounds, each in a new process.`,
+    tables: [
+      {
+        title: `Import, and ${figure(flags)} flags`,
+        note: 'From the JSON text of the flags, each library its own format, to ready. Packed and installed without and with what it depends on.',
+        text: table(
+          [
+            'library',
+            'import ms',
+            'spread',
+            'flags ms',
+            'spread',
+            'heap MiB',
+            'packed KiB',
+            'installed KiB',
+            'packages',
+          ],
+          results.map(({ contender, importing, loading, heap, packed, installed, packages }) => [
+            titled(contender),
+            figure(importing.median),
+            spread(importing),
+            figure(loading?.median),
+            loading === undefined ? '–' : spread(loading),
+            heap === undefined ? '–' : figure(heap / 2 ** 20),
+            kib(packed),
+            kib(installed),
+            packages,
+          ]),
+        ),
+      },
+    ],
+    bars: [
+      {
+        what: 'import of core over an empty process',
+        hold: '≤ 30 ms',
+        measured: `${figure(core.importing.median)} ms`,
+        met: core.importing.median <= 30,
+      },
+      {
+        what: 'dependencies of core',
+        hold: '≤ 1',
+        measured: String(core.packages),
+        met: core.packages <= 1,
+      },
+    ],
+  };
+}

@@ -1,0 +1,8 @@
+/** The parts of the benchmark by the names that the command line takes, in the order in which they run. */
+export const parts = {
+  evaluate: () => import('./evaluate/part.mjs'),
+  gate: () => import('./gate/part.mjs'),
+  flip: () => import('./flip/part.mjs'),
+  'server-cost': () => import('./server-cost/part.mjs'),
+  load: () => import('./load/part.mjs'),
+};
