@@ -13,7 +13,6 @@ export class TcpProxy {
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
   readonly #deaf = new Set<Pair>();
-  readonly #resetting = new WeakSet<Socket>();
   #refusing = false;
   #dropsRequests = false;
   #dropsReplies = false;
@@ -45,12 +44,13 @@ export class TcpProxy {
     return this.#pairs.size;
   }
 
-  /** Resets every connection; new ones are relayed as before. */
+  /** Ends every connection; new ones are relayed as before. */
   cut(): void {
-    for (const [client] of this.#pairs) this.#reset(client);
+    // Not with `resetAndDestroy`: if the other side ends the connection meanwhile, Node 20 loses it and never exits.
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
   }
 
-  /** Resets every connection, and each new one as soon as it is made, until `restore`. */
+  /** Ends every connection, and each new one as soon as it is made, until `restore`. */
   refuse(): void {
     this.#refusing = true;
     this.cut();
@@ -78,7 +78,7 @@ export class TcpProxy {
     this.#delayMs = ms;
   }
 
-  /** Ends every fault. Bytes that were swallowed stay lost, so the connections they were lost on are reset. */
+  /** Ends every fault. Bytes that were swallowed stay lost, so the connections they were lost on are ended. */
   restore(): void {
     if (this.#dropsReplies || this.#dropsRequests) this.cut();
     this.#refusing = this.#dropsReplies = this.#dropsRequests = false;
@@ -91,16 +91,10 @@ export class TcpProxy {
     await once(this.#server, 'close');
   }
 
-  /** Node loses the handle of a socket, and hangs when it exits, if `destroy` is called while it is being reset. */
-  #reset(client: Socket): void {
-    this.#resetting.add(client);
-    client.resetAndDestroy();
-  }
-
   #relay(client: Socket, server: Socket): void {
     if (this.#refusing) {
+      client.destroy();
       server.destroy();
-      this.#reset(client);
       return;
     }
     const pair = [client, server] as const;
@@ -118,12 +112,11 @@ export class TcpProxy {
         late.push(bytes);
         setTimeout(() => forward(late.shift()!), this.#delayMs);
       });
-      const endOther = (): void => void (this.#resetting.has(to) || to.destroy());
-      from.on('error', endOther);
+      from.on('error', () => to.destroy());
       from.on('close', () => {
         this.#pairs.delete(pair);
         this.#deaf.delete(pair);
-        endOther();
+        to.destroy();
       });
     }
   }

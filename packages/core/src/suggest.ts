@@ -2,7 +2,7 @@
  * The known word nearest to a misspelt one, or `undefined` when none is near enough to be meant.
  * Distance is Damerau-Levenshtein (optimal string alignment), at most a third of the word's length.
  */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   // A hostile word must not buy a quadratic comparison: nothing we know is longer than 64 characters.
   if (word.length > 64) return undefined;
