@@ -1,7 +1,7 @@
 import { isHalyardError } from '@halyard/core';
 import { HashReader } from './hash-reader.js';
 import { type Link, type LinkRequest, NoPushes, type OpenLink } from './link.js';
-import { explain, keepsConnection, serverErrorCode } from './server-error.js';
+import { explain, isUnauthenticated, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A link from being opened to being lost. */
 export interface Session {
@@ -123,8 +123,8 @@ export class LinkKeeper {
       } catch (error) {
         if (before !== undefined && before === this.#session) return before;
         const why = this.#refusal(error);
-        // A server that can't be reached has refused nothing.
-        if (why === undefined) throw error;
+        // A server that can't be reached has refused nothing, and one that wants other credentials refuses everything.
+        if (why === undefined || isUnauthenticated(error)) throw error;
         notPushed = `changes are polled for, not pushed: ${why}`;
       }
     }

@@ -7,17 +7,22 @@ export function serverErrorCode(error: unknown): string | undefined {
 }
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['MOVED', 'ASK', 'CLUSTERDOWN', 'READONLY']);
-const NOT_THIS_USER: ReadonlySet<string> = new Set(['NOAUTH', 'WRONGPASS']);
 
 /** True when the server did nothing because it is another one's business: after a failover, or a slot's migration. */
 export function isElsewhere(error: unknown): boolean {
   return ELSEWHERE.has(serverErrorCode(error) ?? '');
 }
 
+/** True when the server does not know who is asking, so that it refuses whatever is asked. */
+export function isUnauthenticated(error: unknown): boolean {
+  const code = serverErrorCode(error);
+  return code === 'NOAUTH' || code === 'WRONGPASS';
+}
+
 /** True when a connection that got this error is worth keeping: the server answered, and would answer a new one alike. */
 export function keepsConnection(error: unknown): boolean {
   const code = serverErrorCode(error);
-  return code !== undefined && !ELSEWHERE.has(code) && !NOT_THIS_USER.has(code);
+  return code !== undefined && !ELSEWHERE.has(code) && !isUnauthenticated(error);
 }
 
 /** True when the user may not do this here: no permission, or a server without the command. */
@@ -35,7 +40,7 @@ export function explain(error: unknown, key: string): string {
   if (code === undefined) return `Redis can't be reached (${message})`;
   const said = `Redis answers "${message}"`;
   if (code === 'WRONGTYPE') return `the key "${key}" holds something other than a hash: ${said}`;
-  if (code === 'NOAUTH' || code === 'WRONGPASS') return `Redis does not accept the credentials: ${said}`;
+  if (isUnauthenticated(error)) return `Redis does not accept the credentials: ${said}`;
   if (code === 'LOADING') return `Redis is still loading its data: ${said}`;
   return said;
 }

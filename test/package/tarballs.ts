@@ -40,14 +40,16 @@ describe('the tarball', function () {
 
       it('has declarations and a source map beside every module, in both forms', async () => {
         const paths = new Set((await shipped(name)).map(({ path }) => path));
-        const modules = [...paths]
-          .filter((path) => /^src\/.*\.ts$/.test(path))
-          .map((path) => path.slice(4, -3));
-        const expected = modules.flatMap((module) =>
-          ['dist', 'dist/cjs'].flatMap((form) =>
-            ['js', 'js.map', 'd.ts'].map((end) => `${form}/${module}.${end}`),
-          ),
-        );
+        const sources = [...paths].filter((path) => /^src\/.*\.ts$/.test(path));
+        const expected = sources
+          .map((path) => path.slice('src/'.length, -'.ts'.length))
+          .flatMap((module) => [
+            ...['js', 'js.map', 'd.ts'].map((end) => `dist/cjs/${module}.${end}`),
+            // As an ES module a package is one file, or few.
+            `dist/${module}.d.ts`,
+          ]);
+        expected.push('dist/index.js');
+        for (const path of paths) if (/^dist\/.*\.js$/.test(path)) expected.push(`${path}.map`);
         expect(expected.filter((path) => !paths.has(path))).to.deep.equal([]);
       });
 
