@@ -5,7 +5,10 @@ import express from 'express';
 import type { AddressInfo } from 'node:net';
 
 // An app that flips its own flag: POST /enable and /disable answer what a gate says right after.
-const flags = await FeatureFlags.open(new RedisBackend(process.env['REDIS_URL']!), { required: true });
+const flags = await FeatureFlags.open(new RedisBackend(process.env['REDIS_URL']!), {
+  required: true,
+  startTimeoutMs: 20_000,
+});
 const app = express();
 app.use(featureFlags(flags));
 app.get('/gated', makeFlagGate('gated'), (_req, res) => void res.send('open'));
