@@ -14,7 +14,7 @@ async function source(): Promise<RedisClient | string> {
   return url;
 }
 
-const backend = new RedisBackend(await source(), { loadTimeoutMs: 1000 });
+const backend = new RedisBackend(await source());
 await backend.open();
 console.log(JSON.stringify(backend.status()));
 await once(process.stdin, 'data');
