@@ -48,13 +48,24 @@ describe('SeededHash', () => {
 });
 
 // All lengths around the blocks of four, and every kind of character, halves of pairs included.
-const edges = [
-  ...['a', '\u007f', '\u0080', 'é', '\u07ff', '\u0800', '€', '\ud7ff', '\ue000', '\uffff'],
-  ...['\u{10000}', '🚀', '\u{10ffff}'],
-  ...['\ud800', '\ud83d', '\udbff', '\udc00', '\ude00', '\udfff'],
-];
 const anyText = fc.oneof(
   fc.string({ maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.array(fc.constantFrom(...edges)).map((units) => units.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'a',
+        'é',
+        '€',
+        '🚀',
+        '\ud83d',
+        '\ude00',
+        '\u007f',
+        '\u0080',
+        '\u07ff',
+        '\u0800',
+        '\uffff',
+      ),
+    )
+    .map((units) => units.join('')),
 );
