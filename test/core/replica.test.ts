@@ -246,4 +246,53 @@ describe('a replica of a store', () => {
     const flags = await FeatureFlags.open(replica);
     expect(flags.isEnabled('flag')).to.equal(true);
   });
+
+  it('takes what it is told has changed without reading again', async () => {
+    const room = new RoomStore([['a', 'on']]);
+    replica = new Replica(room);
+    await replica.open();
+    await eventually(replica, 'it is live', () => replica.status().state === 'live');
+    const { loads } = room;
+    room.watcher!.changed(
+      new FlagChanges([
+        ['a', 'off'],
+        ['b', 'on'],
+      ]),
+    );
+    expect([isOn('a'), isOn('b')]).to.deep.equal([false, true]);
+    room.watcher!.changed(new FlagChanges([['b', undefined]]));
+    expect(replica.snapshot.get('b')).to.equal(undefined);
+    expect(room.loads).to.equal(loads);
+  });
+
+  it('takes what it is told while it reads to be newer than what it reads', async () => {
+    let finish: ((texts: FlagEntries) => void) | undefined;
+    const room = new RoomStore([['a', 'on']]);
+    const load = (): Promise<FlagEntries> =>
+      finish ? new Promise((resolve) => (finish = resolve)) : room.load();
+    replica = new Replica({ name: 'room', load, watch: (watcher) => room.watch(watcher) });
+    await replica.open();
+    await eventually(replica, 'it is live', () => replica.status().state === 'live');
+    finish = () => {};
+    const started = finish;
+    room.watcher!.changed();
+    await until('it reads', () => finish !== started);
+    room.watcher!.changed(new FlagChanges([['a', 'off']]));
+    expect(isOn('a')).to.equal(false);
+    finish({ a: 'on', b: 'on' });
+    await eventually(replica, 'it has what it read', () => isOn('b') === true);
+    expect(isOn('a')).to.equal(false);
+  });
+
+  it('reads when it is told of a change before it has anything to change', async () => {
+    const room = new RoomStore([['a', 'on']]);
+    room.shut = new Error('shut');
+    replica = new Replica(room);
+    await replica.open();
+    await until('it watches', () => room.watcher !== undefined);
+    room.shut = undefined;
+    room.watcher!.changed(new FlagChanges([['b', 'on']]));
+    await eventually(replica, 'it has read', () => isOn('a') === true);
+    expect(replica.snapshot.get('b')).to.equal(undefined);
+  });
 });

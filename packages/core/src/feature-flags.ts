@@ -7,7 +7,7 @@ import type { Explanation } from './evaluation/explanation.js';
 import type { FlagDefinition, JsonValue } from './flag/definition.js';
 import type { Flag } from './flag/flag.js';
 import { SEGMENT_PREFIX } from './flag/name.js';
-import { FlagReader } from './flag-reader.js';
+import { FlagReader, type ReaderSettings } from './flag-reader.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from './listeners.js';
 import { check, checkOptions, type OptionCheck, show } from './options.js';
@@ -236,13 +236,11 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const before = this.#reader.snapshot;
     const after = this.#backend.snapshot;
     if (before === after) return;
-    this.#reader = this.#readerOf(after);
-    for (const [name, flag] of after.flags) {
-      if (before.flags.get(name) !== flag)
-        this.#changed({ name, before: before.flags.get(name), after: flag });
-    }
-    for (const [name, flag] of before.flags) {
-      if (!after.flags.has(name)) this.#changed({ name, before: flag, after: undefined });
+    this.#reader = this.#readerOf(after, this.#reader);
+    const names = after.changedSince(before) ?? new Set([...before.flags.keys(), ...after.flags.keys()]);
+    for (const name of names) {
+      const change = { name, before: before.flags.get(name), after: after.flags.get(name) };
+      if (change.before !== change.after) this.#changed(change);
     }
   }
 
@@ -251,14 +249,15 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#listeners.call(change);
   }
 
-  #readerOf(snapshot: Snapshot): FlagReader {
-    return new FlagReader(snapshot, {
+  #readerOf(snapshot: Snapshot, before?: FlagReader): FlagReader {
+    const settings: ReaderSettings = {
       default: this.#default,
       declarations: this.#declarations,
       overrides: new Map(this.#overrides),
       clock: this.#clock,
       ready: () => this.#backend.status().state !== 'failed',
-    });
+    };
+    return new FlagReader(snapshot, settings, before);
   }
 
   #readOnly(): HalyardError {

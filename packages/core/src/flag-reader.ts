@@ -8,7 +8,7 @@ import type { JsonValue } from './flag/definition.js';
 import type { Flag, FlagScope } from './flag/flag.js';
 import { SEGMENT_PREFIX } from './flag/name.js';
 import { applyOverrides } from './override.js';
-import type { Snapshot } from './snapshot.js';
+import { put, type Snapshot } from './snapshot.js';
 
 /** What the answers hang on besides the snapshot. */
 export interface ReaderSettings {
@@ -30,15 +30,30 @@ export class FlagReader implements FlagScope {
   readonly cycles: Cycles;
   readonly #flags: ReadonlyMap<string, Flag>;
   /** For `isEnabled`: the answer itself where it is always the same, which saves a cold read of the flag. */
-  readonly #answers: ReadonlyMap<string, boolean | Flag>;
+  readonly #answers: Answers;
   readonly #settings: ReaderSettings;
 
-  constructor(snapshot: Snapshot, settings: ReaderSettings) {
+  /** What `before` has found out and what still holds is taken over from it. */
+  constructor(snapshot: Snapshot, settings: ReaderSettings, before?: FlagReader) {
     this.snapshot = snapshot;
     this.#settings = settings;
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
-    this.#answers = answersOf(this.#flags);
-    this.cycles = findCycles(this.#flags);
+    const changed = before && this.#changedSince(before);
+    if (before === undefined || changed === undefined) {
+      this.#answers = withAnswers(new Map(), this.#flags.keys(), this.#flags);
+      this.cycles = findCycles(this.#flags);
+    } else {
+      const isLeaf = ({ flags }: Snapshot, name: string): boolean => flags.get(name)?.references.length === 0;
+      const changesNoWay = changed.every((name) => isLeaf(before.snapshot, name) && isLeaf(snapshot, name));
+      this.#answers = withAnswers(new Map(before.#answers), changed, this.#flags);
+      this.cycles = changesNoWay ? before.cycles : findCycles(this.#flags);
+    }
+  }
+
+  /** The names that may answer otherwise than in `before`; `undefined` if that is as good as all. */
+  #changedSince(before: FlagReader): readonly string[] | undefined {
+    const hasOverrides = before.#settings.overrides.size + this.#settings.overrides.size > 0;
+    return hasOverrides ? undefined : this.snapshot.changedSince(before.snapshot);
   }
 
   get(name: string): Flag | undefined {
@@ -167,9 +182,18 @@ export class FlagReader implements FlagScope {
   }
 }
 
-function answersOf(flags: ReadonlyMap<string, Flag>): ReadonlyMap<string, boolean | Flag> {
-  const answers = new Map<string, boolean | Flag>();
-  for (const [name, flag] of flags) answers.set(name, flag.constant?.on ?? flag);
+type Answers = ReadonlyMap<string, boolean | Flag>;
+
+/** `answers` with those of these flags put in, or taken out where there is no flag. */
+function withAnswers(
+  answers: Map<string, boolean | Flag>,
+  names: Iterable<string>,
+  flags: ReadonlyMap<string, Flag>,
+): Answers {
+  for (const name of names) {
+    const flag = flags.get(name);
+    put(answers, name, flag?.constant?.on ?? flag);
+  }
   return answers;
 }
 

@@ -2,7 +2,7 @@ import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } f
 import { FlagConflict, HalyardError } from '../errors.js';
 import type { Flag } from '../flag/flag.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
-import { type InvalidFlag, Snapshot } from '../snapshot.js';
+import { type InvalidFlag, put, Snapshot, type SnapshotOrigin } from '../snapshot.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
@@ -39,8 +39,10 @@ export class CompositeBackend implements Backend {
   // Merged when asked for, from whatever the layers hold by then: there is no moment at which it could be out of date.
   get snapshot(): Snapshot {
     if (this.#seen.length === 0 || this.#layers.some((layer, i) => layer.snapshot !== this.#seen[i])) {
-      this.#seen = this.#layers.map((layer) => layer.snapshot);
-      this.#merged = merge(this.#seen);
+      const layers = this.#layers.map((layer) => layer.snapshot);
+      const changed = changedNames(this.#seen, layers);
+      this.#merged = changed === undefined ? merge(layers) : patch(this.#merged, layers, changed);
+      this.#seen = layers;
     }
     return this.#merged;
   }
@@ -100,23 +102,49 @@ export class CompositeBackend implements Backend {
 
 const SEVERITY: Readonly<Record<BackendState, number>> = { live: 0, polling: 1, stale: 2, failed: 3 };
 
-function merge(layers: readonly Snapshot[]): Snapshot {
-  const flags = new Map<string, Flag>();
-  const invalid = new Map<string, InvalidFlag>();
-  const aliasing: Snapshot[] = [];
-  for (const layer of layers) {
-    for (const [name, flag] of layer.flags) {
-      // A layer above that knows this name as another spelling of its own has the flag, and wins.
-      if (!flags.has(name) && firstWith(aliasing, name) === undefined) flags.set(name, flag);
-    }
-    for (const [name, entry] of layer.invalid) if (!invalid.has(name)) invalid.set(name, entry);
-    if (layer.hasAliases) aliasing.push(layer);
+/**
+ * The names that may differ between the layers then and now, or `undefined` if that is as good as all. No layer with
+ * aliases ever changes: there, one flag could hide others of other names.
+ */
+function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): string[] | undefined {
+  const changed = new Set<string>();
+  for (const [i, layer] of after.entries()) {
+    const earlier = before[i];
+    if (earlier === layer) continue;
+    const names = earlier && layer.changedSince(earlier);
+    if (names === undefined) return undefined;
+    for (const name of names) changed.add(name);
   }
-  return new Snapshot(
-    flags,
-    invalid,
-    aliasing.length === 0 ? undefined : (name) => firstWith(aliasing, name),
-  );
+  return [...changed];
+}
+
+function merge(layers: readonly Snapshot[]): Snapshot {
+  const names = new Set(layers.flatMap(({ flags, invalid }) => [...flags.keys(), ...invalid.keys()]));
+  return merged(new Map(), new Map(), layers, names);
+}
+
+function patch(before: Snapshot, layers: readonly Snapshot[], changed: readonly string[]): Snapshot {
+  const origin = { before, changed };
+  return merged(new Map(before.flags), new Map(before.invalid), layers, changed, origin);
+}
+
+/** A snapshot of `flags` and `invalid` with what the layers have of these names put in, or taken out where none has any. */
+function merged(
+  flags: Map<string, Flag>,
+  invalid: Map<string, InvalidFlag>,
+  layers: readonly Snapshot[],
+  names: Iterable<string>,
+  origin?: SnapshotOrigin,
+): Snapshot {
+  for (const name of names) {
+    // A layer that knows this name as another spelling of its own has the flag, and wins over those below.
+    const owner = layers.find((layer) => layer.get(name) !== undefined);
+    put(flags, name, owner?.flags.get(name));
+    put(invalid, name, layers.find((layer) => layer.invalid.has(name))?.invalid.get(name));
+  }
+  const aliasing = layers.filter(({ hasAliases }) => hasAliases);
+  const alias = aliasing.length === 0 ? undefined : (name: string) => firstWith(aliasing, name);
+  return new Snapshot(flags, invalid, alias, origin);
 }
 
 function firstWith(layers: readonly Snapshot[], name: string): Flag | undefined {

@@ -2,7 +2,7 @@ import type { FlagSource } from '../flag/definition.js';
 import type { Flag } from '../flag/flag.js';
 import { nameProblem } from '../flag/name.js';
 import { parseFlag } from '../flag/parse.js';
-import { type InvalidFlag, Snapshot } from '../snapshot.js';
+import { type InvalidFlag, put, Snapshot, type SnapshotOrigin } from '../snapshot.js';
 import { FlagChanges, isFlagChanges } from '../replica/flag-changes.js';
 import type { FlagEntries } from '../replica/store.js';
 
@@ -62,7 +62,7 @@ export class FlagTable {
     }
     if (!changed && next.size === this.#entries.size) return false;
     this.#entries = next;
-    this.#publish(new Map(), new Map(), next);
+    this.#snapshot = this.#with(new Map(), new Map(), next);
     return true;
   }
 
@@ -77,7 +77,9 @@ export class FlagTable {
       else this.#entries.set(name, after);
     }
     if (changed.size === 0) return false;
-    this.#publish(new Map(this.#snapshot.flags), new Map(this.#snapshot.invalid), changed);
+    const before = this.#snapshot;
+    const origin = { before, changed: [...changed.keys()] };
+    this.#snapshot = this.#with(new Map(before.flags), new Map(before.invalid), changed, origin);
     return true;
   }
 
@@ -94,23 +96,19 @@ export class FlagTable {
     return { text, flag, invalid: { name, problem: parsed.problem, serving } };
   }
 
-  /** Makes a snapshot of `flags` and `invalid` with these entries put in, or taken out where there is none. */
-  #publish(
+  /** A snapshot of `flags` and `invalid` with these entries put in, or taken out where there is none. */
+  #with(
     flags: Map<string, Flag>,
     invalid: Map<string, InvalidFlag>,
     entries: Iterable<readonly [name: string, entry: Entry | undefined]>,
-  ): void {
+    origin?: SnapshotOrigin,
+  ): Snapshot {
     for (const [name, entry] of entries) {
       put(flags, name, entry?.flag);
       put(invalid, name, entry?.invalid);
     }
-    this.#snapshot = new Snapshot(flags, invalid, this.#aliases?.(flags));
+    return new Snapshot(flags, invalid, this.#aliases?.(flags), origin);
   }
-}
-
-function put<T>(map: Map<string, T>, name: string, value: T | undefined): void {
-  if (value === undefined) map.delete(name);
-  else map.set(name, value);
 }
 
 function changesOf(loaded: FlagEntries | FlagChanges): Iterable<Change> {

@@ -3,11 +3,13 @@ import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } f
 import { FlagTable } from '../backends/flag-table.js';
 import { channels } from '../diagnostics.js';
 import { HalyardError, messageOf } from '../errors.js';
+import type { FlagSource } from '../flag/definition.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import { Listeners } from '../listeners.js';
 import { check, checkOptions, type OptionCheck } from '../options.js';
 import type { Snapshot } from '../snapshot.js';
 import { withDeadline } from './deadline.js';
+import { FlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
 import type { FlagStore } from './store.js';
 import { StoreWriter } from './store-writer.js';
@@ -55,8 +57,8 @@ export class Replica implements Backend {
   #opening: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
-  /** The writes that succeeded since the load under way began: what it read may be older. */
-  #writtenMeanwhile = new Map<string, string | undefined>();
+  /** What was written or told since the load under way began: what it read may be older. */
+  #meanwhile = new Map<string, FlagSource | undefined>();
   #state: BackendState = 'failed';
   #since = Date.now();
   #reason: string | undefined = 'not opened yet';
@@ -148,7 +150,7 @@ export class Replica implements Backend {
   async #load(): Promise<void> {
     const began = performance.now();
     this.#schedule.begin();
-    this.#writtenMeanwhile = new Map();
+    this.#meanwhile = new Map();
     try {
       const loaded = await withDeadline(
         (signal) => this.#store.load(signal),
@@ -156,7 +158,7 @@ export class Replica implements Backend {
         () => new Error(`no answer within ${this.#options.loadTimeoutMs} ms`),
         this.#closing.signal,
       );
-      const changed = this.#table.load(loaded, this.#writtenMeanwhile);
+      const changed = this.#table.load(loaded, this.#meanwhile);
       this.#lastLoad = Date.now();
       this.#loading = undefined;
       this.#schedule.succeeded(performance.now() - began, this.#pollMs());
@@ -187,7 +189,7 @@ export class Replica implements Backend {
     let refused: string | undefined;
     try {
       const stop = await this.#store.watch!({
-        changed: () => this.#schedule.soon(),
+        changed: (changes) => this.#told(changes),
         live: () => this.#push(undefined),
         polling: (reason) => {
           refused = reason;
@@ -206,6 +208,16 @@ export class Replica implements Backend {
       this.#watching = undefined;
       this.#push(`changes are not pushed: ${messageOf(error)}`);
     }
+  }
+
+  /** The store pushed a change: that there is one, or what it is. */
+  #told(changes: FlagChanges | undefined): void {
+    if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
+    const entries = [...changes.entries];
+    if (this.#loading !== undefined) {
+      for (const [name, source] of entries) this.#meanwhile.set(name, source);
+    }
+    if (this.#table.load(new FlagChanges(entries))) this.#announce();
   }
 
   /** Changes are pushed from now on, or are not, and why. */
@@ -231,7 +243,7 @@ export class Replica implements Backend {
   }
 
   #wrote(name: string, text: string | undefined): void {
-    this.#writtenMeanwhile.set(name, text);
+    this.#meanwhile.set(name, text);
     if (this.#table.apply(name, text)) this.#announce();
   }
 

@@ -33,8 +33,11 @@ export type FlagEntries =
 
 /** What a watching store tells its replica. Each may be called at any time, also synchronously. */
 export interface StoreWatcher {
-  /** Something may have changed: read again. */
-  readonly changed: () => void;
+  /**
+   * Something may have changed: read again. Or exactly these flags have changed, as is told by a store that knows it:
+   * there is nothing to read then, and what a load under way will return of them is taken to be older.
+   */
+  readonly changed: (changes?: FlagChanges) => void;
   /** Changes are not pushed at present, and why; the store is polled until `changed()` or `live()`. */
   readonly polling: (reason: string) => void;
   /** Changes are pushed from here on. Assumed after `watch` until the store says otherwise. */
