@@ -5,7 +5,7 @@ import { RedisSuite } from '../support/redis-suite.js';
 
 const login = { username: 'flags', password: 'secret' };
 
-// What docs and REDIS.md name as enough for reading.
+// What docs/redis.md names as enough for reading.
 const READER = {
   'node-redis': ['+client|tracking', '+hgetall', '~feature_flags'],
   ioredis: [

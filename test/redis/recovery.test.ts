@@ -114,6 +114,20 @@ for (const kind of clientKinds) {
       await untilHolds(backend, { a: 'on' });
     });
 
+    it('closes at any moment while it connects, and leaves no connection', async () => {
+      for (let turns = 0; turns < 20; turns++) {
+        const { client, end } = kind.client(redis.server.address);
+        const backend = new RedisBackend(client);
+        const opened = backend.open();
+        for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+        await backend.close();
+        await opened;
+        end();
+      }
+      // One that was left would have been made by now: it took no longer than the latest.
+      await untilNoClientNamed(redis.server, 'halyard:feature_flags');
+    });
+
     it('closes while Redis hangs, and leaves no connection', async () => {
       const backend = await redis.open(kind, { loadTimeoutMs: 60_000 });
       redis.server.pause();

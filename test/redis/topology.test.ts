@@ -6,7 +6,7 @@ import { untilHolds, untilState } from '../support/backend-events.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { type Address, type ClientInUse, clientKinds } from '../support/redis-clients.js';
 import { RedisSentinels } from '../support/redis-sentinel.js';
-import { until } from '../support/until.js';
+import { eventually, until } from '../support/until.js';
 
 const LINK = 'halyard:feature_flags';
 
@@ -17,6 +17,16 @@ describe('RedisBackend on a Redis Cluster', () => {
     cluster = await RedisCluster.start();
   });
   after(() => cluster.stop());
+
+  const noConnectionIsLeft = (): Promise<unknown> =>
+    eventually(
+      'no connection is left',
+      async () => {
+        const clients = await Promise.all(cluster.servers.map((server) => server.clients()));
+        return clients.flat().every((info) => info.get('flags') !== 'N' && info.get('name') !== LINK);
+      },
+      8000,
+    );
 
   for (const kind of clientKinds) {
     it(`reads, follows and writes the key where it is, over ${kind.name}`, async () => {
@@ -41,10 +51,20 @@ describe('RedisBackend on a Redis Cluster', () => {
       }
       // The question where the key is has left nothing behind either.
       end();
-      await until('no connection is left', async () => {
-        const clients = await Promise.all(cluster.servers.map((server) => server.clients()));
-        return clients.flat().every((info) => info.get('flags') !== 'N' && info.get('name') !== LINK);
-      });
+      await noConnectionIsLeft();
+    });
+
+    it(`closes at any moment while it connects, and leaves no connection, over ${kind.name}`, async () => {
+      const { client, end } = await kind.cluster([cluster.masters[0]!.address]);
+      for (let turns = 0; turns < 40; turns += 2) {
+        const backend = new RedisBackend(client);
+        const opened = backend.open();
+        for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+        await backend.close();
+        await opened;
+      }
+      end();
+      await noConnectionIsLeft();
     });
   }
 });

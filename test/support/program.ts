@@ -56,6 +56,13 @@ export class Program {
     this.#child.stdin.write(`${line}\n`);
   }
 
+  /** `kill -9`, and waits until it is gone. Calling it again changes nothing. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.kill('SIGKILL');
+    await once(this.#child, 'close');
+  }
+
   /** Asks it to end, waits for that, and resolves with the exit code; `null` when it had to be killed. */
   async stop(): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {

@@ -1,5 +1,5 @@
 import { RedisServer } from './redis-server.js';
-import { until } from './until.js';
+import { eventually } from './until.js';
 
 const SLOTS = 16_384;
 
@@ -79,20 +79,20 @@ export class RedisCluster {
     await Promise.all(
       this.replicas.map(async (server, i) => {
         await server.cli('CLUSTER', 'REPLICATE', await this.masters[i]!.cli('CLUSTER', 'MYID'));
-        await until('the replica is in step', async () =>
+        await eventually('the replica is in step', async () =>
           (await server.cli('INFO', 'replication')).includes('master_link_status:up'),
         );
       }),
     );
     await this.#untilAllSee(this.replicas.length, 'slave ');
-    await until('the cluster is up', async () => {
+    await eventually('the cluster is up', async () => {
       const infos = await Promise.all(this.servers.map((server) => server.cli('CLUSTER', 'INFO')));
       return infos.every((info) => info.includes('cluster_state:ok'));
     });
   }
 
   async #untilAllSee(count: number, what: string): Promise<void> {
-    await until(`every server of the cluster sees ${count} × ${what}`, async () => {
+    await eventually(`every server of the cluster sees ${count} × ${what}`, async () => {
       const views = await Promise.all(this.servers.map((server) => server.cli('CLUSTER', 'NODES')));
       return views.every(
         (view) =>

@@ -1,5 +1,5 @@
 import { RedisServer } from './redis-server.js';
-import { until } from './until.js';
+import { eventually } from './until.js';
 
 /** A master, its two replicas and three Sentinels that watch them: real processes. */
 export class RedisSentinels {
@@ -31,7 +31,7 @@ export class RedisSentinels {
       ),
     );
     const all = new RedisSentinels([master, ...replicas], sentinels);
-    await until(
+    await eventually(
       'every Sentinel knows the replicas and the others',
       async () => {
         const views = await Promise.all(

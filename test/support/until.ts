@@ -26,3 +26,12 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
+
+/** `until` for a condition that is worth a process or a request, so that a busy machine is not asked all the time. */
+export function eventually<T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  ms = 10_000,
+): ReturnType<typeof until<T>> {
+  return until(what, condition, ms, 50);
+}

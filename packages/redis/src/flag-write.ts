@@ -1,20 +1,21 @@
 import { HalyardError, type StoreChange } from '@halyard/core';
-import { scriptKeys } from './helper-keys.js';
+import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
 import { LOG_ENTRY } from './log-entry.js';
+import { PUBLISH_NOTICE } from './notice.js';
 import { Script } from './script.js';
 import { isRefused } from './server-error.js';
 
 /**
- * Changes one field if it holds the expected text, and logs the change, so that nobody has to look for it. KEYS as
- * `scriptKeys` has them, or the hash alone where the user may not write the others. ARGV: name, text ('+' before it; ''
- * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, and '1' if the writer hears of
- * changes. Returns {1, log error or false, comparisons or false}, or {0, stored text or false} when another text is stored.
+ * Changes one field if it holds the expected text, and logs the change, so that nobody has to look for it. KEYS: the hash
+ * and its helper keys, or the hash alone where the user may not write the others. ARGV: name, text ('+' before it; ''
+ * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, '1' if the writer hears of
+ * changes, and what the writer is called. Returns {1, log error or false, comparisons or false}, or {0, stored text or false} when another text is stored.
  *
  * A log entry just before the change of the hash is how others know that the change is logged. A writer who does not
  * hear of the next change, made by somebody who does not log, must not lull them, and so logs afterwards.
  */
-const SCRIPT = new Script(`${LOG_ENTRY}
+const SCRIPT = new Script(`${LOG_ENTRY}${PUBLISH_NOTICE}
 local flags, log, seen, rev = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local name, expected = ARGV[1], ARGV[3]
 local before = redis.call('HGET', flags, name)
@@ -46,29 +47,46 @@ add('comment', ARGV[5])
 -- Both, so that the writer hears of its own change as everybody does.
 redis.call('EXISTS', flags, log)
 local logged = ARGV[7] == '1' and add_entry(log, entry, name, before, after)
+local logged_first = logged and not failed(logged)
 local changed = change(flags)
 if failed(changed) then
-  if logged and not failed(logged) then redis.call('XDEL', log, logged) end
+  if logged_first then redis.call('XDEL', log, logged) end
   return changed
 end
 -- A server that is out of memory lets nobody log first, but it lets remove, and after that log.
-if not logged or failed(logged) then logged = add_entry(log, entry, name, before, after) end
+if not logged_first then logged = add_entry(log, entry, name, before, after) end
 if not failed(logged) then shorten(log) end
 
 -- From here on nothing may fail: the change is made. Without "rev" everybody reads everything anew.
 local compared = redis.pcall('HGET', rev, 'compared')
 local size = compared and not failed(compared) and change(seen)
-if failed(logged) or failed(compared) or failed(size) then
-  redis.pcall('DEL', rev)
+local seq, flags_now
+if size and not failed(size) and not failed(logged) then
+  seq = redis.pcall('HINCRBY', rev, 'seq', 1)
+  flags_now = redis.pcall('HINCRBY', rev, 'size', after and size or -size)
+end
+if type(seq) ~= 'number' or type(flags_now) ~= 'number' then
+  if compared then redis.pcall('DEL', rev) end
   compared = false
-elseif compared then
-  redis.pcall('HINCRBY', rev, 'seq', 1)
-  redis.pcall('HINCRBY', rev, 'size', after and size or -size)
-  redis.pcall('HSET', rev, 'print', '')
+else
+  redis.pcall('HSET', rev, 'print', fingerprint(flags), 'by', ARGV[8], 'alone', 1)
+  local epoch, told = unpack(redis.pcall('HMGET', rev, 'epoch', 'told'))
+  -- If not everything was published, what is published now says no more than that there is something to ask for.
+  local notice = {epoch = epoch, from = tonumber(told), to = seq, id = logged, compared = tonumber(compared),
+    size = flags_now, guarded = logged_first}
+  local flat = tonumber(told) == seq - 1 and {name, after} or nil
+  if publish(log, notice, flat) then redis.pcall('HSET', rev, 'told', seq) end
 end
 redis.call('EXISTS', flags, log)
 return {1, failed(logged), compared and tonumber(compared)}
 `);
+
+/** Who writes. */
+export interface Writer {
+  readonly id: string;
+  /** Whether it is pushed changes. */
+  readonly hears: boolean;
+}
 
 /** How a write went. */
 export interface Written {
@@ -79,8 +97,7 @@ export interface Written {
 }
 
 /**
- * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. `isHeard` says whether the link is
- * pushed changes. A user who may not write the log writes without it; one who may not run scripts can write only what
+ * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. A user who may not write the log writes without it; one who may not run scripts can write only what
  * depends on no condition. Rejects with `CONFLICT` when another text is stored than the change expects, and with the
  * link's error otherwise.
  */
@@ -88,15 +105,15 @@ export async function writeFlag(
   link: Link,
   key: string,
   change: StoreChange,
-  isHeard: boolean,
+  writer: Writer,
 ): Promise<Written> {
   try {
-    return await runScript(link, scriptKeys(key), change, isHeard);
+    return await runScript(link, [key, ...helperKeyList(key)], change, writer);
   } catch (error) {
     if (!isRefused(error)) throw error;
   }
   try {
-    await runScript(link, [key], change, isHeard);
+    await runScript(link, [key], change, writer);
     return { notLogged: 'this user may not write the log' };
   } catch (error) {
     if (!isRefused(error)) throw error;
@@ -119,7 +136,7 @@ async function runScript(
   link: Link,
   keys: readonly string[],
   change: StoreChange,
-  isHeard: boolean,
+  { id, hears }: Writer,
 ): Promise<Written> {
   const { name, text, ifText, actor = '', comment = '' } = change;
   // In full: a write must not hang on two answers, of which the first may say no more than that the script is unknown.
@@ -130,7 +147,8 @@ async function runScript(
     actor,
     comment,
     new Date().toISOString(),
-    isHeard ? '1' : '',
+    hears ? '1' : '',
+    id,
   ]);
   const reply = await link.send(...command);
   const [done, detail, compared] = reply as [number | string, string | null, (number | string | null)?];

@@ -1,4 +1,4 @@
-import { scriptKeys } from './helper-keys.js';
+import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
 import type { Script } from './script.js';
 import { serverErrorCode } from './server-error.js';
@@ -10,7 +10,7 @@ export async function readAllWith(
   link: Link,
   key: string,
 ): Promise<readonly [scriptReply: unknown, flat: readonly string[]]> {
-  const keys = scriptKeys(key);
+  const keys = [...helperKeyList(key), key];
   try {
     return await transaction(link, script.byDigest(keys, args), ['HGETALL', key]);
   } catch (error) {

@@ -1,6 +1,8 @@
+import { Duty } from './duty.js';
 import { helperKeys } from './helper-keys.js';
 import type { Link } from './link.js';
 import { LogFollower, type Reading } from './log-follower.js';
+import { type Notice, parseNotice } from './notice.js';
 import { isRefused, serverErrorCode } from './server-error.js';
 import { Suspicion } from './suspicion.js';
 
@@ -8,13 +10,21 @@ export interface HashReaderOptions {
   readonly key: string;
   /** How long to do without the log before trying it again, in milliseconds. */
   readonly retryMs: number;
-  /** There may be something new to read. */
-  readonly changed: () => void;
+  /** There may be something new to read, or this is what is new. */
+  readonly changed: (told?: Reading) => void;
 }
+
+/** How long to leave a change of the hash to the leader, in milliseconds: at least, and by chance up to twice more. */
+const PATIENCE_MS = 25;
+/** However many listen, to whom a server can't answer all at once. */
+const MAX_TURN_MS = 2000;
+/** How long to leave to those who have yet to be told of a change, before the next one is prepared for. */
+const CALM_MS = 100;
 
 /**
  * Reads the flags of a hash over one link: what changed, where the server lets this user keep a log, and everything each
- * time where it does not.
+ * time where it does not. Where the server lets this user publish, one of all those who follow the hash reads what
+ * changed and the others are told.
  */
 export class HashReader {
   readonly #link: Link;
@@ -23,6 +33,14 @@ export class HashReader {
   readonly #follower: LogFollower;
   readonly #suspicion = new Suspicion();
   #plainUntil = -Infinity;
+  readonly #duty: Duty;
+  /** What came while a read was under way. */
+  #notices: Notice[] = [];
+  /** The hash was changed since the last read, so that the server does not push its next change to this link. */
+  #spent = false;
+  #turn: NodeJS.Timeout | undefined;
+  /** Something was pushed that a notice is to come of. */
+  #waiting: NodeJS.Timeout | undefined;
   /** The read under way. */
   #reading: symbol | undefined;
   /** An announcement to come, unless a reply to `covering` that is still to come makes it needless. */
@@ -33,15 +51,26 @@ export class HashReader {
     this.#options = options;
     this.#log = helperKeys(options.key).log;
     this.#follower = new LogFollower(link, options.key);
+    this.#duty = new Duty(link, this.#log);
+  }
+
+  /** What the scripts call this link. */
+  get id(): string {
+    return this.#follower.id;
   }
 
   /** Reads what may have changed since the read before; compares when nobody did for `maxAgeMs`. */
   async read(maxAgeMs: number): Promise<Reading> {
     this.#reading = Symbol('reading');
+    this.#spent = false;
+    clearTimeout(this.#turn);
+    clearTimeout(this.#waiting);
     try {
-      return await this.#read(maxAgeMs);
+      const reading = await this.#read(maxAgeMs);
+      return this.#withNotices(reading);
     } finally {
       this.#reading = undefined;
+      this.#notices = [];
     }
   }
 
@@ -62,15 +91,70 @@ export class HashReader {
 
   /** The server pushed that a key has changed; `undefined` stands for all of them. */
   pushed(key: string | undefined): void {
-    if (key === this.#log) {
+    if (key === undefined) {
+      this.#suspicion.raise();
+      this.#announce(undefined);
+    } else if (key === this.#log) {
       this.#suspicion.logChanged();
       // Where pushes and replies come in one order, a reply that is still to come tells of what was logged before.
-      this.#announce(this.#link.isOrdered ? this.#reading : undefined);
-    } else if (key === this.#options.key || key === undefined) {
-      if (key === undefined) this.#suspicion.raise();
-      else this.#suspicion.hashChanged();
-      this.#announce(undefined);
+      if (this.#asks) this.#announce(this.#link.isOrdered ? this.#reading : undefined);
+      else this.#wait();
+    } else if (key === this.#options.key) {
+      this.#spent = true;
+      if (this.#suspicion.hashChanged()) this.#follower.suspect();
+      if (this.#asks) this.#announce(undefined);
+      else this.#wait();
     }
+  }
+
+  /** Whether to ask for what was changed, not to wait for being told. */
+  get #asks(): boolean {
+    return this.#duty.leads || !this.#follower.isFollowing;
+  }
+
+  #heard(message: string): void {
+    const notice = parseNotice(message);
+    if (notice === undefined) return;
+    if (notice.guarded) this.#suspicion.writeTold();
+    if (this.#follower.bringsComparison(notice)) this.#suspicion.compared();
+    if (this.#reading !== undefined) {
+      this.#notices.push(notice);
+      return;
+    }
+    const told = this.#follower.hear(notice);
+    clearTimeout(this.#waiting);
+    const isCalled = this.#duty.consider(notice);
+    if (told === 'missed') this.#readIn(turnAmong(notice));
+    else if (isCalled || (this.#spent && !this.#duty.leads)) this.#readIn(CALM_MS + turnAmong(notice));
+    if (typeof told === 'object') this.#options.changed(told);
+  }
+
+  /** What came meanwhile was published before the reply that it follows was sent, or else goes on from there. */
+  #withNotices(reading: Reading): Reading {
+    const flat = [...reading.flat];
+    let { size } = reading;
+    for (const notice of this.#notices) {
+      const told = this.#follower.hear(notice);
+      if (told === 'missed') this.#readIn(turnAmong(notice));
+      if (typeof told !== 'object') continue;
+      flat.push(...told.flat);
+      ({ size } = told);
+    }
+    return { ...reading, flat, size };
+  }
+
+  /** Has a read made in so many milliseconds. */
+  #readIn(ms: number): void {
+    clearTimeout(this.#turn);
+    this.#turn = setTimeout(() => this.#options.changed(), ms);
+    this.#turn.unref();
+  }
+
+  /** Leaves it to the leader to tell what was changed, for a while. */
+  #wait(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#options.changed(), PATIENCE_MS * (1 + 2 * Math.random()));
+    this.#waiting.unref();
   }
 
   /** Announces a change once all that was pushed with it is known, unless the read `covering` is still under way then. */
@@ -87,11 +171,14 @@ export class HashReader {
 
   async #read(maxAgeMs: number): Promise<Reading> {
     if (performance.now() < this.#plainUntil) return this.#readPlainly();
-    const { raised, settled } = this.#suspicion.begin();
+    const listening = await this.#duty.listen((message) => this.#heard(message));
+    const { raised, settled } = this.#suspicion.begin(listening);
+    const watching = raised || this.#duty.watches;
     try {
-      const reading = await this.#follower.read({ suspicious: raised, maxAgeMs });
-      // Of what it logged itself this link hears too, and that must not be taken for somebody else's entry.
-      if (!reading.touchedLog) void this.#link.verify().then(settled, () => {});
+      const reading = await this.#follower.read({ suspicious: raised, maxAgeMs, listening, watching });
+      if (listening) this.#settle(reading, watching);
+      // Of what it logged itself a link that does not listen hears too, and that must not be taken for somebody else's entry.
+      if (listening || !reading.touchedLog) void this.#link.verify().then(settled, () => {});
       return reading;
     } catch (error) {
       this.#follower.forget();
@@ -102,8 +189,29 @@ export class HashReader {
     }
   }
 
+  /** What else is to be done after a read: to publish what it found, or to watch from now on. */
+  #settle(reading: Reading, watching: boolean): void {
+    this.#duty.leads = reading.leads;
+    this.#duty.consider(reading);
+    if ((reading.all && reading.untold) || (this.#duty.watches && !watching)) this.#readIn(0);
+  }
+
   async #readPlainly(): Promise<Reading> {
     const flat = (await this.#link.send('HGETALL', this.#options.key)) as readonly string[];
-    return { all: true, flat, size: flat.length / 2, touchedLog: false };
+    return {
+      all: true,
+      flat,
+      size: flat.length / 2,
+      touchedLog: false,
+      leads: true,
+      untold: false,
+      listeners: 0,
+      watchers: 0,
+    };
   }
+}
+
+/** A moment by chance, so that of all who listen one in a millisecond asks, in milliseconds from now. */
+function turnAmong({ listeners }: Notice): number {
+  return Math.min(MAX_TURN_MS, Math.random() * listeners);
 }

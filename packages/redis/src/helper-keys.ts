@@ -15,8 +15,8 @@ export function helperKeys(key: string): HelperKeys {
   return { log: siblingKey(key, 'log'), seen: siblingKey(key, 'seen'), rev: siblingKey(key, 'rev') };
 }
 
-/** The hash and its helpers in the order in which every script takes them. */
-export function scriptKeys(key: string): readonly string[] {
+/** The helper keys in the order in which the scripts take them. */
+export function helperKeyList(key: string): readonly string[] {
   const { log, seen, rev } = helperKeys(key);
-  return [key, log, seen, rev];
+  return [log, seen, rev];
 }

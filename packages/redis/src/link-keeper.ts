@@ -1,6 +1,7 @@
 import { isHalyardError } from '@halyard/core';
 import { HashReader } from './hash-reader.js';
 import { type Link, type LinkRequest, NoPushes, type OpenLink } from './link.js';
+import type { Reading } from './log-follower.js';
 import { explain, isUnauthenticated, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A link from being opened to being lost. */
@@ -19,8 +20,8 @@ export interface LinkKeeperOptions {
   readonly tracking: boolean;
   /** How long to go without pushes before asking for them again, in milliseconds. */
   readonly rewatchMs: number;
-  /** What was read may have changed. */
-  readonly changed: () => void;
+  /** What was read may have changed, or this is what has. */
+  readonly changed: (told?: Reading) => void;
   /** A link was opened: whether changes are pushed, and why not. */
   opened(notPushed: string | undefined): void;
 }
@@ -139,7 +140,12 @@ export class LinkKeeper {
   async #try(tracking: boolean, notPushed: string | undefined, fresh: boolean): Promise<Session> {
     const lifetime = new AbortController();
     this.#lifetimes.add(lifetime);
-    const { key, rewatchMs, changed } = this.#options;
+    const { key, rewatchMs } = this.#options;
+    const changed = (told?: Reading): void => {
+      if (lifetime.signal.aborted) return;
+      if (told !== undefined && session !== undefined) session.fresh = false;
+      this.#options.changed(told);
+    };
     let session: Session | undefined;
     const request: LinkRequest = {
       key,
@@ -156,7 +162,7 @@ export class LinkKeeper {
         this.#end(lifetime, error);
         if (session === undefined || session !== this.#session) return;
         this.#session = undefined;
-        changed();
+        this.#options.changed();
       },
     };
     try {

@@ -10,6 +10,12 @@ export interface Link {
    * before this call.
    */
   verify(): Promise<unknown>;
+  /** Messages that others publish; absent where no news of changes come. */
+  readonly messages?: {
+    /** Has `listener` told of each message on a channel, in order with the news. Rejects when the server forbids it. */
+    subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
+    unsubscribe(channel: string): Promise<unknown>;
+  };
   /** Whether news and replies come in the order in which the server sent them. */
   readonly isOrdered: boolean;
 }

@@ -1,6 +1,8 @@
 /**
  * The part that the scripts share: `add_entry(log, entry, name, before, after)` adds an entry to the log, to which
- * `entry` may hold more fields, and returns its id or what XADD failed with; `shorten(log)` keeps the log's memory bounded.
+ * `entry` may hold more fields, and returns its id or what XADD failed with; `shorten(log)` keeps the log's memory bounded;
+ * `fingerprint(flags)` tells whether the hash is as it was, for less than comparing costs. Equal flags may print
+ * differently, never the reverse.
  *
  * An entry holds up to two texts of 64 KiB, so that a bound on the number of entries alone would be no bound.
  */
@@ -26,6 +28,11 @@ local function shorten(log)
   if type(bytes) == 'number' and type(entries) == 'number' and bytes > MAX_BYTES then
     redis.pcall('XTRIM', log, 'MAXLEN', '~', math.floor(entries * MAX_BYTES / bytes * 0.9))
   end
+end
+
+local function fingerprint(flags)
+  local dump = redis.pcall('DUMP', flags)
+  return type(dump) == 'string' and #dump .. dump:sub(-8) or ''
 end
 
 local function failed(reply)

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readAllWith } from './full-read.js';
-import { scriptKeys } from './helper-keys.js';
+import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
+import type { Notice } from './notice.js';
 import { SYNC_SCRIPT } from './sync-script.js';
 
 /** How far somebody has followed the log. */
@@ -10,6 +12,8 @@ interface Position {
   readonly id: string;
   /** How often hash and shadow had been compared at the latest moment from which on the link hears of changes. */
   comparisons: number;
+  /** How often they had been by the last notice. */
+  readonly heardOf: number;
   readonly readAllAt: number;
 }
 
@@ -23,6 +27,13 @@ export interface Reading {
   readonly size: number;
   /** Whether this read changed the log. */
   readonly touchedLog: boolean;
+  /** Whether this link is the first to look after the hash. */
+  readonly leads: boolean;
+  /** Whether something is still to be published. */
+  readonly untold: boolean;
+  /** How many listen to what is published, and how many of them watch the hash. */
+  readonly listeners: number;
+  readonly watchers: number;
 }
 
 export interface Looking {
@@ -30,6 +41,10 @@ export interface Looking {
   readonly suspicious: boolean;
   /** Compare in any case when nobody did for this long, in milliseconds. */
   readonly maxAgeMs: number;
+  /** Whether notices come over this link. */
+  readonly listening: boolean;
+  /** Whether to look at the hash at all, and to hear of its next change, or to leave that to others. */
+  readonly watching: boolean;
 }
 
 /** Everything is read again this often, so that not even a helper key that somebody tampered with misleads for ever. */
@@ -42,9 +57,15 @@ const MAX_NAMES = 1000;
  * server compare the hash with its shadow when something may have been changed that was not.
  */
 export class LogFollower {
+  /** What the scripts call this link. */
+  readonly id: string = randomUUID();
   readonly #link: Link;
   readonly #key: string;
   #position: Position | undefined;
+  /** A change was pushed after so many comparisons. */
+  #suspectedAfter = 0;
+  /** An epoch that is not the log's: other databases of the server publish on the same channel. */
+  #foreignEpoch: string | undefined;
   /** Flags that this process wrote since the read before the last, and since the last. */
   #written: readonly [earlier: Set<string>, later: Set<string>] = [new Set(), new Set()];
 
@@ -56,7 +77,47 @@ export class LogFollower {
   /** Rejects with the server's error when it does not let this be done, and with any other when the link is lost. */
   async read(looking: Looking): Promise<Reading> {
     const written = this.#takeWritten();
-    return (await this.#readChanges(looking, written)) ?? this.#readAll();
+    return (await this.#readChanges(looking, written)) ?? this.#readAll(looking);
+  }
+
+  /** True once there is something that a notice may build upon. */
+  get isFollowing(): boolean {
+    return this.#position !== undefined;
+  }
+
+  /** The hash was changed, as far as notices tell by somebody who does not log. */
+  suspect(): void {
+    this.#suspectedAfter = this.#position?.heardOf ?? 0;
+  }
+
+  /** Whether a notice tells of a comparison that was not known of. */
+  bringsComparison({ epoch, compared }: Notice): boolean {
+    const position = this.#position;
+    return epoch === position?.epoch && compared > Math.max(position.comparisons, position.heardOf);
+  }
+
+  /**
+   * Follows a notice. Returns what it tells, `known` when it tells nothing new, or `missed` when what changed has to be
+   * asked for.
+   */
+  hear(notice: Notice): Reading | 'known' | 'missed' {
+    const { epoch, from, to, id, compared, size, listeners, watchers, flat } = notice;
+    const position = this.#position;
+    if (position === undefined) return 'known';
+    if (epoch !== position.epoch) {
+      const isNew = epoch !== this.#foreignEpoch;
+      this.#foreignEpoch = epoch;
+      return isNew ? 'missed' : 'known';
+    }
+    const sequence = Number(position.sequence);
+    const heardOf = Math.max(compared, position.heardOf);
+    if (to <= sequence) {
+      this.#position = { ...position, heardOf };
+      return 'known';
+    }
+    if (from !== sequence || flat === undefined) return 'missed';
+    this.#position = { ...position, sequence: String(to), id, heardOf };
+    return { all: false, flat, size, touchedLog: false, leads: false, untold: false, listeners, watchers };
   }
 
   /** The next read is to be of everything. */
@@ -76,27 +137,32 @@ export class LogFollower {
   }
 
   async #readChanges(
-    { suspicious, maxAgeMs }: Looking,
+    { suspicious, maxAgeMs, listening, watching }: Looking,
     names: readonly string[],
   ): Promise<Reading | undefined> {
     const position = this.#position;
+    const known = Math.max(position?.comparisons ?? 0, this.#suspectedAfter);
     if (position === undefined || names.length > MAX_NAMES) return undefined;
     if (performance.now() - position.readAllAt > READ_ALL_MS) return undefined;
-    const reply = await SYNC_SCRIPT.run(this.#link, scriptKeys(this.#key), [
+    const helpers = helperKeyList(this.#key);
+    const reply = await SYNC_SCRIPT.run(this.#link, watching ? [...helpers, this.#key] : helpers, [
       position.epoch,
       position.sequence,
       position.id,
-      suspicious ? String(position.comparisons) : '',
+      suspicious ? String(known) : '',
       String(Math.round(maxAgeMs)),
+      this.id,
+      listening ? '1' : '',
       ...names,
     ]);
     return this.#moved(reply, position.readAllAt, undefined);
   }
 
-  async #readAll(): Promise<Reading> {
+  async #readAll({ listening }: Looking): Promise<Reading> {
     const readAllAt = performance.now();
     this.#position = undefined;
-    const [reply, flat] = await readAllWith(SYNC_SCRIPT, ['', '0', '', '', '0'], this.#link, this.#key);
+    const position = ['', '0', '', '', '0', this.id, listening ? '1' : ''];
+    const [reply, flat] = await readAllWith(SYNC_SCRIPT, position, this.#link, this.#key);
     return this.#moved(reply, readAllAt, flat)!;
   }
 
@@ -107,17 +173,27 @@ export class LogFollower {
   }
 
   #moved(reply: unknown, readAllAt: number, all: readonly string[] | undefined): Reading | undefined {
-    const [told, epoch, sequence, id, comparisons, size, touched, ...changed] = reply as readonly (
-      | string
-      | number
-      | null
-    )[];
+    const [
+      told,
+      epoch,
+      sequence,
+      id,
+      comparisons,
+      size,
+      touched,
+      leads,
+      untold,
+      listeners,
+      watchers,
+      ...changed
+    ] = reply as readonly (string | number | null)[];
     if (Number(told) === 0) return undefined;
     this.#position = {
       epoch: String(epoch),
       sequence: String(sequence),
       id: String(id),
       comparisons: Math.max(Number(comparisons), this.#position?.comparisons ?? 0),
+      heardOf: Number(comparisons),
       readAllAt,
     };
     return {
@@ -125,6 +201,10 @@ export class LogFollower {
       flat: all ?? (changed as readonly (string | null)[]),
       size: Number(size),
       touchedLog: Number(touched) === 1,
+      leads: Number(leads) === 1,
+      untold: Number(untold) === 1,
+      listeners: Number(listeners),
+      watchers: Number(watchers),
     };
   }
 }

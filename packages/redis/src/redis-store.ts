@@ -14,6 +14,7 @@ import { readHistory } from './change-log.js';
 import { writeFlag } from './flag-write.js';
 import type { OpenLink } from './link.js';
 import { LinkKeeper, NoLink, type Session } from './link-keeper.js';
+import type { Reading } from './log-follower.js';
 import { explain, isElsewhere, serverErrorCode } from './server-error.js';
 
 export interface RedisStoreOptions {
@@ -56,7 +57,8 @@ export class RedisStore implements FlagStore {
       key,
       tracking,
       rewatchMs,
-      changed: () => {
+      changed: (told) => {
+        if (told !== undefined) return this.#told(told);
         this.#prompted = true;
         this.#watcher?.changed();
       },
@@ -131,6 +133,11 @@ export class RedisStore implements FlagStore {
     return all ? (pairs(flat) as FlagEntries) : new FlagChanges(pairs(flat));
   }
 
+  #told({ flat, size }: Reading): void {
+    this.#known = size;
+    this.#watcher?.changed(new FlagChanges(pairs(flat)));
+  }
+
   /** How old the last comparison may be: a poll is for finding what no push told of. */
   #maxAgeMs({ notPushed }: Session, prompted: boolean): number {
     if (notPushed !== undefined) return this.#pollMs / 2;
@@ -139,7 +146,10 @@ export class RedisStore implements FlagStore {
 
   async #write({ link, reader, notPushed }: Session, change: StoreChange): Promise<void> {
     try {
-      const { notLogged, compared } = await writeFlag(link, this.#key, change, notPushed === undefined);
+      const { notLogged, compared } = await writeFlag(link, this.#key, change, {
+        id: reader.id,
+        hears: notPushed === undefined,
+      });
       reader.wrote(change.name, compared);
       if (notLogged !== undefined) this.#warn(change.name, notLogged);
     } catch (error) {

@@ -13,6 +13,7 @@ export interface IoRedisClient {
   disconnect(): void;
   call(command: string, ...args: string[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
   ping(): Promise<unknown>;
   on(event: string, listener: (...values: unknown[]) => void): unknown;
 }
@@ -34,12 +35,23 @@ export async function openIoRedisLink(client: IoRedisClient, request: LinkReques
   await unlessAborted(lifetime, reader.connect());
   const subscriber = duplicate(client, request, sameServer(reader));
   // The message is a list of one key, of which ioredis makes text; nothing at all stands for every key.
-  subscriber.on('message', (_, key) => request.changed(key === '' ? undefined : String(key)));
+  subscriber.on('message', (channel, key) => {
+    if (channel === INVALIDATIONS) request.changed(key === '' ? undefined : String(key));
+  });
   await unlessAborted(lifetime, subscriber.connect());
   const id = await unlessAborted(lifetime, subscriber.call('CLIENT', 'ID'));
   await unlessAborted(lifetime, subscriber.subscribe(INVALIDATIONS));
   await unlessAborted(lifetime, redirect(reader, String(id)));
-  return { send, verify: () => answers(subscriber), isOrdered: false };
+  const messages: Link['messages'] = {
+    subscribe(channel, listener) {
+      subscriber.on('message', (to, message) => {
+        if (to === channel) listener(String(message));
+      });
+      return subscriber.subscribe(channel);
+    },
+    unsubscribe: (channel) => subscriber.unsubscribe(channel),
+  };
+  return { send, verify: () => answers(subscriber), isOrdered: false, messages };
 }
 
 /** Whatever could reconnect, queue, repeat, rename keys or give up by itself is off: the link's keeper does all that. */

@@ -1,6 +1,6 @@
 import { keySlot } from '../key-slot.js';
 import { endWith, type Link, type LinkRequest, unlessAborted } from '../link.js';
-import { type NodeRedisClient, openNodeRedisLink } from './node-redis-link.js';
+import { type NodeRedisClient, openNodeRedisLink, reachedOrFailed } from './node-redis-link.js';
 
 /** What is needed of a node-redis cluster client (`createCluster`), version 5 or 6, connected or not. */
 export interface NodeRedisCluster {
@@ -31,10 +31,28 @@ async function lookUp(cluster: NodeRedisCluster, request: LinkRequest): Promise<
   const done = new AbortController();
   const lookOut = cluster.duplicate({ minimizeConnections: true, clientSideCache: undefined });
   lookOut.on('error', () => {});
-  endWith(AbortSignal.any([done.signal, request.lifetime]), () => lookOut.destroy());
+  let master: Promise<NodeRedisClient> | undefined;
+  let isReached = false;
+  let tried = (): void => {};
+  lookOut.on('node-connect', () => {
+    isReached = true;
+    tried();
+  });
+  lookOut.on('node-error', () => {
+    isReached = false;
+    tried();
+  });
+  endWith(AbortSignal.any([done.signal, request.lifetime]), async () => {
+    // While node-redis tries to connect it can't be ended, and it tries again and again where nobody answers.
+    const attempt = new Promise<void>((resolve) => (tried = resolve));
+    if (master !== undefined && !isReached) await reachedOrFailed(attempt, master);
+    lookOut.destroy();
+  });
   try {
     await lookOut.connect();
-    return await masterOf(lookOut, request);
+    request.lifetime.throwIfAborted();
+    master = masterOf(lookOut, request);
+    return await master;
   } finally {
     done.abort();
   }

@@ -9,6 +9,8 @@ export interface NodeRedisClient {
   connect(): Promise<unknown>;
   destroy(): void;
   sendCommand(command: readonly string[], options?: object): Promise<unknown>;
+  subscribe(channel: string, listener: (message: string) => unknown): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
   on(event: string, listener: (value: unknown) => void): unknown;
 }
 
@@ -28,14 +30,36 @@ export async function openNodeRedisLink(
   // These stay for good: an error without a listener ends the process, and one may come long after the end.
   connection.on('error', request.lost);
   connection.on('invalidate', (key) => request.changed(key?.toString()));
-  endWith(request.lifetime, () => connection.destroy());
-  await unlessAborted(request.lifetime, connection.connect());
+  const reached = new Promise<void>((resolve) => connection.on('connect', () => resolve()));
+  const connecting = connection.connect();
+  endWith(request.lifetime, async () => {
+    await reachedOrFailed(reached, connecting);
+    connection.destroy();
+  });
+  await unlessAborted(request.lifetime, connecting);
   const send: Link['send'] = (...command) => connection.sendCommand(command, FLAT_REPLIES);
   const settled = request.tracking
     ? assertTracking(send)
     : ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
   await unlessAborted(request.lifetime, settled);
-  return { send, verify: () => Promise.resolve(), isOrdered: true };
+  const messages: Link['messages'] = {
+    subscribe: (channel, listener) => connection.subscribe(channel, listener),
+    unsubscribe: (channel) => connection.unsubscribe(channel),
+  };
+  return {
+    send,
+    verify: () => Promise.resolve(),
+    isOrdered: true,
+    ...(request.tracking ? { messages } : {}),
+  };
+}
+
+/**
+ * Waits until a node-redis client that is being connected can be ended: once it has reached the server, or failed to. One
+ * that is told earlier connects all the same, and stays connected for ever.
+ */
+export async function reachedOrFailed(reached: Promise<void>, connecting: Promise<unknown>): Promise<void> {
+  await Promise.race([reached, connecting.catch(() => {})]);
 }
 
 /** An older node-redis passes over `emitInvalidate` in silence, and the server then tracks nothing. */

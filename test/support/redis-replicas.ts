@@ -1,0 +1,38 @@
+import type { RedisBackend, RedisBackendOptions } from '@halyard/redis';
+import { untilHolds } from './backend-events.js';
+import type { ClientKind, Login } from './redis-clients.js';
+import type { RedisSuite } from './redis-suite.js';
+import { eventually } from './until.js';
+
+/** Opens `count` backends one after another, and resolves once all that their coming brings about is over. */
+export async function openReplicas(
+  redis: RedisSuite,
+  kind: ClientKind,
+  options: RedisBackendOptions = {},
+  { count = 5, login = {} }: { count?: number; login?: Login } = {},
+): Promise<RedisBackend[]> {
+  const replicas: RedisBackend[] = [];
+  for (let i = 0; i < count; i++) replicas.push(await redis.open(kind, options, { login }));
+  await settled(redis);
+  return replicas;
+}
+
+/** Resolves once nobody has sent a command for a while: all that a change brings about is over. */
+export async function settled(redis: Pick<RedisSuite, 'cli'>): Promise<void> {
+  let last = '';
+  let since = performance.now();
+  await eventually('nobody sends a command any more', async () => {
+    const now = (await redis.cli('INFO', 'commandstats')).replace(/^cmdstat_info.*$/m, '');
+    if (now !== last) since = performance.now();
+    last = now;
+    return performance.now() - since > 100;
+  });
+}
+
+/** Resolves once each of the backends holds exactly these flags. */
+export async function allHold(
+  replicas: readonly RedisBackend[],
+  flags: Readonly<Record<string, string>>,
+): Promise<void> {
+  await Promise.all(replicas.map((replica) => untilHolds(replica, flags)));
+}
