@@ -1,6 +1,6 @@
 // Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
 // file of src by itself as CommonJS; with source maps that point at the shipped sources, and declarations beside both.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,8 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = (await readdir(join(root, 'packages'))).map((name) => join(root, 'packages', name));
 
+const page = spawnSync(process.execPath, [join(root, 'scripts/build-page.mjs')], { stdio: 'inherit' });
+if (page.status !== 0) process.exit(1);
 await Promise.all(packages.map((folder) => rm(join(folder, 'dist'), { recursive: true, force: true })));
 const [declared] = await Promise.all([declarations(), ...packages.map(javascript)]);
 if (!declared) process.exit(1);

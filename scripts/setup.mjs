@@ -1,9 +1,10 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis]` installs the dependencies when they are missing
-// or older than the lock file and, with --redis, Redis. It runs before node_modules exists, so it
-// imports nothing but Node's own modules.
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--chromium]` installs the dependencies when they are
+// missing or older than the lock file, bundles the web page when that is, and gets Redis and Chromium where asked. It
+// runs before node_modules exists, so it imports nothing but Node's own modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.mjs';
 import { ensureRedis } from './redis.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,7 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 try {
   requireNode(20, 19);
   ensureDependencies();
+  buildPage();
   if (process.argv.includes('--redis')) ensureRedis();
+  if (process.argv.includes('--chromium')) ensureChromium();
 } catch (error) {
   console.error(`setup: ${error.message}`);
   process.exitCode = 1;
@@ -33,6 +36,14 @@ function ensureDependencies() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error('npm ci failed, its own message is above');
+}
+
+function buildPage() {
+  const { status } = spawnSync(process.execPath, ['scripts/build-page.mjs', '--if-needed'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('the web page could not be built, the message is above');
 }
 
 /** Why the dependencies need installing, or `undefined` when node_modules holds what the lock file says. */

@@ -1,15 +1,22 @@
+import type { Admin } from '@halyard/admin';
 import type { FeatureFlags } from '@halyard/core';
 import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/express';
 import express, { type Express } from 'express';
 
-/** The shop. Who asks is in the `x-user` header; a real shop would have a session. */
-export function makeShop(flags: FeatureFlags): Express {
+/** The shop. Who asks is in the `x-user` and `x-plan` headers; a real shop would have a session. */
+export function makeShop(flags: FeatureFlags, admin: Admin): Express {
   const shop = express();
 
-  shop.use(featureFlags(flags, { context: (req) => ({ targetingKey: req.get('x-user') }) }));
+  // The page and the API, at /flags.
+  shop.use('/flags', admin.node);
+
+  shop.use(
+    featureFlags(flags, { context: (req) => ({ targetingKey: req.get('x-user'), plan: req.get('x-plan') }) }),
+  );
 
   shop.get('/', (req, res) => {
     res.json({
+      layout: req.flags.getValue('home_layout', 'list'),
       on: req.flags.enabledFlags(),
       try: ['/checkout', '/checkout/express', '/beta', '/legacy/orders'],
     });

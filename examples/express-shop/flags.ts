@@ -1,8 +1,15 @@
-import { CompositeBackend, defineFlags, EnvBackend, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { type Backend, CompositeBackend, defineFlags, EnvBackend, FeatureFlags } from '@halyard/core';
+import { FileBackend } from '@halyard/file';
 import { RedisBackend } from '@halyard/redis';
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const shopFlags = defineFlags({
   new_checkout: { default: false, description: 'The one-page checkout', owner: 'team-checkout' },
+  recommendations: { default: false, description: 'What others have bought' },
+  home_layout: { default: 'list', description: 'How the front page shows its goods' },
+  winter_sale: { default: false, description: 'The prices of the winter sale' },
   beta: { default: false, description: 'What is not ready for everyone' },
   legacy_down: { default: false, description: 'Kills the old API', permanent: true },
 });
@@ -13,8 +20,24 @@ declare module '@halyard/core' {
   }
 }
 
-/** Redis over the environment when there is a `REDIS_URL`, else memory over the environment. */
-export function openFlags(redisUrl = process.env['REDIS_URL']): Promise<FeatureFlags> {
-  const live = redisUrl ? new RedisBackend(redisUrl) : new MemoryBackend();
-  return FeatureFlags.open(new CompositeBackend([live, new EnvBackend()]), { flags: shopFlags });
+const SEED = fileURLToPath(new URL('seed.yaml', import.meta.url));
+const OWN_FILE = fileURLToPath(new URL('data/flags.yaml', import.meta.url));
+
+/**
+ * Redis over the environment when there is a `REDIS_URL`, else a file over the environment: `FLAG_FILE`, or one beside
+ * this program, made from the seed the first time.
+ */
+export function openFlags(): Promise<FeatureFlags> {
+  const backend = new CompositeBackend([sharedFlags(process.env['REDIS_URL']), new EnvBackend()]);
+  return FeatureFlags.open(backend, { flags: shopFlags });
+}
+
+function sharedFlags(redisUrl: string | undefined): Backend {
+  if (redisUrl) return new RedisBackend(redisUrl);
+  const file = process.env['FLAG_FILE'] ?? OWN_FILE;
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    copyFileSync(SEED, file, constants.COPYFILE_EXCL);
+  }
+  return new FileBackend(file);
 }

@@ -1,30 +1,35 @@
+import { bearerTokens, makeAdmin } from '@halyard/admin';
 import { config } from 'dotenv';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { makeShop } from './app.js';
-import { flipFromPrompt } from './prompt.js';
 import { openFlags } from './flags.js';
+import { greeting } from './greeting.js';
 
 config({ path: fileURLToPath(new URL('.env', import.meta.url)), quiet: true });
 
+// Even on one's own machine: any page in the browser could ask a server that takes everyone in.
+const token = process.env['FLAG_TOKEN'] ?? randomBytes(18).toString('base64url');
 const flags = await openFlags();
+const admin = makeAdmin(flags, {
+  authorize: bearerTokens({ [token]: { actor: 'developer', read: true, write: true } }),
+});
 flags.onChange(({ name, after }) => console.log(`flag ${name}: ${after?.text ?? 'removed'}`));
 
-const server = makeShop(flags).listen(Number(process.env['PORT'] ?? 3000), (error?: Error) => {
+const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
+const server = makeShop(flags, admin).listen(Number(PORT), HOST, (error?: Error) => {
   if (error) {
     console.error(`The shop can't listen: ${error.message}. Choose another port with PORT=3001.`);
     process.exit(1);
   }
   const { port } = server.address() as AddressInfo;
-  console.log(`The shop is open at http://localhost:${port}, flags from ${flags.describe()}.`);
-  if (process.env['REDIS_URL'])
-    console.log('Flip one from anywhere: redis-cli HSET feature_flags new_checkout on');
-  else flipFromPrompt(flags);
+  console.log(greeting(`http://localhost:${port}`, token, flags.describe()));
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    process.stdin.destroy();
+    admin.close();
     server.close(() => void flags.close());
     server.closeAllConnections();
   });

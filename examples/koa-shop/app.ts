@@ -1,12 +1,16 @@
+import type { Admin } from '@halyard/admin';
 import type { FeatureFlags } from '@halyard/core';
 import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/koa';
 import Router from '@koa/router';
 import Koa from 'koa';
 
 /** The shop. Who asks is in the `x-user` header; a real shop would have a session. */
-export function makeShop(flags: FeatureFlags): Koa {
+export function makeShop(flags: FeatureFlags, admin: Admin): Koa {
   const shop = new Koa();
   const router = new Router();
+
+  // The page and the API, at the path that they were made for.
+  shop.use(admin.koa);
 
   shop.use(featureFlags(flags, { context: (ctx) => ({ targetingKey: ctx.get('x-user') }) }));
 

@@ -65,6 +65,15 @@ describe('halyard serve', () => {
   it('tells people where it is and which token it made', async () => {
     server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path]);
     await server.prints(/^the flags in .*flags\.json are at http:\/\/127\.0\.0\.1:\d+\/\ntoken: \S{32}\n/);
+    await server.prints(/\ntoken: (\S+)\na link that signs in: http:\/\/127\.0\.0\.1:\d+\/#token=\1\n/);
+  });
+
+  it('serves the page to everybody, since there is nothing in it', async () => {
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, '--base-path', '/flags');
+    const answer = await fetch(url);
+    expect(url).to.match(/\/flags\/$/);
+    expect(answer.headers.get('content-type')).to.match(/^text\/html/);
+    expect(await answer.text()).to.not.include('beta');
   });
 
   it('lets the reading token read and the evaluating token only evaluate', async () => {

@@ -1,51 +1,92 @@
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Program } from '../support/program.js';
 import { until } from '../support/until.js';
+
+const TOKEN = 'token-of-a-developer';
 
 // Each is a program of its own, so none is imported: examples/express-shop, examples/koa-shop.
 for (const shop of ['examples/express-shop', 'examples/koa-shop']) {
   describe(shop, () => {
     let program: Program;
     let url: string;
-    afterEach(() => program.stop());
+    let folder: string;
 
-    async function start(): Promise<void> {
-      program = Program.start(`${shop}/main.ts`, { PORT: '0', REDIS_URL: '' });
+    beforeEach(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'halyard-shop-'));
+      await start();
+    });
+
+    afterEach(async () => {
+      await program.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    async function start(env: Readonly<Record<string, string>> = { FLAG_TOKEN: TOKEN }): Promise<void> {
+      const FLAG_FILE = join(folder, 'data/flags.yaml');
+      program = Program.start(`${shop}/main.ts`, { PORT: '0', REDIS_URL: '', FLAG_FILE, ...env });
       url = await program.url();
     }
-    const status = async (path: string, user = ''): Promise<number> =>
-      (await fetch(url + path, { headers: { 'x-user': user } })).status;
+    const status = async (path: string, user?: string): Promise<number> =>
+      (await fetch(url + path, user === undefined ? {} : { headers: { 'x-user': user } })).status;
     const text = async (path: string): Promise<string> => (await fetch(url + path)).text();
 
-    it('gates its routes by what .env says', async () => {
-      await start();
+    async function enable(name: string, token = TOKEN): Promise<number> {
+      const headers = { Authorization: `Bearer ${token}` };
+      const init = { method: 'POST', headers };
+      return (await fetch(`${url}/flags/api/v1/flags/${name}/enable`, init)).status;
+    }
+
+    it('gates its routes by the flags it begins with', async () => {
       expect(await text('/checkout')).to.equal('the old checkout, in five steps\n');
       expect(await status('/checkout/express')).to.equal(404);
       expect(await status('/beta')).to.equal(403);
       expect(await status('/beta', 'alice')).to.equal(200);
       expect(await status('/legacy/orders')).to.equal(200);
-      expect(await (await fetch(url, { headers: { 'x-user': 'bob' } })).json()).to.deep.include({
-        on: ['beta'],
-      });
+      const { on } = (await (await fetch(url, { headers: { 'x-user': 'bob' } })).json()) as { on: string[] };
+      expect(on).to.include('beta').and.not.to.include('legacy_down');
     });
 
-    it('is flipped at its prompt, and says what it does not understand', async () => {
-      await start();
-      program.type('new_checkout on');
-      await until('the new checkout', async () => (await text('/checkout')).startsWith('the new checkout'));
-      expect(await text('/checkout/express')).to.equal('bought\n');
-      program.type('legacy_down on');
-      await until('the old API is down', async () => (await status('/legacy/orders')) === 503);
+    it('begins with flags that can all be used', async () => {
+      const headers = { Authorization: `Bearer ${TOKEN}` };
+      const answer = await fetch(`${url}/flags/api/v1/status`, { headers });
+      expect(await answer.json())
+        .to.have.nested.property('status.invalid')
+        .that.deep.equals([]);
+    });
+
+    it('is flipped over HTTP by whoever has the token, and by nobody else', async () => {
+      expect(await enable('legacy_down', 'another-token-altogether')).to.equal(401);
+      expect(await status('/legacy/orders')).to.equal(200);
+      expect(await enable('legacy_down')).to.equal(200);
+      expect(await status('/legacy/orders')).to.equal(503);
       expect((await fetch(`${url}/legacy/orders`)).headers.get('retry-after')).to.equal('120');
-      program.type('beta prehaps');
-      await program.prints(/prehaps/);
-      expect(await status('/beta', 'alice')).to.equal(200);
+    });
+
+    it('makes a token when it is given none, and prints the link that signs in', async () => {
+      await program.stop();
+      await start({});
+      const [, page, token] = await program.prints(/(http:\S+)#token=(\S+)/);
+      expect(page).to.equal(`${url}/flags/`);
+      expect((await fetch(page!)).headers.get('content-type')).to.match(/^text\/html/);
+      expect(await enable('new_checkout', token)).to.equal(200);
     });
 
     it('ends in peace', async () => {
-      await start();
       expect(await program.stop(), program.printed).to.equal(0);
     });
+
+    if (shop === 'examples/express-shop') {
+      it('keeps its flags in a file, made from the seed once', async () => {
+        await enable('new_checkout');
+        await program.stop();
+        expect(readFileSync(join(folder, 'data/flags.yaml'), 'utf8')).to.include('The one-page checkout');
+        await start();
+        await until('the new checkout', async () => (await text('/checkout')).startsWith('the new'));
+      });
+    }
   });
 }

@@ -1,4 +1,5 @@
 import { type FeatureFlags, type FlagChange, type FlagTypes, SEGMENT_PREFIX } from '@halyard/core';
+import type { AnyFlags } from './any-flags.js';
 import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';
 import { Dispatcher } from './dispatcher.js';
@@ -64,7 +65,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
 }
 
 /** What a `change` event tells: the flag or the segment as it is now, `null` when it is gone. */
-function changeData(flags: FeatureFlags, records: FlagRecords, { name, after }: FlagChange): object {
+function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: FlagChange): object {
   if (name.startsWith(SEGMENT_PREFIX)) {
     const segment = after === undefined ? null : segmentRecord(flags, after);
     return { name: shortName(name), segment };

@@ -1,12 +1,5 @@
-import {
-  check,
-  checkOptions,
-  type FeatureFlags,
-  HalyardError,
-  isFeatureFlags,
-  type OptionCheck,
-  show,
-} from '@halyard/core';
+import { check, checkOptions, HalyardError, isFeatureFlags, type OptionCheck, show } from '@halyard/core';
+import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
@@ -49,7 +42,7 @@ const optionChecks = {
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 
 /** Throws `INVALID_OPTION` for anything but a service and right options, `authorize` among them. */
-export function checkAdmin(flags: unknown, options: unknown): asserts flags is FeatureFlags {
+export function checkAdmin(flags: unknown, options: unknown): asserts flags is AnyFlags {
   if (!isFeatureFlags(flags)) {
     const expected = 'the flags, made by await FeatureFlags.open(…)';
     throw new HalyardError('INVALID_OPTION', `makeAdmin: needs ${expected}, received ${show(flags)}`);

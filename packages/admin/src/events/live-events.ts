@@ -1,5 +1,6 @@
-import type { BackendStatus, FeatureFlags, FlagChange } from '@halyard/core';
+import type { BackendStatus, FlagChange } from '@halyard/core';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { AnyFlags } from '../any-flags.js';
 import { EventRing, type RingLimits } from './event-ring.js';
 import { EventStream } from './event-stream.js';
 import { eventText, greetingText, HEARTBEAT } from './event-text.js';
@@ -27,7 +28,7 @@ export interface LiveEventsOptions {
  * client that comes back gets what it missed, or `reset` when that is too much: it is then to read everything again.
  */
 export class LiveEvents {
-  readonly #flags: FeatureFlags;
+  readonly #flags: AnyFlags;
   readonly #options: LiveEventsOptions;
   readonly #ring: EventRing;
   readonly #streams = new Set<EventStream>();
@@ -37,7 +38,7 @@ export class LiveEvents {
   #status = '';
   #closed = false;
 
-  constructor(flags: FeatureFlags, options: LiveEventsOptions) {
+  constructor(flags: AnyFlags, options: LiveEventsOptions) {
     this.#flags = flags;
     this.#options = options;
     this.#ring = new EventRing(options.ring ?? RING);

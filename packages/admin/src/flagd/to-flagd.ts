@@ -1,12 +1,6 @@
-import {
-  type FeatureFlags,
-  type Flag,
-  type FlagDefinition,
-  type JsonValue,
-  readJson,
-  SEGMENT_PREFIX,
-} from '@halyard/core';
+import { type Flag, type FlagDefinition, type JsonValue, readJson, SEGMENT_PREFIX } from '@halyard/core';
 import type { Condition } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import type { ImportProblem } from '../transfer/import-plan.js';
 import { isObject, type JsonObject } from './logic.js';
 import { logicOf } from './to-logic.js';
@@ -28,7 +22,7 @@ export interface FlagdExport {
  * does, in the same bucket. Only a flag that is switched off differs: flagd leaves the value to the caller. Segments
  * become `$evaluators`; description, owner and the like become metadata.
  */
-export function toFlagd(flags: FeatureFlags): FlagdExport {
+export function toFlagd(flags: AnyFlags): FlagdExport {
   const problems: ImportProblem[] = [];
   const translate = (flag: Flag, to: (flag: Flag) => JsonValue): [string, JsonValue][] => {
     try {

@@ -1,10 +1,11 @@
 import { FeatureFlags, type Flag, type FlagSource, MemoryBackend, SEGMENT_PREFIX } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 
 /**
  * The flags as they would be with this one changed, for trying it out: the draft, and as stored whatever it refers to.
  * Rejects with `INVALID_NAME` or `INVALID_DEFINITION` for what could not be stored.
  */
-export function openDraft(flags: FeatureFlags, name: string, source: FlagSource): Promise<FeatureFlags> {
+export function openDraft(flags: AnyFlags, name: string, source: FlagSource): Promise<AnyFlags> {
   const draft = new MemoryBackend(new Map([[name, source]])).snapshot.get(name)!;
   const sources = new Map<string, FlagSource>([[name, source]]);
   // The set grows while it is walked: a queue that takes each name once.

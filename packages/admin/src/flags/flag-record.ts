@@ -1,4 +1,5 @@
-import type { FeatureFlags, Flag, FlagDefinition, InvalidFlag } from '@halyard/core';
+import type { Flag, FlagDefinition, InvalidFlag } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import type { StaleReason, Staleness } from './staleness.js';
 
 /**
@@ -24,10 +25,10 @@ export interface FlagRecord {
 
 /** Shows the flags of a service, with what is wrong with them and whether they are stale. */
 export class FlagRecords {
-  readonly #flags: FeatureFlags;
+  readonly #flags: AnyFlags;
   readonly #staleness: Staleness;
 
-  constructor(flags: FeatureFlags, staleness: Staleness) {
+  constructor(flags: AnyFlags, staleness: Staleness) {
     this.#flags = flags;
     this.#staleness = staleness;
   }

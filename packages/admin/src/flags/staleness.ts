@@ -1,4 +1,5 @@
-import type { FeatureFlags, Flag, HistoryEntry } from '@halyard/core';
+import type { Flag, HistoryEntry } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 
 /** Why a flag should be removed from the store and the source. */
 export interface StaleReason {
@@ -25,13 +26,13 @@ const RETRY_MS = 60_000;
  * this process runs; a flag of which neither tells counts as not settled.
  */
 export class Staleness {
-  readonly #flags: FeatureFlags;
+  readonly #flags: AnyFlags;
   readonly #now: () => number;
   readonly #changedAt = new Map<string, number>();
   readonly #stop: () => void;
   #loading: Promise<void> | undefined;
 
-  constructor(flags: FeatureFlags, now: () => number = Date.now) {
+  constructor(flags: AnyFlags, now: () => number = Date.now) {
     this.#flags = flags;
     this.#now = now;
     this.#stop = flags.onChange(({ name, before, after }) => {

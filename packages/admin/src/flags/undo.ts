@@ -1,4 +1,5 @@
-import type { FeatureFlags, HistoryEntry, WriteOptions } from '@halyard/core';
+import type { HistoryEntry, WriteOptions } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 
 const PAGE = 1000;
 
@@ -7,7 +8,7 @@ const PAGE = 1000;
  * `"no history"` where the backend keeps none.
  */
 export async function findChange(
-  flags: FeatureFlags,
+  flags: AnyFlags,
   name: string,
   id?: string,
 ): Promise<HistoryEntry | undefined | 'no history'> {
@@ -26,7 +27,7 @@ export async function findChange(
  * when the flag has changed since it was looked at, or since the version in `ifVersion`.
  */
 export async function restore(
-  flags: FeatureFlags,
+  flags: AnyFlags,
   { id, name, before, after }: HistoryEntry,
   side: 'before' | 'after',
   options: WriteOptions,

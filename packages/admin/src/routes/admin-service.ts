@@ -1,10 +1,10 @@
-import type { FeatureFlags } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import type { LiveEvents } from '../events/live-events.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 
 /** What the routes work on. */
 export interface AdminService {
-  readonly flags: FeatureFlags;
+  readonly flags: AnyFlags;
   readonly records: FlagRecords;
   readonly events: LiveEvents;
 }

@@ -6,12 +6,13 @@ import { flagRoutes } from './flags.js';
 import { historyRoutes } from './history.js';
 import { ofrepRoutes } from './ofrep.js';
 import { openApiRoute } from './openapi.js';
+import { pageRoutes } from './page.js';
 import { segmentRoutes } from './segments.js';
 import { statusRoutes } from './status.js';
 import { transferRoutes } from './transfer.js';
 import { tryingOutRoutes } from './trying-out.js';
 
-/** Every operation there is. */
+/** Every operation there is, and the page that calls them. */
 export function allRoutes(service: AdminService): Route[] {
   const routes = [
     ...flagRoutes(service),
@@ -24,5 +25,5 @@ export function allRoutes(service: AdminService): Route[] {
     ...eventRoutes(service),
     ...ofrepRoutes(service),
   ];
-  return [...routes, openApiRoute(routes)];
+  return [...routes, openApiRoute(routes), ...pageRoutes()];
 }

@@ -1,4 +1,5 @@
-import type { FeatureFlags, Rollout, WriteOptions } from '@halyard/core';
+import type { Rollout, WriteOptions } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import { withRollout } from '../flags/rollout.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { readMembers } from '../http/members.js';
@@ -29,7 +30,7 @@ function flagSwitch(
   service: AdminService,
   verb: 'enable' | 'disable',
   summary: string,
-  act: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<void>,
+  act: (flags: AnyFlags, name: string, options: WriteOptions) => Promise<void>,
 ): Route {
   return route({
     method: 'POST',

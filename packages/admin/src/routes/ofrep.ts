@@ -1,4 +1,5 @@
-import { check, type Evaluation, type EvaluationContext, type FeatureFlags, show } from '@halyard/core';
+import { check, type Evaluation, type EvaluationContext, show } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
@@ -30,7 +31,7 @@ export function ofrepRoutes({ flags }: AdminService): Route[] {
   return [evaluateFlag(flags), evaluateFlags(flags), configuration()];
 }
 
-function evaluateFlag(flags: FeatureFlags): Route {
+function evaluateFlag(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags/{key}',
@@ -67,7 +68,7 @@ function evaluateFlag(flags: FeatureFlags): Route {
   });
 }
 
-function evaluateFlags(flags: FeatureFlags): Route {
+function evaluateFlags(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags',
@@ -116,7 +117,7 @@ function evaluateFlags(flags: FeatureFlags): Route {
 }
 
 /** Also what can't be used, so that a client knows it from a flag that is not there. */
-function everyAnswer(flags: FeatureFlags, context: EvaluationContext): Evaluation[] {
+function everyAnswer(flags: AnyFlags, context: EvaluationContext): Evaluation[] {
   const view = flags.at(context);
   const answers = view.evaluateAll();
   for (const { name, serving } of flags.status().invalid) {

@@ -1,4 +1,5 @@
-import { type Condition, type FeatureFlags, type Flag, readJson } from '@halyard/core';
+import { type Condition, type Flag, readJson } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import { REVALIDATED, versionTag } from '../http/conditional.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import type { AdminService } from './admin-service.js';
@@ -15,7 +16,7 @@ export interface SegmentRecord {
 }
 
 /** All segments by name in code-unit order. */
-export function segmentRecords(flags: FeatureFlags): SegmentRecord[] {
+export function segmentRecords(flags: AnyFlags): SegmentRecord[] {
   const usage = usageOf(flags);
   const segments = flags.segments().sort((a, b) => (a.name < b.name ? -1 : 1));
   return segments.map((segment) => segmentRecord(flags, segment, usage));
@@ -31,7 +32,7 @@ export function segmentAnswer({ flags }: AdminService, name: string, status = 20
 
 /** A segment that is there. */
 export function segmentRecord(
-  flags: FeatureFlags,
+  flags: AnyFlags,
   { name, version, text }: Flag,
   usage: Usage = usageOf(flags),
 ): SegmentRecord {
@@ -42,7 +43,7 @@ export function segmentRecord(
 
 type Usage = ReadonlyMap<string, readonly string[]>;
 
-function usageOf(flags: FeatureFlags): Usage {
+function usageOf(flags: AnyFlags): Usage {
   const usage = new Map<string, string[]>();
   for (const { name, references } of [...flags.all(), ...flags.segments()]) {
     for (const other of references) {

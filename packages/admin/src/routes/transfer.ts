@@ -1,4 +1,5 @@
-import type { FeatureFlags, JsonValue } from '@halyard/core';
+import type { JsonValue } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import { fromFlagd } from '../flagd/from-flagd.js';
 import { toFlagd } from '../flagd/to-flagd.js';
 import { errorProblem } from '../http/error-problem.js';
@@ -25,7 +26,7 @@ export function transferRoutes({ flags }: AdminService): Route[] {
   return [exportAll(flags), importAll(flags)];
 }
 
-function exportAll(flags: FeatureFlags): Route {
+function exportAll(flags: AnyFlags): Route {
   return route({
     method: 'GET',
     path: '/api/v1/export',
@@ -54,7 +55,7 @@ function exportAll(flags: FeatureFlags): Route {
   });
 }
 
-function importAll(flags: FeatureFlags): Route {
+function importAll(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/api/v1/import',

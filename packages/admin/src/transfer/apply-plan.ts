@@ -1,5 +1,6 @@
-import { type FeatureFlags, isHalyardError, type WriteOptions } from '@halyard/core';
+import { isHalyardError, type WriteOptions } from '@halyard/core';
 import { setImmediate } from 'node:timers/promises';
+import type { AnyFlags } from '../any-flags.js';
 import type { ImportPlan } from './import-plan.js';
 
 /** What became of a plan. */
@@ -23,7 +24,7 @@ const BREATH_MS = 10;
 
 /** Writes what a plan says, one change after another, each only if the flag is still what the plan saw. Never rejects. */
 export async function applyPlan(
-  flags: FeatureFlags,
+  flags: AnyFlags,
   { changes }: ImportPlan,
   { onProgress, ...author }: ImportOptions = {},
 ): Promise<ImportResult> {

@@ -1,10 +1,11 @@
-import { type FeatureFlags, type Flag, type JsonValue, readJson } from '@halyard/core';
+import { type Flag, type JsonValue, readJson } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 
 /** A key of the file that is no flag: it tells an editor which schema checks it. */
 const SCHEMA_KEY = '$schema';
 
 /** All flags and segments by name, as one writes them: `true`, `false`, short text, or a definition. */
-export function exportFlags(flags: FeatureFlags): Map<string, JsonValue> {
+export function exportFlags(flags: AnyFlags): Map<string, JsonValue> {
   const all = [...flags.segments(), ...flags.all()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return new Map(all.map((flag) => [flag.name, sourceOf(flag)]));
 }

@@ -1,12 +1,5 @@
-import {
-  type FeatureFlags,
-  type Flag,
-  flagText,
-  type FlagSource,
-  messageOf,
-  parseFlag,
-  SEGMENT_PREFIX,
-} from '@halyard/core';
+import { type Flag, flagText, type FlagSource, messageOf, parseFlag, SEGMENT_PREFIX } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
 import { entityTag } from '../http/json-answer.js';
 
 /** One flag or segment that an import changes. */
@@ -40,7 +33,7 @@ export interface ImportPlan {
 
 /** What `flags` would become with these entries in place; with `replace`, whatever has no entry is deleted. Writes nothing. */
 export function planImport(
-  flags: FeatureFlags,
+  flags: AnyFlags,
   entries: ReadonlyMap<string, unknown>,
   options: { readonly replace?: boolean } = {},
 ): ImportPlan {

@@ -82,7 +82,10 @@ function tellWhere(
   const { address, family, port: at } = server.address() as AddressInfo;
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${at}${basePath}/`;
   invocation.show({ url, store, ...(token === undefined ? {} : { token }) }, () =>
-    [`the flags in ${store} are at ${url}`, ...(token === undefined ? [] : [`token: ${token}`])].join('\n'),
+    [
+      `the flags in ${store} are at ${url}`,
+      ...(token === undefined ? [] : [`token: ${token}`, `a link that signs in: ${url}#token=${token}`]),
+    ].join('\n'),
   );
 }
 

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { connection } from '../live/connection.js';
+import { place } from '../routing/navigation.js';
+import type { Route } from '../routing/route.js';
+import { session, signOut } from '../session/session.js';
+import { storedToken } from '../session/token.js';
+import { useStore } from '../store/store.js';
+import { Button } from '../ui/button.js';
+
+const PLACES: readonly (readonly [text: string, hash: string, views: readonly Route['view'][]])[] = [
+  ['Flags', '#/flags', ['flags', 'flag', 'new flag']],
+  ['Stale', '#/stale', ['stale']],
+  ['Segments', '#/segments', ['segments', 'segment']],
+  ['Changes', '#/changes', ['changes']],
+  ['Status', '#/status', ['status']],
+];
+
+/** The top of the page: where one can go, whether it is live, and who one is. */
+export function Header(): JSX.Element {
+  const view = useStore(place, (route) => route.view);
+  const who = useStore(session, (value) => value);
+  return (
+    <header class="top">
+      <a class="brand" href="#/flags">
+        Halyard
+      </a>
+      {who.phase === 'signed in' && (
+        <>
+          <nav class="places" aria-label="Views">
+            {PLACES.map(([text, hash, views]) => (
+              <a key={hash} href={hash} aria-current={views.includes(view) ? 'page' : undefined}>
+                {text}
+              </a>
+            ))}
+          </nav>
+          <LiveMark />
+          <span class="actor" title={who.mayWrite ? 'may change flags' : 'may look at flags'}>
+            {who.actor}
+            {!who.mayWrite && <span class="badge">read only</span>}
+          </span>
+          {storedToken() !== undefined && (
+            <Button kind="quiet" onClick={signOut}>
+              Sign out
+            </Button>
+          )}
+        </>
+      )}
+    </header>
+  );
+}
+
+const STATES = {
+  connecting: 'Connecting…',
+  live: 'Live',
+  reconnecting: 'Reconnecting…',
+} as const;
+
+function LiveMark(): JSX.Element {
+  const state = useStore(connection, (value) => value.state);
+  return (
+    <span class={`live live-${state}`} role="status" aria-label="Live changes">
+      <span class="live-dot" aria-hidden="true" />
+      {STATES[state]}
+    </span>
+  );
+}

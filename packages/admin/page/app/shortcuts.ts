@@ -1,0 +1,43 @@
+import { undoChange } from '../flags/undo-stack.js';
+import { goTo, place } from '../routing/navigation.js';
+
+/** The id of the field that `/` goes to. */
+export const SEARCH_ID = 'search';
+
+/** Follows the keys that work everywhere: `/` goes to the search, Ctrl+Z undoes the last change. Returns the way to stop. */
+export function followShortcuts(): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
+    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      searchFlags();
+    } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      if (undoChange()) event.preventDefault();
+    }
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}
+
+let isSearchWanted = false;
+
+/** Whether somebody asked for the search from another view; answers once. */
+export function takeSearchWish(): boolean {
+  const isWanted = isSearchWanted;
+  isSearchWanted = false;
+  return isWanted;
+}
+
+function searchFlags(): void {
+  if (place.value.view === 'flags') return document.getElementById(SEARCH_ID)?.focus();
+  // It is there only once the list is.
+  isSearchWanted = true;
+  goTo({ view: 'flags', query: {} });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,42 @@
+import type { HistoryEntry } from '@halyard/core';
+import type { ComponentChildren, JSX } from 'preact';
+import { DiffView } from '../diff/diff-view.js';
+import { agoWords } from '../words/time-words.js';
+import { capitalised } from '../words/word-list.js';
+
+/** A change, and what can be done about it. */
+export interface ChangeEntryProps {
+  readonly entry: HistoryEntry;
+  readonly now: number;
+  /** What was changed, where that is not clear. */
+  readonly subject?: ComponentChildren;
+  readonly actions?: ComponentChildren;
+}
+
+/** One change of the history: who, when, why, and the difference. */
+export function ChangeEntry({ entry, now, subject, actions }: ChangeEntryProps): JSX.Element {
+  const { at, actor, comment, before, after } = entry;
+  const when = new Date(at);
+  return (
+    <li class="change card">
+      <div class="change-head">
+        <span>
+          {subject && <>{subject} </>}
+          <strong>{subject === undefined ? capitalised(deed(entry)) : deed(entry)}</strong> by{' '}
+          {actor ?? 'somebody'},{' '}
+          <time dateTime={when.toISOString()} title={when.toLocaleString()}>
+            {agoWords(at, now)}
+          </time>
+        </span>
+        {actions && <span class="change-actions">{actions}</span>}
+      </div>
+      {comment !== undefined && <p class="change-comment">“{comment}”</p>}
+      <DiffView label={`Difference of the change ${agoWords(at, now)}`} before={before} after={after} />
+    </li>
+  );
+}
+
+function deed({ before, after }: HistoryEntry): string {
+  if (before === null) return 'made';
+  return after === null ? 'deleted' : 'changed';
+}

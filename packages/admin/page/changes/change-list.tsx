@@ -1,0 +1,33 @@
+import type { HistoryEntry } from '@halyard/core';
+import type { JSX } from 'preact';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import type { ChangePages } from './change-pages.js';
+
+/** A history, and how to show each of its changes. */
+export interface ChangeListProps {
+  readonly pages: ChangePages;
+  readonly entry: (entry: HistoryEntry, index: number) => JSX.Element;
+}
+
+/** The changes of a history, newest first, with the way to older ones. */
+export function ChangeList({ pages, entry }: ChangeListProps): JSX.Element {
+  const { entries, problem, more } = pages;
+  if (problem !== undefined) {
+    return <Notice kind="error">The history can’t be shown: {problem}.</Notice>;
+  }
+  if (entries === undefined) return <p class="quiet">Reading the history…</p>;
+  if (entries.length === 0) {
+    return (
+      <p class="empty">
+        No change is known. Changes of the environment, or of a file by hand, are not recorded.
+      </p>
+    );
+  }
+  return (
+    <>
+      <ol class="changes">{entries.map(entry)}</ol>
+      {more && <Button onClick={more}>Show older changes</Button>}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { JsonValue } from '@halyard/core';
+import type { JSX } from 'preact';
+import { ChoiceField } from '../fields/choice-field.js';
+import { TypedField } from '../fields/typed-field.js';
+import { anyText, json, numbers } from '../model/codecs.js';
+import { type Operator, VALUE_TYPES } from '../model/operators.js';
+import { ListInput } from './list-input.js';
+import { ValueInput } from './value-input.js';
+
+/** What an operator is given. */
+export interface OperandInputProps {
+  readonly operator: Operator;
+  readonly operand: JsonValue;
+  readonly onOperand: (operand: JsonValue) => void;
+}
+
+/** The input that fits an operator, or JSON where what is written there does not fit. */
+export function OperandInput({ operator, operand, onOperand }: OperandInputProps): JSX.Element {
+  const common = { label: 'Value', isLabelHidden: true } as const;
+  switch (operator.operand) {
+    case 'value':
+      return (
+        <ValueInput
+          value={operand}
+          types={['text', 'number', 'boolean', 'null', 'json']}
+          onValue={onOperand}
+        />
+      );
+    case 'number or text':
+      return <ValueInput value={operand} types={['number', 'text']} onValue={onOperand} />;
+    case 'list':
+      if (Array.isArray(operand)) {
+        return <ListInput value={operand} onValue={onOperand} />;
+      }
+      break;
+    case 'text':
+      if (typeof operand === 'string') {
+        return <TypedField {...common} value={operand} codec={anyText} onValue={onOperand} />;
+      }
+      break;
+    case 'numbers':
+      if (Array.isArray(operand) && operand.every((each) => typeof each === 'number')) {
+        return <TypedField {...common} value={operand} codec={numbers} onValue={onOperand} />;
+      }
+      break;
+    case 'yes or no':
+      return (
+        <ChoiceField
+          {...common}
+          value={asText(operand)}
+          choices={[
+            { value: 'true', text: 'yes' },
+            { value: 'false', text: 'no' },
+          ]}
+          onChoose={(chosen) => onOperand(chosen === 'true')}
+        />
+      );
+    case 'type':
+      return (
+        <ChoiceField
+          {...common}
+          value={asText(operand)}
+          choices={VALUE_TYPES.map((value) => ({ value, text: value }))}
+          onChoose={onOperand}
+        />
+      );
+    case 'json':
+  }
+  return <TypedField {...common} isCode value={operand} codec={json} onValue={onOperand} />;
+}
+
+function asText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

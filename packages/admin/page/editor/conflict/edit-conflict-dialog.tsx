@@ -1,0 +1,88 @@
+import type { FlagDefinition } from '@halyard/core';
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { DiffView } from '../../diff/diff-view.js';
+import type { FlagRecord } from '../../records.js';
+import { Button } from '../../ui/button.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { definitionIn, definitionText } from '../draft/draft-state.js';
+import { mergeDefinitions } from '../model/merge-definitions.js';
+
+/** Two versions that came from one. */
+export interface EditConflictDialogProps {
+  /** What both began with. */
+  readonly base: FlagRecord;
+  readonly mine: FlagDefinition;
+  /** What is stored now; `null` when the flag is gone. */
+  readonly theirs: FlagRecord | null;
+  readonly onTheirs: () => void;
+  /** Goes on with mine put on top of theirs, not saved yet. */
+  readonly onMerged: (definition: FlagDefinition) => void;
+  readonly onClose: () => void;
+}
+
+type Side = 'theirs' | 'mine' | 'both' | 'base';
+
+const SIDES: readonly (readonly [side: Side, text: string])[] = [
+  ['theirs', 'What they changed'],
+  ['mine', 'What I changed'],
+  ['both', 'Theirs with mine on top'],
+  ['base', 'What both began with'],
+];
+
+/** Shows what they changed, what I changed and what both together come to, and has it decided. Nothing is lost unseen. */
+export function EditConflictDialog(props: EditConflictDialogProps): JSX.Element {
+  const { base, mine, theirs, onTheirs, onMerged, onClose } = props;
+  const [side, setSide] = useState<Side>('theirs');
+  const before = definitionIn(base);
+  const { merged, clashes } = useMemo(() => {
+    if (theirs === null) return { merged: mine, clashes: [] };
+    const { definition, clashes: found } = mergeDefinitions(before, mine, definitionIn(theirs));
+    return { merged: definition, clashes: found };
+  }, [base, mine, theirs]);
+  const texts: Readonly<Record<Side, readonly [string | null, string | null]>> = {
+    theirs: [definitionText(before), theirs && definitionText(definitionIn(theirs))],
+    mine: [definitionText(before), definitionText(mine)],
+    both: [theirs && definitionText(definitionIn(theirs)), definitionText(merged)],
+    base: [null, definitionText(before)],
+  };
+  const [from, to] = texts[side];
+  return (
+    <Dialog title="Somebody else changed this flag" wide onClose={onClose}>
+      <div class="stack">
+        <p>
+          {theirs === null
+            ? 'The flag is gone. Your edits are still here and not stored.'
+            : 'It is no longer what you began with. Your edits are still here and not stored.'}
+        </p>
+        <div class="choice-row" role="group" aria-label="Show">
+          {SIDES.map(([each, text]) => (
+            <button
+              key={each}
+              type="button"
+              class="button choice-button"
+              aria-pressed={side === each}
+              onClick={() => setSide(each)}
+            >
+              {text}
+            </button>
+          ))}
+        </div>
+        <DiffView label={SIDES.find(([each]) => each === side)![1]} before={from} after={to} />
+        {clashes.length > 0 && (
+          <p class="field-problem">
+            You both changed {clashes.map((path) => path || 'the whole definition').join(', ')}: with mine on
+            top, yours counts there.
+          </p>
+        )}
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>Go on editing</Button>
+        <Button onClick={onTheirs}>{theirs === null ? 'Let it be gone' : 'Take theirs'}</Button>
+        <Button kind="primary" onClick={() => onMerged(merged)}>
+          {theirs === null ? 'Make it again with mine' : 'Keep mine on top of theirs'}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEditing } from '../editing.js';
+import type { Codec } from '../model/codecs.js';
+import { sameJson } from '../model/json-object.js';
+
+/** Text in a control, what is wrong with it, and what to call as somebody types. */
+export interface TypedText {
+  readonly text: string;
+  readonly problem: string | undefined;
+  readonly onInput: (text: string) => void;
+}
+
+/**
+ * Keeps what somebody types while it can't be read yet: `onValue` hears of what can, the editor of what can't. A value
+ * that comes from elsewhere replaces the text.
+ */
+export function useTypedText<Value>(
+  label: string,
+  value: Value,
+  codec: Codec<Value>,
+  onValue: (value: Value) => void,
+): TypedText {
+  const id = useId();
+  const { reportUnreadable } = useEditing();
+  const last = useRef(value);
+  const [text, setText] = useState(() => codec.write(value));
+  const [problem, setProblem] = useState<string>();
+  if (last.current !== value) {
+    const isOther = !sameJson(last.current, value);
+    last.current = value;
+    if (isOther) {
+      setText(codec.write(value));
+      setProblem(undefined);
+    }
+  }
+  useEffect(() => {
+    reportUnreadable(id, problem && `${label} ${problem}`);
+    return () => reportUnreadable(id, undefined);
+  }, [id, label, problem, reportUnreadable]);
+  return {
+    text,
+    problem,
+    onInput(typed) {
+      setText(typed);
+      const reading = codec.read(typed);
+      if ('problem' in reading) {
+        setProblem(reading.problem);
+        return;
+      }
+      setProblem(undefined);
+      last.current = reading.value;
+      onValue(reading.value);
+    },
+  };
+}

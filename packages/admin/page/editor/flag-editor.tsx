@@ -1,0 +1,215 @@
+import type { FlagDefinition } from '@halyard/core';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { FlagRecord } from '../records.js';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import { EditConflictDialog } from './conflict/edit-conflict-dialog.js';
+import {
+  definitionIn,
+  definitionText,
+  draftDefinition,
+  draftOf,
+  type DraftState,
+  isChanged,
+  onTab,
+  startDraft,
+} from './draft/draft-state.js';
+import { useNames } from './draft/use-names.js';
+import { useUnreadable } from './draft/use-unreadable.js';
+import { judge, useVerdict, type Verdict } from './draft/use-verdict.js';
+import { EditingContext } from './editing.js';
+import { EditorTabs } from './editor-tabs.js';
+import { FormTab } from './form-tab.js';
+import { JsonTab } from './json-tab.js';
+import { problemsInWords, problemsWithPaths } from './model/definition-problems.js';
+import { withKey } from './model/json-object.js';
+import { unfinished } from './model/unfinished.js';
+import { SaveBar } from './save/save-bar.js';
+import { useSave } from './save/use-save.js';
+import { useSaveKey } from './save/use-save-key.js';
+import { TryIt } from './try-it/try-it.js';
+
+/** The editor's task and whom it tells. */
+export interface FlagEditorProps {
+  /**
+   * The flag as it is now; `version` is `null` for one that is not stored yet. When it changes, an editor in which nothing
+   * was entered follows, and another keeps what was entered and says so.
+   */
+  readonly record: FlagRecord;
+  /** Why it can't be changed; `undefined` when it can. */
+  readonly readOnly: string | undefined;
+  /** Hears of the flag as it is stored, and as it was before. */
+  readonly onSaved: (saved: FlagRecord, before: FlagRecord) => void;
+  readonly onDirty: (isDirty: boolean) => void;
+}
+
+/** Edits one flag's definition, as a form or as JSON, and tries it out before it is saved. */
+export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorProps): JSX.Element {
+  const [state, setState] = useState(() => startDraft(record));
+  const [refused, setRefused] = useState<string>();
+  const [theirs, setTheirs] = useState<FlagRecord | null>();
+  const [comment, setComment] = useState('');
+  const [spoken, setSpoken] = useState('');
+  const seen = useRef(record);
+  const panel = useRef<HTMLDivElement>(null);
+  const unreadable = useUnreadable();
+  const names = useNames();
+  const { base, tab, form, text } = state;
+  const { name } = base;
+  const draft = useMemo(() => draftDefinition(state), [tab, form, text]);
+  const changed = isChanged(state, draft) || unreadable.first !== undefined;
+  const isNew = base.version === null;
+  const verdict = useVerdict(name, state);
+  const problems = verdict?.problems ?? [];
+  const inWords = tab === 'form' ? problemsInWords : problemsWithPaths;
+  const tried = useLastValid(definitionIn(base), verdict);
+
+  useEffect(() => onDirty(changed), [changed]);
+  useEffect(() => setRefused(undefined), [form, text]);
+  useEffect(() => {
+    // Each record counts once: what a conflict told of may be newer than the last one.
+    if (changed || record === seen.current) return;
+    seen.current = record;
+    if (record.version !== base.version) setState(startDraft(record, tab));
+  }, [record, changed]);
+
+  const restart = (next: DraftState, sentence: string): void => {
+    setState(next);
+    setSpoken(sentence);
+    // The button that was pressed is gone.
+    panel.current?.focus({ preventScroll: true });
+    setTheirs(undefined);
+    setRefused(undefined);
+  };
+  const chooseTab = async (next: DraftState['tab']): Promise<void> => {
+    if (unreadable.first !== undefined)
+      return setRefused(`${unreadable.first}, before the form can be left.`);
+    if (next === 'form' && tab === 'json' && readOnly === undefined) {
+      const { problems: found } = await judge(name, state);
+      if (found.length > 0) return setRefused(`The form can't show this yet. ${inWords(found)}`);
+    }
+    setRefused(undefined);
+    // What was typed while the server was asked has not been judged.
+    setState((now) => (now.text === text ? onTab(now, next) : now));
+  };
+  const saving = useSave(inWords, {
+    onStored(saved) {
+      setState((now) => ({ ...now, base: saved }));
+      setRefused(undefined);
+      setComment('');
+      onSaved(saved, base);
+    },
+    onConflict: setTheirs,
+    onRefused: setRefused,
+  });
+  const save = async (): Promise<void> => {
+    if (readOnly !== undefined || !(changed || isNew)) return;
+    const obstacle = unreadable.first ?? (tab === 'form' ? unfinished(form) : undefined);
+    if (obstacle !== undefined) setRefused(`${obstacle}. Nothing is saved yet.`);
+    else if (draft === undefined)
+      setRefused(`Nothing is saved. ${inWords((await judge(name, state)).problems)}`);
+    else await saving.store(base, draft, comment);
+  };
+  const compare = async (): Promise<void> => {
+    // What can't be read can't be put on top of anything, and would be lost.
+    if (unreadable.first !== undefined) setRefused(`${unreadable.first}, before versions can be compared.`);
+    else if (draft === undefined) setRefused(inWords((await judge(name, state)).problems));
+    else setTheirs(record);
+  };
+  useSaveKey(save);
+  const isOvertaken = changed && record.version !== base.version && !saving.isBusy;
+  return (
+    <EditingContext.Provider
+      value={{ readOnly, problems, ...names, reportUnreadable: unreadable.report, announce: setSpoken }}
+    >
+      <div class="editor">
+        <div class="editor-main stack">
+          {readOnly !== undefined && (
+            <Notice>You can look at everything and try it out, but not save: {readOnly}.</Notice>
+          )}
+          {isOvertaken && (
+            <Notice kind="warning" actions={<Button onClick={() => void compare()}>Compare</Button>}>
+              Somebody else changed this flag while you edit. Your edits are still here.
+            </Notice>
+          )}
+          <EditorTabs tab={tab} onTab={(next) => void chooseTab(next)} />
+          <div
+            ref={panel}
+            id="editor-panel"
+            role="tabpanel"
+            tabIndex={-1}
+            aria-labelledby={`editor-tab-${tab}`}
+          >
+            {tab === 'form' ? (
+              <FormTab
+                key={form.id}
+                form={form}
+                onForm={(next) => setState((now) => ({ ...now, form: next }))}
+              />
+            ) : (
+              <JsonTab
+                text={text}
+                problem={problems.length === 0 ? undefined : problemsWithPaths(problems)}
+                onText={(next) => setState((now) => ({ ...now, text: next }))}
+              />
+            )}
+          </div>
+        </div>
+        <TryIt name={name} draft={tried} isOutdated={problems.length > 0} />
+        <div class={changed || isNew ? 'editor-foot editor-foot-changed stack' : 'editor-foot stack'}>
+          {refused !== undefined && <Notice kind="error">{refused}</Notice>}
+          {refused === undefined && problems.length > 0 && tab === 'form' && (
+            <Notice kind="warning">It can’t be saved like this: {inWords(problems)}</Notice>
+          )}
+          <SaveBar
+            before={isNew ? '' : definitionText(definitionIn(base))}
+            after={draft === undefined ? text : definitionText(draft)}
+            isChanged={changed}
+            isBusy={saving.isBusy}
+            disabledBecause={readOnly ?? (changed || isNew ? undefined : 'nothing is changed')}
+            comment={comment}
+            onComment={setComment}
+            onSave={() => void save()}
+            onDiscard={() =>
+              restart(
+                startDraft(base.version === record.version ? base : record, tab),
+                'Your edits are discarded',
+              )
+            }
+          />
+        </div>
+        <p class="visually-hidden" role="status">
+          {spoken}
+        </p>
+      </div>
+      {theirs !== undefined && (
+        <EditConflictDialog
+          base={base}
+          mine={draft ?? definitionIn(base)}
+          theirs={theirs}
+          onTheirs={() => restart(startDraft(theirs ?? gone(base), tab), 'This is their version')}
+          onMerged={(merged) =>
+            restart(
+              draftOf(theirs ?? gone(base), merged, tab),
+              'Your edits are on top of theirs, not saved yet',
+            )
+          }
+          onClose={() => setTheirs(undefined)}
+        />
+      )}
+    </EditingContext.Provider>
+  );
+}
+
+/** The draft as it last was when the server found nothing wrong with it; at first what is stored. */
+function useLastValid(stored: FlagDefinition, verdict: Verdict | undefined): FlagDefinition {
+  const last = useRef(stored);
+  if (verdict?.draft !== undefined && verdict.problems.length === 0) last.current = verdict.draft;
+  return last.current;
+}
+
+/** A flag that somebody deleted, to be made again. */
+function gone(record: FlagRecord): FlagRecord {
+  return { ...withKey(record, 'problem', undefined), version: null };
+}

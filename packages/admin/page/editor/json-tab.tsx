@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import { EditButton } from './fields/edit-button.js';
+import { Labelled } from './fields/labelled.js';
+import { useEditing } from './editing.js';
+
+/** The text of a definition. */
+export interface JsonTabProps {
+  readonly text: string;
+  /** What is wrong with it, as the server says. */
+  readonly problem: string | undefined;
+  readonly onText: (text: string) => void;
+}
+
+/** The whole definition as JSON, with what is wrong with it below. */
+export function JsonTab({ text, problem, onText }: JsonTabProps): JSX.Element {
+  const { readOnly } = useEditing();
+  return (
+    <div class="stack">
+      <Labelled label="Definition in JSON" problem={problem}>
+        {(control) => (
+          <textarea
+            {...control}
+            class="input input-code definition-text"
+            rows={Math.min(Math.max(text.split('\n').length + 1, 12), 40)}
+            value={text}
+            readOnly={readOnly !== undefined}
+            spellcheck={false}
+            onInput={(event) => onText(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
+      <div>
+        <EditButton
+          disabledBecause={isJson(text) ? undefined : 'it must be JSON first'}
+          onClick={() => onText(JSON.stringify(JSON.parse(text), null, 2))}
+        >
+          Format
+        </EditButton>
+      </div>
+    </div>
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Condition, JsonValue } from '@halyard/core';
+import { type ConditionNode, type GroupNode, type Join, newGroup } from './condition-node.js';
+import { isObject } from './json-object.js';
+import { operator } from './operators.js';
+import { newPartId } from './part-id.js';
+
+/** Groups within groups, the outermost included, that the form shows before it shows JSON. */
+const DEEPEST = 4;
+
+const LISTS: ReadonlyMap<string, Join> = new Map([
+  ['$and', 'all'],
+  ['$or', 'any'],
+  ['$nor', 'none'],
+]);
+
+/** The nodes of a condition. Writing them unchanged gives the same condition back. */
+export function readCondition(condition: Condition): GroupNode {
+  const members = readMembers(condition, 1);
+  const [only] = members;
+  // All of one group is that group.
+  const group = members.length === 1 && only?.kind === 'group' ? only : newGroup('all', members);
+  return { ...group, written: condition };
+}
+
+function readMembers(condition: Condition, depth: number): ConditionNode[] {
+  return Object.entries(condition).flatMap(([key, operand]) => readEntry(key, operand, depth));
+}
+
+function readEntry(key: string, operand: JsonValue, depth: number): ConditionNode[] {
+  const written = { [key]: operand };
+  if (!key.startsWith('$')) return readAttribute(key, operand);
+  if (key === '$segment' && typeof operand === 'string') {
+    return [{ kind: 'segment', id: newPartId(), name: operand }];
+  }
+  if (depth < DEEPEST) {
+    const join = LISTS.get(key);
+    if (join !== undefined && Array.isArray(operand) && operand.every(isObject)) {
+      return [
+        {
+          ...newGroup(
+            join,
+            operand.map((each) => readMember(each, depth + 1)),
+          ),
+          written,
+        },
+      ];
+    }
+    if (key === '$not' && isObject(operand)) {
+      return [{ ...newGroup('not all', readMembers(operand, depth + 1)), written }];
+    }
+  }
+  return [json(written)];
+}
+
+/** One member of a list: a group only where it holds more than one thing. */
+function readMember(condition: Condition, depth: number): ConditionNode {
+  if (depth >= DEEPEST && Object.keys(condition).length !== 1) return json(condition);
+  const members = readMembers(condition, depth);
+  const [only] = members;
+  return members.length === 1 && only !== undefined
+    ? only
+    : { ...newGroup('all', members), written: condition };
+}
+
+function readAttribute(attribute: string, operand: JsonValue): ConditionNode[] {
+  if (!isObject(operand) || !Object.keys(operand).some((key) => key.startsWith('$'))) {
+    return [{ kind: 'test', id: newPartId(), attribute, operator: '', operand }];
+  }
+  const known = Object.keys(operand).every((key) => key !== '' && operator(key) !== undefined);
+  if (!known) return [json({ [attribute]: operand })];
+  return Object.entries(operand).map(([key, each]) => {
+    return { kind: 'test', id: newPartId(), attribute, operator: key, operand: each };
+  });
+}
+
+function json(condition: Condition): ConditionNode {
+  return { kind: 'json', id: newPartId(), condition };
+}

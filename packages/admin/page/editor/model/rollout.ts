@@ -1,0 +1,53 @@
+import type { Rollout, Rule } from '@halyard/core';
+import { withKey } from './json-object.js';
+
+type RuleRollout = NonNullable<Rule['rollout']>;
+
+/** A rollout with its number spelt out. */
+export function spelledOut(rollout: RuleRollout): Rollout {
+  return typeof rollout === 'number' ? { percent: rollout } : rollout;
+}
+
+/** True when the share moves by itself. */
+export function isRamp(rollout: RuleRollout): boolean {
+  return spelledOut(rollout).percent === undefined;
+}
+
+/** The rollout with one part changed or, by `undefined`, removed; a mere percentage is a number. */
+export function withRolloutPart<Key extends keyof Rollout>(
+  rollout: RuleRollout,
+  key: Key,
+  value: Rollout[Key] | undefined,
+): RuleRollout {
+  return short(withKey(spelledOut(rollout), key, value));
+}
+
+/** A ramp that starts at the share of the moment and is everyone a day after `now`, begun at the next full hour. */
+export function asRamp(rollout: RuleRollout, now: number): RuleRollout {
+  const { percent = 0, ...rest } = spelledOut(rollout);
+  const hour = 3_600_000;
+  const start = Math.ceil(now / hour) * hour;
+  return { from: percent, to: 100, start: instant(start), end: instant(start + 24 * hour), ...rest };
+}
+
+/** A share that stays where the ramp was to end. */
+export function asPercent(rollout: RuleRollout): RuleRollout {
+  const { from: _from, to = 100, start: _start, end: _end, ...rest } = spelledOut(rollout);
+  return short({ percent: to, ...rest });
+}
+
+/** The rollout that draws anew every time, for which key and seed say nothing, or that stays with its answer. */
+export function withSticky(rollout: RuleRollout, sticky: boolean): RuleRollout {
+  const { sticky: _, ...rest } = spelledOut(rollout);
+  if (sticky) return short(rest);
+  const { by: _by, seed: _seed, ...share } = rest;
+  return { ...share, sticky: false };
+}
+
+function short(rollout: Rollout): RuleRollout {
+  return rollout.percent !== undefined && Object.keys(rollout).length === 1 ? rollout.percent : rollout;
+}
+
+function instant(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,60 @@
+import type { Condition, EvaluationContext, FlagDefinition, JsonValue } from '@halyard/core';
+import { json } from './codecs.js';
+import { isObject } from './json-object.js';
+import { spelledOut } from './rollout.js';
+
+/** An attribute as somebody types it to try a flag out. */
+export interface TriedAttribute {
+  readonly id: number;
+  /** Dots reach inside objects. */
+  readonly name: string;
+  /** JSON such as `5`, `true` or `["a"]`; anything else is text. */
+  readonly text: string;
+}
+
+/** The context that these attributes make. Those without a name or a value are left out. */
+export function contextOf(targetingKey: string, attributes: readonly TriedAttribute[]): EvaluationContext {
+  let context: Readonly<Record<string, JsonValue>> = targetingKey === '' ? {} : { targetingKey };
+  for (const { name, text } of attributes) {
+    if (name !== '' && text !== '') context = withPath(context, name.split('.'), valueOf(text));
+  }
+  return context;
+}
+
+/** The attributes that the rules of a definition ask about, besides the targeting key. */
+export function askedAttributes({ rules = [] }: FlagDefinition): string[] {
+  const names = new Set<string>();
+  for (const { when, rollout } of rules) {
+    if (when !== undefined) collect(when, names);
+    const { by } = spelledOut(rollout ?? 100);
+    if (by !== undefined) names.add(by);
+  }
+  names.delete('targetingKey');
+  return [...names];
+}
+
+function collect(condition: Condition, names: Set<string>): void {
+  for (const [key, operand] of Object.entries(condition)) {
+    if (!key.startsWith('$')) names.add(key);
+    else if (key !== '$segment') {
+      for (const each of Array.isArray(operand) ? (operand as readonly JsonValue[]) : [operand]) {
+        if (isObject(each)) collect(each, names);
+      }
+    }
+  }
+}
+
+function valueOf(text: string): JsonValue {
+  const reading = json.read(text);
+  return 'problem' in reading ? text : reading.value;
+}
+
+function withPath(
+  object: Readonly<Record<string, JsonValue>>,
+  [key = '', ...rest]: readonly string[],
+  value: JsonValue,
+): Readonly<Record<string, JsonValue>> {
+  if (rest.length === 0) return { ...object, [key]: value };
+  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+  return { ...object, [key]: withPath(isObject(inner) ? inner : {}, rest, value) };
+}

@@ -1,0 +1,78 @@
+import type { Condition, JsonValue } from '@halyard/core';
+import type { ConditionNode, GroupNode } from './condition-node.js';
+import { isObject } from './json-object.js';
+
+/** The condition that a group of nodes says, as short as it goes: an unchanged group is what it was read from. */
+export function writeCondition(group: GroupNode): Condition {
+  if (group.written !== undefined) return group.written;
+  const members = group.members.filter(saysSomething);
+  switch (group.join) {
+    case 'all':
+      return together(members);
+    case 'any':
+      return { $or: members.map(alone) };
+    case 'none':
+      return { $nor: members.map(alone) };
+    default:
+      return { $not: together(members) };
+  }
+}
+
+/** A group that somebody made and left empty says nothing: `$not` of nothing would let nobody in. */
+function saysSomething(node: ConditionNode): boolean {
+  return node.kind !== 'group' || node.written !== undefined || node.members.some(saysSomething);
+}
+
+/** A member as a condition of its own. */
+function alone(node: ConditionNode): Condition {
+  switch (node.kind) {
+    case 'group':
+      return writeCondition(node);
+    case 'segment':
+      return { $segment: node.name };
+    case 'json':
+      return node.condition;
+    default: {
+      const { attribute, operator, operand } = node;
+      return { [attribute]: operator === '' ? operand : { [operator]: operand } };
+    }
+  }
+}
+
+/** One condition that holds when all of the members do. What finds its key taken goes under `$and`. */
+function together(members: readonly ConditionNode[]): Condition {
+  const merged = new Map<string, JsonValue>();
+  const crowded: Condition[] = [];
+  for (const member of members) {
+    for (const [key, operand] of Object.entries(alone(inner(member)))) {
+      const other = merged.get(key);
+      if (other === undefined) merged.set(key, operand);
+      else {
+        const joined = key.startsWith('$') ? undefined : joinedOperators(other, operand);
+        if (joined === undefined) crowded.push({ [key]: operand });
+        else merged.set(key, joined);
+      }
+    }
+  }
+  if (crowded.length > 0) {
+    merged.set('$and', [...((merged.get('$and') as readonly JsonValue[] | undefined) ?? []), ...crowded]);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** A group of which all must hold, inside another such group, stays a group to look at. */
+function inner(node: ConditionNode): ConditionNode {
+  if (node.kind !== 'group' || node.join !== 'all' || node.written !== undefined) return node;
+  const members = node.members.filter(saysSomething);
+  return { kind: 'json', id: node.id, condition: { $and: members.map(alone) } };
+}
+
+/** The operators of both, unless both have the same one. */
+function joinedOperators(a: JsonValue, b: JsonValue): Condition | undefined {
+  if (!isOperators(a) || !isOperators(b)) return undefined;
+  return Object.keys(b).some((key) => Object.hasOwn(a, key)) ? undefined : { ...a, ...b };
+}
+
+function isOperators(value: JsonValue): value is Condition {
+  return isObject(value) && Object.keys(value).some((key) => key.startsWith('$'));
+}

@@ -1,0 +1,139 @@
+import type { Rule } from '@halyard/core';
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ConditionGroup } from '../conditions/condition-group.js';
+import { useEditing } from '../editing.js';
+import { EditButton } from '../fields/edit-button.js';
+import { Part } from '../fields/part.js';
+import { newGroup, newTest } from '../model/condition-node.js';
+import { problemAt } from '../model/definition-problems.js';
+import { withKey } from '../model/json-object.js';
+import type { RuleForm } from '../model/rule-form.js';
+import { RolloutPart } from './rollout-part.js';
+import { SchedulePart } from './schedule-part.js';
+import { UsersPart } from './users-part.js';
+
+/** A rule and its place. */
+export interface RulePartsProps {
+  readonly form: RuleForm;
+  readonly index: number;
+  readonly onForm: (form: RuleForm) => void;
+}
+
+type PartKey = 'when' | 'users' | 'rollout' | 'schedule';
+
+const LEGENDS: Readonly<Record<PartKey, string>> = {
+  when: 'Conditions',
+  users: 'User list',
+  rollout: 'Rollout',
+  schedule: 'Schedule',
+};
+
+/** What a part of a rule begins with when somebody adds it. */
+const BEGINNINGS: Readonly<Record<Exclude<PartKey, 'when'>, Partial<Rule>>> = {
+  users: { users: [] },
+  rollout: { rollout: 10 },
+  schedule: { schedule: {} },
+};
+
+/** Whom a rule is for: the parts it has, which must all hold, and buttons for those that it has not. */
+export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element {
+  const { problems, announce } = useEditing();
+  const element = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    element.current?.querySelector<HTMLElement>(wanted.current)?.focus();
+    wanted.current = undefined;
+  });
+  const { rule, when } = form;
+  const has: Readonly<Record<PartKey, boolean>> = {
+    when: when.members.length > 0 || when.written !== undefined,
+    users: rule.users !== undefined,
+    rollout: rule.rollout !== undefined,
+    schedule: rule.schedule !== undefined,
+  };
+  const problemOf = (part: PartKey, key?: string): string | undefined =>
+    problemAt(problems, `rules[${index}].${part}${key === undefined ? '' : `.${key}`}`);
+  const add = (part: PartKey): void => {
+    wanted.current = `[data-part="${part}"] :is(input, select, textarea)`;
+    announce(`${LEGENDS[part]} added`);
+    onForm(
+      part === 'when'
+        ? { ...form, when: newGroup('all', [newTest()]) }
+        : { ...form, rule: { ...rule, ...BEGINNINGS[part] } },
+    );
+  };
+  const remove = (part: PartKey): void => {
+    wanted.current = '.part-adders button';
+    announce(`${LEGENDS[part]} removed`);
+    const without = { ...form, rule: withKey(rule, part, undefined) };
+    onForm(part === 'when' ? { ...without, when: newGroup('all') } : without);
+  };
+  const controls: Readonly<Record<PartKey, () => JSX.Element>> = {
+    when: () => (
+      <ConditionGroup group={when} depth={0} onGroup={(group) => onForm({ ...form, when: group })} />
+    ),
+    users: () => (
+      <UsersPart
+        users={rule.users!}
+        problem={problemOf('users')}
+        onUsers={(users) => onForm({ ...form, rule: { ...rule, users } })}
+      />
+    ),
+    rollout: () => (
+      <RolloutPart
+        rollout={rule.rollout!}
+        zone={rule.schedule?.timezone ?? 'UTC'}
+        problemOf={(key) => problemOf('rollout', key)}
+        onRollout={(rollout) => onForm({ ...form, rule: { ...rule, rollout } })}
+      />
+    ),
+    schedule: () => (
+      <SchedulePart
+        schedule={rule.schedule!}
+        problemOf={(key) => problemOf('schedule', key)}
+        onSchedule={(schedule) => onForm({ ...form, rule: { ...rule, schedule } })}
+      />
+    ),
+  };
+  const parts = Object.keys(LEGENDS) as PartKey[];
+  const missing = parts.filter((part) => !has[part]);
+  return (
+    <div class="stack" ref={element}>
+      {missing.length === parts.length && (
+        <p class="field-hint">Matches everyone. Add what it should ask for:</p>
+      )}
+      {parts
+        .filter((part) => has[part])
+        .map((part) => (
+          <div key={part} data-part={part}>
+            <Part
+              legend={LEGENDS[part]}
+              problem={part === 'users' ? undefined : problemOf(part)}
+              actions={
+                <EditButton
+                  kind="quiet"
+                  label={`Remove ${LEGENDS[part].toLowerCase()}`}
+                  onClick={() => remove(part)}
+                >
+                  Remove
+                </EditButton>
+              }
+            >
+              {controls[part]()}
+            </Part>
+          </div>
+        ))}
+      {missing.length > 0 && (
+        <div class="part-adders">
+          {missing.map((part) => (
+            <EditButton key={part} onClick={() => add(part)}>
+              Add {LEGENDS[part].toLowerCase()}
+            </EditButton>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

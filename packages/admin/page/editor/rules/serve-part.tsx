@@ -1,0 +1,85 @@
+import type { Rule } from '@halyard/core';
+import type { JSX } from 'preact';
+import { type Choice, ChoiceField } from '../fields/choice-field.js';
+import { TypedField } from '../fields/typed-field.js';
+import { json } from '../model/codecs.js';
+import { withEvenSplit, withServed } from '../model/serving.js';
+import type { ValueKind } from '../model/value-kind.js';
+import { SplitFields } from './split-fields.js';
+
+/** What a rule serves, and what the flag can serve. */
+export interface ServePartProps {
+  readonly rule: Rule;
+  readonly kind: ValueKind;
+  readonly variants: readonly string[];
+  /** What is wrong with a part of the rule, by its key. */
+  readonly problemOf: (key: string) => string | undefined;
+  readonly onRule: (rule: Rule) => void;
+}
+
+const SPLIT: Choice = { value: 'split', text: 'a split by weight' };
+
+/** What whoever the rule matches gets: a value, a variant, or a split. */
+export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePartProps): JSX.Element {
+  const { serve = true, split } = rule;
+  const problem = problemOf('serve');
+  const choices = choicesOf(kind, variants);
+  const chosen =
+    split !== undefined
+      ? 'split'
+      : kind === 'value'
+        ? 'value'
+        : `=${typeof serve === 'string' ? serve : JSON.stringify(serve)}`;
+  const unknown = choices.some(({ value }) => value === chosen)
+    ? []
+    : [{ value: chosen, text: chosen.slice(1) }];
+  return (
+    <div class="stack">
+      <ChoiceField
+        label="Serves"
+        problem={kind === 'value' ? undefined : problem}
+        value={chosen}
+        choices={[...choices, ...unknown]}
+        onChoose={(choice) => {
+          if (choice === 'split') onRule(withEvenSplit(rule, kind === 'variants' ? variants : ['a', 'b']));
+          else if (choice === 'value') onRule(withServed(rule, kind, true));
+          else onRule(withServed(rule, kind, kind === 'variants' ? choice.slice(1) : choice === '=true'));
+        }}
+      />
+      {split !== undefined ? (
+        <SplitFields
+          split={split}
+          variants={kind === 'variants' ? variants : undefined}
+          problem={problemOf('split')}
+          onSplit={(changed) => onRule({ ...rule, split: changed })}
+        />
+      ) : (
+        kind === 'value' && (
+          <TypedField
+            label="Value served"
+            hint="JSON: a number, text in double quotes, true, a list, an object."
+            isCode
+            problem={problem}
+            value={serve}
+            codec={json}
+            onValue={(value) => onRule(withServed(rule, kind, value))}
+          />
+        )
+      )}
+    </div>
+  );
+}
+
+function choicesOf(kind: ValueKind, variants: readonly string[]): Choice[] {
+  switch (kind) {
+    case 'boolean':
+      return [
+        { value: '=true', text: 'on' },
+        { value: '=false', text: 'off' },
+      ];
+    case 'value':
+      return [{ value: 'value', text: 'a value' }, SPLIT];
+    default:
+      return [...variants.map((name) => ({ value: `=${name}`, text: name })), SPLIT];
+  }
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { DiffView } from '../../diff/diff-view.js';
+import { Button } from '../../ui/button.js';
+import { Labelled } from '../fields/labelled.js';
+
+/** What there is to save. */
+export interface SaveBarProps {
+  /** The definition before and after, as text. */
+  readonly before: string;
+  readonly after: string;
+  readonly isChanged: boolean;
+  readonly isBusy: boolean;
+  /** Why nothing can be saved; `undefined` when it can. */
+  readonly disabledBecause: string | undefined;
+  readonly comment: string;
+  readonly onComment: (comment: string) => void;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** What changes, why, and the buttons that store it or forget it. */
+export function SaveBar(props: SaveBarProps): JSX.Element {
+  const { before, after, isChanged, isBusy, disabledBecause, comment, onComment, onSave, onDiscard } = props;
+  const [isShown, setShown] = useState(false);
+  return (
+    <div class="save-bar" role="region" aria-label="Save">
+      {isShown && isChanged && <DiffView label="What changes" before={before} after={after} />}
+      <div class="save-row">
+        <Labelled label="Comment" isLabelHidden>
+          {(control) => (
+            <input
+              {...control}
+              class="input"
+              placeholder="Why? For the history"
+              maxLength={1000}
+              value={comment}
+              autoComplete="off"
+              readOnly={disabledBecause !== undefined && !isChanged}
+              onInput={(event) => onComment(event.currentTarget.value)}
+            />
+          )}
+        </Labelled>
+        <div class="save-buttons">
+          {isChanged && (
+            <>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-expanded={isShown}
+                onClick={() => setShown(!isShown)}
+              >
+                {isShown ? 'Hide changes' : 'Show changes'}
+              </button>
+              <Button onClick={onDiscard}>Discard</Button>
+            </>
+          )}
+          <Button kind="primary" busy={isBusy} disabledBecause={disabledBecause} onClick={onSave}>
+            Save
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

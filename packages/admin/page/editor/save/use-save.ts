@@ -1,0 +1,48 @@
+import type { FlagDefinition } from '@halyard/core';
+import { useState } from 'preact/hooks';
+import { api } from '../../api.js';
+import { ProblemError, sentenceOf } from '../../http/problem-error.js';
+import type { FlagRecord } from '../../records.js';
+import { type DefinitionProblem, readProblems } from '../model/definition-problems.js';
+
+/** Whom saving tells what came of it. */
+export interface SaveOutcome {
+  readonly onStored: (saved: FlagRecord) => void;
+  /** Somebody else was quicker; `null` when they deleted the flag. */
+  readonly onConflict: (theirs: FlagRecord | null) => void;
+  /** Nothing is saved, and why. */
+  readonly onRefused: (sentence: string) => void;
+}
+
+/** A way to save, and whether that is going on. */
+export interface Save {
+  readonly isBusy: boolean;
+  /** Stores the definition if the flag is still what it was when editing began. Never rejects; one at a time. */
+  readonly store: (base: FlagRecord, definition: FlagDefinition, comment: string) => Promise<void>;
+}
+
+/** Saves drafts. `inWords` makes a sentence of what is wrong with one. */
+export function useSave(
+  inWords: (problems: readonly DefinitionProblem[]) => string,
+  { onStored, onConflict, onRefused }: SaveOutcome,
+): Save {
+  const [isBusy, setBusy] = useState(false);
+  return {
+    isBusy,
+    async store(base, definition, comment) {
+      if (isBusy) return;
+      setBusy(true);
+      try {
+        onStored(await api.save(base.name, definition, { ifMatch: base.version, comment }));
+      } catch (error) {
+        if (error instanceof ProblemError && error.isConflict) {
+          onConflict(error.members['current'] as FlagRecord | null);
+        } else if (error instanceof ProblemError && error.code === 'INVALID_DEFINITION') {
+          onRefused(`Nothing is saved. ${inWords(readProblems(error.detail))}`);
+        } else onRefused(`Nothing is saved. ${sentenceOf(error)}.`);
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useNow } from '../app/now.js';
+import type { FlagRecord } from '../records.js';
+import { routeHash } from '../routing/route.js';
+import { staleWords } from '../stale/stale-words.js';
+import { flagSentences } from '../words/flag-words.js';
+import { dayWords } from '../words/time-words.js';
+
+/** What a flag means in plain words, and what is known about it. */
+export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Element | null {
+  const now = useNow();
+  const { definition, stale } = record;
+  if (definition === null) return null;
+  const { description, owner, tags, expires, permanent, metadata } = definition;
+  const facts: (readonly [term: string, value: ComponentChildren])[] = [
+    ...(owner === undefined ? [] : [['Owner', owner] as const]),
+    ...(tags === undefined || tags.length === 0 ? [] : [['Tags', <Tags tags={tags} />] as const]),
+    ...(expires === undefined ? [] : [['Expires', dayWords(expires)] as const]),
+    ...(permanent === true ? [['Kept', 'for good: it never counts as stale'] as const] : []),
+    ...(stale === undefined
+      ? []
+      : [['Stale', `${staleWords(stale, now)}: remove it from the code, then here`] as const]),
+    ...Object.entries(metadata ?? {}).map(
+      ([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    ),
+  ];
+  return (
+    <section class="card facts" aria-label="Summary">
+      {description !== undefined && <p class="description">{description}</p>}
+      <ol class="sentences">
+        {flagSentences(definition).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      {facts.length > 0 && (
+        <dl class="terms">
+          {facts.map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Tags({ tags }: { readonly tags: readonly string[] }): JSX.Element {
+  return (
+    <>
+      {tags.map((tag) => (
+        <a key={tag} class="tag" href={routeHash({ view: 'flags', query: { tag } })}>
+          {tag}
+        </a>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { Heading } from '../app/heading.js';
+import { FlagBadges } from '../flags/flag-badges.js';
+import { FlagSwitch } from '../flags/flag-switch.js';
+import { FlagsGate } from '../flags/flags-gate.js';
+import type { FlagRecord } from '../records.js';
+import { hasUnsaved } from '../routing/navigation.js';
+import { routeHash } from '../routing/route.js';
+import { readOnlyReason, session } from '../session/session.js';
+import { useStore } from '../store/store.js';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import { ended } from '../words/word-list.js';
+import { copyLink } from './copy-link.js';
+import { DeleteDialog } from './delete-dialog.js';
+import { EditTab } from './edit-tab.js';
+import { FlagFacts } from './flag-facts.js';
+import { FlagHistory } from './flag-history.js';
+
+/** The place of a flag. */
+export interface FlagViewProps {
+  readonly name: string;
+  readonly tab: 'edit' | 'history';
+}
+
+/** One flag: what it means, its editor, its history. */
+export function FlagView(props: FlagViewProps): JSX.Element {
+  return <FlagsGate>{(byName) => <Known {...props} record={byName.get(props.name)} />}</FlagsGate>;
+}
+
+function Known({
+  name,
+  tab,
+  record,
+}: FlagViewProps & { readonly record: FlagRecord | undefined }): JSX.Element {
+  const last = useRef(record);
+  if (record !== undefined) last.current = record;
+  // Somebody may delete a flag while another edits it, who must not lose what they entered.
+  const shown = record ?? (hasUnsaved() ? last.current : undefined);
+  if (shown === undefined) return <Missing name={name} tab={tab} />;
+  return <Present record={shown} tab={tab} isGone={record === undefined} />;
+}
+
+function Present(props: {
+  readonly record: FlagRecord;
+  readonly tab: FlagViewProps['tab'];
+  readonly isGone: boolean;
+}): JSX.Element {
+  const { record, tab, isGone } = props;
+  const { name, problem } = record;
+  const [isDeleting, setDeleting] = useState(false);
+  const readOnly = useStore(session, readOnlyReason);
+  return (
+    <>
+      <p class="way-back">
+        <a href="#/flags">All flags</a>
+      </p>
+      <div class="title-row">
+        <FlagSwitch record={record} />
+        <Heading title={name} />
+        <span class="badges">
+          <FlagBadges record={record} />
+        </span>
+        <div class="title-actions">
+          <Button onClick={() => void copyLink()}>Copy link</Button>
+          <Button kind="danger" disabledBecause={readOnly} onClick={() => setDeleting(true)}>
+            Delete…
+          </Button>
+        </div>
+      </div>
+      {isGone && (
+        <Notice kind="warning">
+          Somebody deleted this flag while you edit it. What you entered is still here: saving makes it again.
+        </Notice>
+      )}
+      {problem !== undefined && (
+        <Notice kind="warning">
+          What is stored has a problem: {ended(problem)}{' '}
+          {record.definition === null ? 'Nothing is in force.' : 'What is shown here is in force instead.'}
+        </Notice>
+      )}
+      <FlagFacts record={record} />
+      <Tabs name={name} tab={tab} />
+      {tab === 'edit' ? (
+        <EditTab record={record} readOnly={readOnly} />
+      ) : (
+        <FlagHistory name={name} record={record} />
+      )}
+      {isDeleting && <DeleteDialog record={record} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}
+
+/** A flag that is not there: somebody may have deleted it, and its history may still tell. */
+function Missing({ name, tab }: FlagViewProps): JSX.Element {
+  return (
+    <>
+      <p class="way-back">
+        <a href="#/flags">All flags</a>
+      </p>
+      <Heading title={name} />
+      <Notice
+        kind="warning"
+        actions={
+          tab === 'edit' && <a href={routeHash({ view: 'flag', name, tab: 'history' })}>Its history</a>
+        }
+      >
+        There is no flag of this name. It may have been deleted.
+      </Notice>
+      {tab === 'history' && <FlagHistory name={name} record={undefined} />}
+    </>
+  );
+}
+
+function Tabs({ name, tab }: FlagViewProps): JSX.Element {
+  const link = (to: FlagViewProps['tab'], text: string): JSX.Element => (
+    <a href={routeHash({ view: 'flag', name, tab: to })} aria-current={tab === to ? 'page' : undefined}>
+      {text}
+    </a>
+  );
+  return (
+    <nav class="tabs" aria-label="About this flag">
+      {link('edit', 'Definition')}
+      {link('history', 'History')}
+    </nav>
+  );
+}

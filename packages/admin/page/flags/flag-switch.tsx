@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import type { FlagRecord } from '../records.js';
+import { readOnlyReason, session } from '../session/session.js';
+import { useStore } from '../store/store.js';
+import { Switch } from '../ui/switch.js';
+import { busyFlags } from './busy-flags.js';
+import { isSwitchedOn } from './switched.js';
+import { toggleFlag } from './toggle-flag.js';
+
+/** Switches a flag on and off. */
+export function FlagSwitch({ record }: { readonly record: FlagRecord }): JSX.Element {
+  const readOnly = useStore(session, readOnlyReason);
+  const busy = useStore(busyFlags, (names) => names.has(record.name));
+  const broken =
+    record.definition === null ? 'What is stored can’t be used: open the flag to repair it' : undefined;
+  return (
+    <Switch
+      label={record.name}
+      checked={isSwitchedOn(record)}
+      busy={busy}
+      disabledBecause={readOnly ?? broken}
+      onChange={(on) => void toggleFlag(record, on)}
+    />
+  );
+}

@@ -1,0 +1,88 @@
+import type { FlagSource } from '@halyard/core';
+import { api } from '../api.js';
+import { openConflict, theirsOf } from '../conflict/conflicts.js';
+import { sentenceOf } from '../http/problem-error.js';
+import type { FlagRecord } from '../records.js';
+import { showToast } from '../toast/toasts.js';
+import { putFlag, putFlags } from './flag-store.js';
+import { sourceOf, textOf } from './flag-source.js';
+import { rememberUndo, type Undoable, undoChange } from './undo-stack.js';
+
+/** A change to store. */
+export interface FlagChange {
+  readonly name: string;
+  /** `null` removes the flag. */
+  readonly source: FlagSource | null;
+  /** The flag that the change was made to; `undefined` when there was none. */
+  readonly before: FlagRecord | undefined;
+  /** As the end of "you wanted to …". */
+  readonly wanted: string;
+  /** What to say when it is done. */
+  readonly done: string;
+  readonly comment?: string | undefined;
+  /** Whether it takes back another change, so that undoing goes on with the one before that. @default false */
+  readonly takesBack?: boolean;
+}
+
+/**
+ * Stores a change, tells of it and offers to undo it. Where somebody else was quicker, both versions are shown and the
+ * change waits for a decision. Resolves with whether it is stored. Never rejects.
+ */
+export async function storeChange(change: FlagChange): Promise<boolean> {
+  const { name, source, before, done, comment, takesBack = false } = change;
+  const input = { ifMatch: before?.version ?? null, comment };
+  try {
+    const after = source === null ? undefined : await api.save(name, source, input);
+    if (source === null) await api.delete(name, input);
+    putFlags([[name, after ?? null]]);
+    if (takesBack) showToast({ kind: 'done', text: done });
+    else tellDone(done, name, before, after);
+    return true;
+  } catch (error) {
+    const conflict = theirsOf(error);
+    if (conflict === undefined) tellFailed(change, error);
+    else decideOn(change, conflict.current);
+    return false;
+  }
+}
+
+/** Says that a flag is changed, and offers to make it again what it was before. */
+export function tellDone(
+  text: string,
+  name: string,
+  before: FlagRecord | undefined,
+  after: FlagRecord | undefined,
+): void {
+  const change: Undoable = {
+    async undo() {
+      await storeChange({
+        name,
+        source: before === undefined ? null : sourceOf(before),
+        before: after,
+        wanted: 'undo your change',
+        done: `${name} is as it was before`,
+        comment: 'undo',
+        takesBack: true,
+      });
+    },
+  };
+  rememberUndo(change);
+  showToast({ kind: 'done', text, action: { text: 'Undo', run: () => void undoChange(change) } });
+}
+
+function tellFailed({ name, wanted }: FlagChange, error: unknown): void {
+  showToast({ kind: 'failed', text: `Could not ${wanted} (${name}). ${sentenceOf(error)}` });
+}
+
+function decideOn(change: FlagChange, theirs: FlagRecord | null): void {
+  const { name, source, wanted } = change;
+  if (theirs === null) putFlags([[name, null]]);
+  else putFlag(theirs);
+  openConflict.set({
+    name,
+    wanted,
+    mine: source === null ? null : textOf(source),
+    theirs,
+    applyMine: () => void storeChange({ ...change, before: theirs ?? undefined }),
+  });
+}

@@ -1,0 +1,60 @@
+import { api } from '../api.js';
+import { openConflict, theirsOf } from '../conflict/conflicts.js';
+import { sentenceOf } from '../http/problem-error.js';
+import type { FlagRecord } from '../records.js';
+import { showToast } from '../toast/toasts.js';
+import { whileBusy } from './busy-flags.js';
+import { flagStore, putFlag, putFlags } from './flag-store.js';
+import { textOf } from './flag-source.js';
+import { storeChange, tellDone } from './store-change.js';
+import { switched } from './switched.js';
+
+/**
+ * Switches a flag on or off: at once on the page, then on the server. What the server refuses is rolled back and said;
+ * where somebody else changed the flag meanwhile, both versions are shown. Never rejects.
+ */
+export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
+  const { name, version } = record;
+  const shown = switched(record, on);
+  const wanted = `switch it ${on ? 'on' : 'off'}`;
+  putFlag(shown);
+  return whileBusy(name, async () => {
+    try {
+      const saved = await (on ? api.enable : api.disable)(name, { ifMatch: version });
+      replace(shown, saved);
+      tellDone(`${name} is switched ${on ? 'on' : 'off'}`, name, record, saved);
+    } catch (error) {
+      replace(shown, record);
+      const conflict = theirsOf(error);
+      if (conflict === undefined) {
+        showToast({ kind: 'failed', text: `Could not ${wanted} (${name}). ${sentenceOf(error)}` });
+        return;
+      }
+      const { current } = conflict;
+      putFlags([[name, current]]);
+      openConflict.set({
+        name,
+        wanted,
+        mine: textOf(shown.definition ?? {}),
+        ...(current === null ? {} : { merged: textOf(switched(current, on).definition ?? {}) }),
+        theirs: current,
+        applyMine() {
+          if (current !== null) void toggleFlag(current, on);
+          else
+            void storeChange({
+              name,
+              source: shown.definition,
+              before: undefined,
+              wanted,
+              done: `${name} is back`,
+            });
+        },
+      });
+    }
+  });
+}
+
+/** Unless an event has brought something newer meanwhile. */
+function replace(shown: FlagRecord, record: FlagRecord): void {
+  if (flagStore.value.byName.get(record.name) === shown) putFlag(record);
+}

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { memo } from './memo.js';
+import { FlagBadges } from '../flags/flag-badges.js';
+import { FlagSwitch } from '../flags/flag-switch.js';
+import type { FlagRecord } from '../records.js';
+import { routeHash } from '../routing/route.js';
+import { flagLine } from '../words/flag-words.js';
+
+/** One flag of the list. `index` is its row, the head being row 1. */
+export const FlagRow = memo(function FlagRow(props: {
+  readonly record: FlagRecord;
+  readonly index: number;
+}): JSX.Element {
+  const { record, index } = props;
+  const { name, definition, state } = record;
+  const line = definition === null ? 'Nothing usable is stored' : flagLine(definition);
+  return (
+    <div class="row" role="row" aria-rowindex={index}>
+      <span class="cell-switch" role="cell">
+        <FlagSwitch record={record} />
+      </span>
+      <span class="cell-name" role="cell">
+        <a href={routeHash({ view: 'flag', name, tab: 'edit' })} title={name}>
+          {name}
+        </a>
+        {definition?.description !== undefined && (
+          <span class="row-note" title={definition.description}>
+            {definition.description}
+          </span>
+        )}
+      </span>
+      <span class="cell-line" role="cell">
+        <span class={`row-line row-${state}`} title={line}>
+          {line}
+        </span>
+        <span class="badges">
+          <FlagBadges record={record} />
+        </span>
+      </span>
+      <span class="cell-tags" role="cell">
+        {(definition?.tags ?? []).map((tag) => (
+          <span key={tag} class="tag">
+            {tag}
+          </span>
+        ))}
+      </span>
+      <span class="cell-owner" role="cell" title={definition?.owner}>
+        {definition?.owner}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { FlagRecord } from '../records.js';
+import { FlagRow } from './flag-row.js';
+import { visibleRows } from './visible-rows.js';
+
+const GUESSED_ROW_HEIGHT = 60;
+
+/** The flags as a table, of which only the rows in sight are rendered: thousands scroll as smoothly as ten. */
+export function FlagTable({ records }: { readonly records: readonly FlagRecord[] }): JSX.Element {
+  const body = useRef<HTMLDivElement>(null);
+  const [rowHeight, setRowHeight] = useState(GUESSED_ROW_HEIGHT);
+  const [range, setRange] = useState({ first: 0, end: 40 });
+
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const element = body.current;
+      if (element === null) return;
+      // The style sheet decides how high a row is, by the width of the screen and the size of the font.
+      const row = element.querySelector('[role="row"]')?.getBoundingClientRect().height ?? rowHeight;
+      setRowHeight(row);
+      const above = -element.getBoundingClientRect().top;
+      const next = visibleRows(records.length, { above, height: innerHeight, rowHeight: row });
+      setRange((now) => (now.first === next.first && now.end === next.end ? now : next));
+    };
+    measure();
+    addEventListener('scroll', measure, { passive: true });
+    addEventListener('resize', measure);
+    return () => {
+      removeEventListener('scroll', measure);
+      removeEventListener('resize', measure);
+    };
+  }, [records.length, rowHeight]);
+
+  const { first } = range;
+  const end = Math.min(range.end, records.length);
+  return (
+    <div class="table" role="table" aria-label="Flags" aria-rowcount={records.length + 1}>
+      <div role="rowgroup">
+        <div class="row row-head" role="row" aria-rowindex={1}>
+          <span role="columnheader">On</span>
+          <span role="columnheader">Flag</span>
+          <span role="columnheader">Who gets it</span>
+          <span role="columnheader">Tags</span>
+          <span role="columnheader">Owner</span>
+        </div>
+      </div>
+      <div
+        ref={body}
+        role="rowgroup"
+        style={{
+          paddingTop: `${first * rowHeight}px`,
+          paddingBottom: `${Math.max(0, records.length - end) * rowHeight}px`,
+        }}
+      >
+        {records.slice(first, end).map((record, index) => (
+          <FlagRow key={record.name} record={record} index={first + index + 2} />
+        ))}
+      </div>
+    </div>
+  );
+}

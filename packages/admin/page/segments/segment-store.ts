@@ -1,0 +1,29 @@
+import { api } from '../api.js';
+import { sentenceOf } from '../http/problem-error.js';
+import type { SegmentRecord } from '../records.js';
+import { Store } from '../store/store.js';
+
+/** The segments as this page knows them; read when somebody looks. */
+export interface SegmentsState {
+  readonly phase: 'unread' | 'loading' | 'ready' | 'failed';
+  readonly problem?: string;
+  readonly items: readonly SegmentRecord[];
+}
+
+/** All segments by name. */
+export const segmentStore: Store<SegmentsState> = new Store<SegmentsState>({ phase: 'unread', items: [] });
+
+/** Reads the segments. Never rejects: the store tells what went wrong. */
+export async function loadSegments(): Promise<void> {
+  segmentStore.set({ ...segmentStore.value, phase: 'loading' });
+  try {
+    segmentStore.set({ phase: 'ready', items: await api.segments() });
+  } catch (error) {
+    segmentStore.set({ ...segmentStore.value, phase: 'failed', problem: sentenceOf(error) });
+  }
+}
+
+/** Notes that a segment changed: they are read again if anybody has looked. */
+export function segmentsChanged(): void {
+  if (segmentStore.value.phase !== 'unread') void loadSegments();
+}

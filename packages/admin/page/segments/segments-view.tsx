@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Heading } from '../app/heading.js';
+import { goTo } from '../routing/navigation.js';
+import { routeHash } from '../routing/route.js';
+import { readOnlyReason, session } from '../session/session.js';
+import { useStore } from '../store/store.js';
+import { Button } from '../ui/button.js';
+import { Dialog, DialogButtons } from '../ui/dialog.js';
+import { TextField } from '../ui/field.js';
+import { conditionWords } from '../words/condition-words.js';
+import { counted } from '../words/word-list.js';
+import { loadSegments, segmentStore } from './segment-store.js';
+import { SegmentsGate } from './segments-gate.js';
+
+/** All segments: what they say and who uses them. */
+export function SegmentsView(): JSX.Element {
+  const [isNaming, setNaming] = useState(false);
+  const readOnly = useStore(session, readOnlyReason);
+  useEffect(() => void loadSegments(), []);
+  return (
+    <>
+      <div class="title-row">
+        <Heading title="Segments" />
+        <div class="title-actions">
+          <Button kind="primary" disabledBecause={readOnly} onClick={() => setNaming(true)}>
+            New segment
+          </Button>
+        </div>
+      </div>
+      <p class="lead">Named conditions. A change of one moves every flag that refers to it.</p>
+      <SegmentsGate>
+        {(items) =>
+          items.length === 0 ? (
+            <p class="empty">There are no segments yet.</p>
+          ) : (
+            <ul class="segments">
+              {items.map(({ name, condition, usedBy }) => (
+                <li key={name} class="card">
+                  <a href={routeHash({ view: 'segment', name })}>{name}</a>
+                  <p>{conditionWords(condition)}</p>
+                  <p class="quiet">used by {counted(usedBy.length, 'flag')}</p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </SegmentsGate>
+      {isNaming && <NewSegmentDialog onClose={() => setNaming(false)} />}
+    </>
+  );
+}
+
+function NewSegmentDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const goOn = (): void => {
+    const given = name.trim();
+    if (given === '' || /[\s\p{Cc}]/u.test(given)) return setProblem('Enter a name without blanks.');
+    if (segmentStore.value.items.some((each) => each.name === given)) {
+      return setProblem('There is a segment of this name already.');
+    }
+    onClose();
+    goTo({ view: 'segment', name: given });
+  };
+  return (
+    <Dialog title="New segment" onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          goOn();
+        }}
+      >
+        <TextField
+          label="Name"
+          value={name}
+          onInput={setName}
+          problem={problem}
+          hint='Rules refer to it as {"$segment": "name"}.'
+        />
+        <DialogButtons>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit">
+            Go on
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import type { JSX } from 'preact';
+import { useStore } from '../store/store.js';
+import { Button } from '../ui/button.js';
+import { dismissToast, toasts } from './toasts.js';
+
+/** The messages of the moment, read aloud as they come. */
+export function ToastList(): JSX.Element {
+  const shown = useStore(toasts, (list) => list);
+  return (
+    <div class="toasts" role="status" aria-live="polite" aria-label="Messages">
+      {shown.map(({ id, kind, text, action }) => (
+        <div key={id} class={`toast toast-${kind}`}>
+          <span class="toast-text">{text}</span>
+          {action && (
+            <Button
+              kind="quiet"
+              onClick={() => {
+                dismissToast(id);
+                action.run();
+              }}
+            >
+              {action.text}
+            </Button>
+          )}
+          <Button kind="quiet" label={`Dismiss: ${text}`} onClick={() => dismissToast(id)}>
+            ×
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { api } from '../api.js';
+import { sentenceOf } from '../http/problem-error.js';
+import { showToast } from '../toast/toasts.js';
+
+/** Downloads all flags and segments as a file. Never rejects: it tells what went wrong. */
+export async function exportFlags(): Promise<void> {
+  try {
+    download(`${JSON.stringify(await api.export(), null, 2)}\n`);
+  } catch (error) {
+    showToast({ kind: 'failed', text: `Could not export. ${sentenceOf(error)}` });
+  }
+}
+
+// Read by fetch and not by a link, which could not send the token.
+function download(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'flags.json';
+  link.click();
+  URL.revokeObjectURL(url);
+}

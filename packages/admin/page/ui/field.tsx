@@ -1,0 +1,140 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** What every field has. */
+interface FieldProps {
+  readonly label: string;
+  /** Told below the label: what to enter. */
+  readonly hint?: ComponentChildren;
+  /** What is wrong with the value. */
+  readonly problem?: string | undefined;
+}
+
+/** What a field for text has. */
+export interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly readOnly?: boolean;
+  readonly placeholder?: string;
+  /** Whether nobody may read along; the browser may then keep it as a password. @default false */
+  readonly isSecret?: boolean;
+}
+
+/** A field for one line of text, with its label. */
+export function TextField(props: TextFieldProps): JSX.Element {
+  const { value, onInput, readOnly, placeholder, isSecret = false } = props;
+  const secrecy = isSecret
+    ? ({ type: 'password', autoComplete: 'current-password' } as const)
+    : ({ type: 'text', autoComplete: 'off' } as const);
+  return (
+    <Labelled {...props}>
+      {(control) => (
+        <input
+          {...control}
+          class="input"
+          {...secrecy}
+          value={value}
+          readOnly={readOnly}
+          placeholder={placeholder}
+          spellcheck={false}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** What a field for several lines has. */
+export interface TextAreaProps extends TextFieldProps {
+  /** @default 12 */
+  readonly rows?: number;
+}
+
+/** A field for several lines of text in a fixed-width font, with its label. */
+export function TextArea(props: TextAreaProps): JSX.Element {
+  const { value, onInput, readOnly, rows = 12 } = props;
+  return (
+    <Labelled {...props}>
+      {(control) => (
+        <textarea
+          {...control}
+          class="input input-code"
+          rows={rows}
+          value={value}
+          readOnly={readOnly}
+          spellcheck={false}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** What a field for a choice has: the values with what they are called. */
+export interface SelectFieldProps<Value extends string> extends FieldProps {
+  readonly value: Value;
+  readonly options: readonly (readonly [value: Value, text: string])[];
+  readonly onChange: (value: Value) => void;
+  readonly disabled?: boolean;
+}
+
+/** A field for one of several values, with its label. */
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
+  const { value, options, onChange, disabled } = props;
+  return (
+    <Labelled {...props}>
+      {(control) => (
+        <select
+          {...control}
+          class="input"
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value as Value)}
+        >
+          {options.map(([each, text]) => (
+            <option key={each} value={each}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** What ties a control to its label, its hint and its problem. */
+interface ControlAttributes {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': true | undefined;
+}
+
+function Labelled({
+  label,
+  hint,
+  problem,
+  children,
+}: FieldProps & { readonly children: (control: ControlAttributes) => JSX.Element }): JSX.Element {
+  const id = useId();
+  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && (
+        <p id={`${id}-hint`} class="field-hint">
+          {hint}
+        </p>
+      )}
+      {children({
+        id,
+        'aria-describedby': describedBy || undefined,
+        'aria-invalid': problem === undefined ? undefined : true,
+      })}
+      {problem && (
+        <p id={`${id}-problem`} class="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+/** What a notice says. */
+export interface NoticeProps {
+  /** @default "info" */
+  readonly kind?: 'info' | 'warning' | 'error';
+  /** Buttons or links: the next step. */
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** A sentence that stands out, with the next step. One of kind `error` is read aloud when it appears. */
+export function Notice({ kind = 'info', actions, children }: NoticeProps): JSX.Element {
+  return (
+    <div class={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : undefined}>
+      <div class="notice-text">{children}</div>
+      {actions && <div class="notice-actions">{actions}</div>}
+    </div>
+  );
+}

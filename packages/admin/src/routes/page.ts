@@ -1,0 +1,48 @@
+import { Problem } from '../http/problem.js';
+import { type Route, route } from '../http/route.js';
+import { assetAnswer, pageAnswer } from '../page/page-answer.js';
+
+/** The web page and what it is made of. Anybody may load them: they hold no data. */
+export function pageRoutes(): Route[] {
+  return [page(), asset()];
+}
+
+function page(): Route {
+  return {
+    ...route({
+      method: 'GET',
+      path: '/',
+      need: 'nothing',
+      id: 'openPage',
+      summary: 'The web page.',
+      answers: {},
+      handle: ({ request }) => pageAnswer(request),
+    }),
+    // Whatever a link or a sign-in added to the query is none of the page's business.
+    async answer({ request, url }) {
+      return url.pathname.endsWith('/') ? pageAnswer(request) : withSlash(url);
+    },
+  };
+}
+
+function asset(): Route {
+  return route({
+    method: 'GET',
+    path: '/assets/{file}',
+    need: 'nothing',
+    id: 'loadAsset',
+    summary: 'A file of the web page.',
+    answers: {},
+    handle({ path }) {
+      const found = assetAnswer(path['file']!);
+      if (found === undefined) throw new Problem(404, 'NOT_FOUND', 'the page has no such file: reload it');
+      return found;
+    },
+  });
+}
+
+// Relative, so that it holds behind a proxy that has taken a part of the path off.
+function withSlash({ pathname, search }: URL): Response {
+  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return new Response(null, { status: 302, headers: { Location: `./${last}/${search}` } });
+}

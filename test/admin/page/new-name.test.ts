@@ -1,0 +1,33 @@
+import { nameProblem } from '@halyard/core';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { newNameProblem } from '../../../packages/admin/page/flag/new-name.js';
+import type { FlagRecord } from '../../../packages/admin/page/records.js';
+
+const TAKEN: FlagRecord = { name: 'beta', version: '1', state: 'on', text: 'on', definition: {} };
+const flags = new Map([[TAKEN.name, TAKEN]]);
+
+describe('the name of a new flag', () => {
+  it('may be whatever the server takes', () => {
+    for (const name of ['new_checkout', 'a/b', '..', 'ünï', '__proto__', 'x'.repeat(256)]) {
+      expect(newNameProblem(name, flags), name).to.equal(undefined);
+      expect(nameProblem(name), name).to.equal(undefined);
+    }
+  });
+
+  it('is refused with a sentence where the server would refuse it', () => {
+    for (const [name, problem] of [
+      ['', /Enter a name/],
+      ['new checkout', /no blanks/],
+      ['x'.repeat(257), /at most 256 characters, this one has 257/],
+      ['$other', /reserved/],
+    ] as const) {
+      expect(newNameProblem(name, flags)).to.match(problem);
+      expect(nameProblem(name), name).to.not.equal(undefined);
+    }
+  });
+
+  it('is refused when a flag has it', () => {
+    expect(newNameProblem('beta', flags)).to.equal('There is a flag of this name already.');
+  });
+});

@@ -1,0 +1,38 @@
+import { flagText, type FlagDefinition, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { FlagRecords, Staleness } from '@halyard/admin';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { isSwitchedOn, switched } from '../../../packages/admin/page/flags/switched.js';
+import type { FlagRecord } from '../../../packages/admin/page/records.js';
+
+async function recordOf(flags: FeatureFlags): Promise<FlagRecord> {
+  const staleness = new Staleness(flags);
+  const record = new FlagRecords(flags, staleness).find('flag')!;
+  staleness.close();
+  return record;
+}
+
+describe('a flag as the page shows it before the server has answered', () => {
+  const definitions: readonly FlagDefinition[] = [
+    {},
+    { rules: [{ rollout: 25 }], description: 'x' },
+    { enabled: false, rules: [{ users: ['a'] }] },
+    { variants: { a: true, b: false }, default: 'a', rules: [{ split: { a: 1, b: 1 } }] },
+    { default: true, rules: [{ serve: false, users: ['a'] }] },
+    { requires: ['other'] },
+  ];
+  for (const definition of definitions) {
+    it(`is what the server makes of ${flagText('flag', definition)}`, async () => {
+      const flags = await FeatureFlags.open(new MemoryBackend({ flag: definition }));
+      for (const on of [false, true]) {
+        const shown = switched(await recordOf(flags), on);
+        await (on ? flags.enable('flag') : flags.disable('flag'));
+        const stored = await recordOf(flags);
+        expect(shown.definition).to.deep.equal(stored.definition);
+        expect(shown.state).to.equal(stored.state);
+        expect(isSwitchedOn(stored)).to.equal(on);
+      }
+      await flags.close();
+    });
+  }
+});

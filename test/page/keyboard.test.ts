@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { until } from '../support/until.js';
+import type { PageServer } from './page-server.js';
+import { PageSuite } from './page-suite.js';
+
+describe('the page by keyboard alone', () => {
+  const suite = new PageSuite();
+  let server: PageServer;
+  let page: Page;
+  beforeEach(async () => {
+    server = await suite.serve({ alpha: 'on', beta: '25%' });
+    ({ page } = await suite.visit(server.url));
+    await page.getByRole('table').waitFor();
+  });
+
+  /** What has the focus, by its text or its label. */
+  const focused = (): Promise<string> =>
+    page.evaluate<string>(
+      `(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim()`,
+    );
+
+  async function tabTo(wanted: string): Promise<void> {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab');
+      if ((await focused()) === wanted) return;
+    }
+    expect.fail(`Tab does not lead to "${wanted}"`);
+  }
+
+  it('finds, switches, takes back, and opens a flag', async () => {
+    await page.keyboard.press('/');
+    expect(await focused()).to.equal('Search flags');
+    await page.keyboard.type('bet');
+    await until('one is left', async () => (await page.getByRole('switch').count()) === 1);
+    await tabTo('beta');
+    await page.keyboard.press('Space');
+    await until('it is off', () => server.flags.get('beta')?.definition.enabled === false);
+    await tabTo('Undo');
+    await page.keyboard.press('Enter');
+    await until('it is as it was', () => server.flags.get('beta')?.text === '25%');
+    await page.getByRole('link', { name: 'beta', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await until('the heading has the focus', async () => (await focused()) === 'beta');
+  });
+
+  it('takes the last change back by Ctrl+Z', async () => {
+    await page.getByRole('switch', { name: 'alpha' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText('alpha is switched off').waitFor();
+    await page.keyboard.press('Control+z');
+    await until('it is on', () => server.flags.get('alpha')?.text === 'on');
+  });
+
+  it('leaves a dialog by Escape, back to where it was opened, with nothing done', async () => {
+    await tabTo('New flag');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New flag' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused()).to.equal('New flag');
+  });
+
+  it('skips what is above the content', async () => {
+    await page.keyboard.press('Tab');
+    expect(await focused()).to.equal('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).to.equal('main');
+  });
+
+  it('saves a flag by Ctrl+S', async () => {
+    await page.goto(`${server.url}#/flags/alpha`);
+    await page.getByRole('textbox', { name: 'Owner' }).focus();
+    await page.keyboard.type('team-a');
+    await page.keyboard.press('Control+s');
+    await until('it is stored', () => server.flags.get('alpha')?.definition.owner === 'team-a');
+  });
+});

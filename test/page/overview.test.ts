@@ -1,0 +1,137 @@
+import { CompositeBackend, EnvBackend, MemoryBackend } from '@halyard/core';
+import { expect } from 'chai';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../support/until.js';
+import type { PageServer } from './page-server.js';
+import { PageSuite } from './page-suite.js';
+
+describe('the other views', () => {
+  const suite = new PageSuite();
+  let server: PageServer;
+  const button = (page: Page | Locator, name: string): Locator =>
+    page.getByRole('button', { name, exact: true });
+
+  it('list stale flags with the reason', async () => {
+    server = await suite.serve({
+      old: { expires: '2020-01-01', owner: 'team-a' },
+      current: { expires: '2999-01-01' },
+      kept: { expires: '2020-01-01', permanent: true },
+    });
+    const { page } = await suite.visit(`${server.url}#/stale`);
+    await page.getByText('1 stale flag').waitFor();
+    const items = page.getByRole('main').getByRole('listitem');
+    expect(await items.count()).to.equal(1);
+    expect(await items.textContent()).to.match(/old.*1 Jan 2020.*team-a/);
+  });
+
+  it('tell of the status of every layer, and which stored texts can not be used', async () => {
+    const env = { FEATURE_BETA: 'ture', FEATURE_SEARCH: 'on' };
+    server = await suite.serve(
+      new CompositeBackend([new MemoryBackend({ other: 'on' }), new EnvBackend({ env })]),
+    );
+    const { page } = await suite.visit(`${server.url}#/status`);
+    for (const layer of ['Memory', 'Env']) {
+      const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: layer }) });
+      await item.getByText('Live: changes arrive at once').waitFor();
+    }
+    const invalid = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'beta' }) });
+    expect(await invalid.textContent()).to.match(/ture.*did you mean true/);
+  });
+
+  it('make, change and delete a segment, and say who uses it', async () => {
+    server = await suite.serve({ beta: { rules: [{ when: { $segment: 'staff' } }] } });
+    const visitor = await suite.visit(`${server.url}#/segments`);
+    visitor.expects(/status of 422/);
+    const { page } = visitor;
+    await button(page, 'New segment').click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('staff');
+    await button(page, 'Go on').click();
+    const condition = page.getByRole('textbox', { name: 'Condition (JSON)' });
+    await condition.fill('{ "email": { "$endsWith": "@example.com" } }');
+    await button(page, 'Save segment').click();
+    const isOn = (): boolean => server.flags.isEnabled('beta', { targetingKey: 'a', email: 'a@example.com' });
+    await until('the flag follows', isOn);
+    await page.getByText('Used by 1 flag').waitFor();
+    await condition.fill('{ "email": { "$like": 1 } }');
+    await button(page, 'Save segment').click();
+    await page
+      .getByRole('alert')
+      .getByText(/\$like/)
+      .waitFor();
+    await button(page, 'Delete…').click();
+    await button(page.getByRole('dialog'), 'Delete segment').click();
+    await until('it is gone', () => !isOn());
+  });
+
+  it('import a file after showing what it changes', async () => {
+    server = await suite.serve({ kept: 'on', changed: 'off' });
+    const { page } = await suite.visit(server.url);
+    await button(page, 'Import…').click();
+    const dialog = page.getByRole('dialog', { name: 'Import flags' });
+    const file = (flags: object): { name: string; mimeType: string; buffer: Buffer } => ({
+      name: 'flags.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(flags)),
+    });
+    const input = dialog.locator('input[type="file"]');
+    await input.setInputFiles(file({ broken: 'ture' }));
+    await dialog.getByText(/"broken": "ture" is not understood/).waitFor();
+    await input.setInputFiles(file({ kept: 'on', changed: '25%', fresh: 'on' }));
+    await dialog.getByText('2 changes; 1 the same already').waitFor();
+    expect(server.flags.get('fresh'), 'nothing is written yet').to.equal(undefined);
+    await button(dialog, 'Import 2 changes').click();
+    await page.getByText('2 changes imported').waitFor();
+    expect(server.flags.all().map(({ name, text }) => `${name} ${text}`)).to.have.members([
+      'kept on',
+      'changed 25%',
+      'fresh on',
+    ]);
+  });
+
+  it('delete with an import what the file does not name, if that is chosen', async () => {
+    server = await suite.serve({ kept: 'on', gone: 'off' });
+    const { page } = await suite.visit(server.url);
+    await button(page, 'Import…').click();
+    const dialog = page.getByRole('dialog', { name: 'Import flags' });
+    await dialog.getByRole('combobox').selectOption({ label: 'Delete flags that it does not name' });
+    const buffer = Buffer.from('{ "kept": "on" }');
+    await dialog
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'flags.json', mimeType: 'application/json', buffer });
+    await button(dialog, 'Import 1 change').click();
+    await until('it is gone', () => server.flags.get('gone') === undefined);
+  });
+
+  it('export every flag as a file that can be imported again', async () => {
+    server = await suite.serve({ beta: '25%', layout: { description: 'How it looks' } });
+    const { page } = await suite.visit(server.url);
+    const download = page.waitForEvent('download');
+    await button(page, 'Export').click();
+    const file = await download;
+    expect(file.suggestedFilename()).to.equal('flags.json');
+    const exported: unknown = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(exported).to.deep.equal({ beta: '25%', layout: { description: 'How it looks' } });
+  });
+
+  it('delete a flag once its name was typed', async () => {
+    server = await suite.serve({ beta: 'on' });
+    const { page } = await suite.visit(`${server.url}#/flags/beta`);
+    await button(page, 'Delete…').click();
+    const dialog = page.getByRole('dialog', { name: 'Delete beta?' });
+    await button(dialog, 'Delete flag').click({ force: true });
+    expect(server.flags.get('beta')).to.not.equal(undefined);
+    await dialog.getByRole('textbox', { name: 'Type the flag’s name' }).fill('beta');
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('all have it');
+    await button(dialog, 'Delete flag').click();
+    await page.getByText('beta is deleted').waitFor();
+    expect(server.flags.get('beta')).to.equal(undefined);
+    expect((await server.flags.history({ limit: 1 }))![0]).to.include({ comment: 'all have it' });
+  });
+
+  it('say so where an address leads nowhere', async () => {
+    server = await suite.serve({});
+    const { page } = await suite.visit(`${server.url}#/elsewhere/a/b`);
+    await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+  });
+});
