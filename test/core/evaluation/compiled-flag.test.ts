@@ -117,6 +117,13 @@ describe('A compiled flag', () => {
     }
   });
 
+  it('has only the properties that say something', () => {
+    const answer = (stored: unknown) => flagOf('flag', stored).constant!;
+    expect(answer('off')).to.have.all.keys('value', 'on', 'variant', 'reason');
+    expect(answer({ default: 5, rules: [] })).to.have.all.keys('value', 'on', 'reason');
+    expect(answer({ rules: [{}] }).rule).to.have.all.keys('index');
+  });
+
   it('decides as its constant says', () => {
     for (const stored of [
       'on',
@@ -132,9 +139,8 @@ describe('A compiled flag', () => {
 });
 
 describe('A segment', () => {
-  const staff = flagOf('$segment.staff', { email: { $endsWith: '@shop.example' } });
-
   it('is a flag that is on where its condition holds', () => {
+    const staff = flagOf('$segment.staff', { email: { $endsWith: '@shop.example' } });
     expect(staff.decide({ email: 'ana@shop.example' }, ALONE, 0).on).to.equal(true);
     expect(staff.decide({ email: 'ana@else.example' }, ALONE, 0).on).to.equal(false);
     expect(staff.readsContext).to.equal(true);
@@ -191,6 +197,11 @@ describe('A clock that gives no number', () => {
       );
     });
   }
+
+  it('decides nothing where the share is fixed', () => {
+    const isOn = (share: string) => flagOf('flag', share).decide({ targetingKey: 'alice' }, ALONE, NaN).on;
+    expect([isOn('71%'), isOn('72%')]).to.deep.equal([false, true]);
+  });
 
   it('is outside all hours when it is beyond all dates', () => {
     const flag = flagOf('flag', { rules: [{ schedule: { between: ['00:00', '24:00'] } }] });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { applyOverrides } from '../../../packages/core/src/override.js';
 import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
 import type { ExplainedPart, Explanation } from '../../../packages/core/src/evaluation/explanation.js';
-import { scopeOf, type Stored } from '../../support/flag-scope.js';
+import { flagOf, scopeOf, type Stored } from '../../support/flag-scope.js';
 
 const TUESDAY = Date.parse('2026-12-01T08:30:00Z');
 
@@ -105,6 +106,30 @@ describe('An explanation', () => {
     ]);
   });
 
+  describe('of a flag that asks some 10,000 others', () => {
+    const middle = Array.from({ length: 99 }, (_, i) => [`m${i}`, { requires: Array(99).fill('alice') }]);
+    const others = {
+      ...(Object.fromEntries(middle) as Stored),
+      alice: 'users:alice',
+      '$segment.s': { targetingKey: 'alice' },
+    };
+    const asking = (rest: number) => [...middle.map(([name]) => name), ...Array(rest).fill('alice')];
+
+    it('says which is one too many', () => {
+      const { answer, requires } = explained({ requires: asking(101) }, { targetingKey: 'alice' }, others);
+      expect(answer.reason).to.equal('DISABLED');
+      expect(requires.map(({ held }) => held).indexOf(false)).to.equal(99 + 100);
+      expect(requires.at(-1)!.why).to.equal('flag asks more than 10000 flags in all');
+    });
+
+    it('does not count what it asks for itself', () => {
+      const flag = { requires: asking(99), rules: [{ when: { $and: [{ $segment: 's' }] } }] };
+      const { answer, rules } = explained(flag, { targetingKey: 'alice' }, others);
+      expect(answer.on).to.equal(true);
+      expect(JSON.stringify(rules)).not.to.include('"held":false');
+    });
+  });
+
   it('keeps requirements apart from their reasons', () => {
     const { requires } = explained({ requires: ['a', { flag: 'b', variant: 'x' }] }, {}, { a: 'on' });
     expect(requires).to.deep.equal([
@@ -164,6 +189,18 @@ describe('The explanation of a rollout', () => {
       why: '"alice" with seed "flag" is at 71.0953 %, not below 71 %',
       bucket,
     });
+  });
+
+  it('lets in the hashes below the share, without the share itself', () => {
+    // The hash of flag + 6480h7gx is 2^30.
+    const part = partOf({ rollout: 25 }, { targetingKey: '6480h7gx' });
+    expect(part.held).to.equal(false);
+    expect(part.why).to.equal('"6480h7gx" with seed "flag" is at 25.0000 %, not below 25 %');
+  });
+
+  it('that is fixed asks no clock', () => {
+    const { held, why } = partOf({ rollout: 72 }, { targetingKey: 'alice' }, {}, NaN);
+    expect([held, why]).to.deep.equal([true, '"alice" with seed "flag" is at 71.0953 %, below 72 %']);
   });
 
   it('names the attribute that is missing', () => {
@@ -241,6 +278,7 @@ describe('The explanation of a split', () => {
   it('that is not sticky says that it is drawn', () => {
     const rule = { rollout: { percent: 100, sticky: false }, split: { a: 1, b: 1 } };
     const [, split] = explained({ rules: [rule] }).rules[0]!.parts;
+    expect(split!.held).to.equal(true);
     expect(split!.why).to.match(/^a new draw at every evaluation, gives [ab]$/);
   });
 
@@ -266,6 +304,20 @@ describe('The explanation of a schedule', () => {
     expect(why({ from: '2027-01-01T00:00:00Z' })).to.equal('starts at 2027-01-01T00:00:00Z');
     expect(why({ until: '2026-12-01T00:00:00Z' })).to.equal('ended at 2026-12-01T00:00:00Z');
     expect(why({ until: '2027-12-01T00:00:00Z' })).to.equal('it is Tue 08:30 UTC, within the dates');
+  });
+
+  it('holds from its first instant to the one before its last', () => {
+    const at = '2026-12-01T08:30:00Z';
+    expect(partOf({ schedule: { from: at } })).to.deep.equal({
+      part: 'schedule',
+      held: true,
+      why: 'it is Tue 08:30 UTC, within the dates',
+    });
+    expect(partOf({ schedule: { until: at } })).to.deep.equal({
+      part: 'schedule',
+      held: false,
+      why: `ended at ${at}`,
+    });
   });
 
   it('tells local time against days and hours', () => {
@@ -295,14 +347,15 @@ describe('The explanation of a condition', () => {
   it('tells missing from null, and prints no more than a line', () => {
     const self: { self?: unknown } = {};
     self.self = self;
-    const context = { b: null, c: 'x'.repeat(200), d: self, e: 5n, f: () => 1 };
-    expect(conditionLines({ a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, context)).to.deep.equal([
+    const context = { b: null, c: 'x'.repeat(200), d: self, e: 5n, f: () => 1, g: 'x'.repeat(78) };
+    expect(conditionLines({ a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1 }, context)).to.deep.equal([
       'a: does not hold, a is missing, wanted 1',
       'b: does not hold, b is null, wanted 1',
       `c: does not hold, c is "${'x'.repeat(79)}…, wanted 1`,
       'd: does not hold, d is an object, wanted 1',
       'e: does not hold, e is 5, wanted 1',
       'f: does not hold, f is a function, wanted 1',
+      `g: does not hold, g is "${'x'.repeat(78)}", wanted 1`,
     ]);
   });
 
@@ -339,6 +392,14 @@ describe('The explanation of a condition', () => {
       '  0: does not hold, all of it must hold',
       '    $segment: does not hold, there is no segment none',
     ]);
+  });
+
+  it('has no parts for a segment that there is by an override only', () => {
+    const stored = new Map([['flag', flagOf('flag', { rules: [{ when: { $segment: 'staff' } }] })]]);
+    const flags = applyOverrides(stored, new Map([['$segment.staff', true]]));
+    const scope = { get: (name: string) => flags.get(name), inCycle: () => false };
+    const [when] = explain(flags.get('flag')!, {}, scope, TUESDAY).rules[0]!.parts;
+    expect(when!.parts).to.deep.equal([{ part: '$segment', held: true, why: 'is in segment staff' }]);
   });
 
   it('tells who is not in a segment', () => {

@@ -27,8 +27,8 @@ describe('findCycles', () => {
   it('finds a flag that requires itself', () => {
     const cycles = findCycles(flagsOf({ a: requires('a') }));
     expect(cycles.joins('a', 'a')).to.equal(true);
-    expect(cycles.problems.map(({ name, problem }) => [name, problem])).to.deep.equal([
-      ['a', 'requires: a → a is a cycle, none of which holds'],
+    expect(cycles.problems).to.deep.equal([
+      { name: 'a', problem: 'requires: a → a is a cycle, none of which holds', serving: 'off' },
     ]);
   });
 
@@ -174,6 +174,34 @@ describe('Evaluating what is required', () => {
     const levels = Math.floor(Math.log2(MAX_ASKED)) - 2;
     expect(everybody(lattice(levels))).to.equal(true);
     expect(everybody(lattice(MAX_DEPTH - 1))).to.equal(false);
+  });
+
+  describe('counts every flag that it asks', () => {
+    /** A flag that asks 100 others, each of which asks `flag`, 99 times, and then `more`. */
+    const asking = (flag: string, ...more: string[]): boolean => {
+      const middle = Array.from({ length: 100 }, (_, i) => [
+        `m${i}`,
+        requires(...Array<string>(99).fill(flag)),
+      ]);
+      const scope = scopeOf({
+        ...(Object.fromEntries(middle) as Stored),
+        top: requires(...middle.map(([name]) => name as string), ...more),
+        everybody: 'on',
+        alice: 'users:alice',
+      });
+      return scope.get('top')!.decide({ targetingKey: 'alice' }, scope, 0).on;
+    };
+
+    it('and holds up to the limit', () => {
+      expect(MAX_ASKED).to.equal(100 + 100 * 99);
+      expect(asking('alice')).to.equal(true);
+      expect(asking('alice', 'alice')).to.equal(false);
+    });
+
+    it('except those that are the same for everyone', () => {
+      expect(asking('everybody', 'alice')).to.equal(true);
+      expect(asking('alice', 'everybody')).to.equal(true);
+    });
   });
 
   it('ends in a circle that the scope does not know of', () => {

@@ -77,9 +77,9 @@ describe('TimeZone', () => {
   });
 
   it('knows offsets of seconds, long ago', () => {
-    expect(new TimeZone('Europe/Amsterdam').offset(Date.parse('1930-01-01T00:00:00Z'))).to.equal(
-      plainOffset('Europe/Amsterdam', Date.parse('1930-01-01T00:00:00Z')),
-    );
+    const now = Date.parse('1971-06-01T00:00:00Z');
+    expect(new TimeZone('Africa/Monrovia').offset(now)).to.equal(-(44 * 60 + 30) * 1000);
+    expect(plainOffset('Africa/Monrovia', now)).to.equal(-(44 * 60 + 30) * 1000);
   });
 
   it('is shared by all who name it', () => {

@@ -4,6 +4,7 @@ import type { Flag, FlagScope } from '../flag/flag.js';
 import { ConditionCompiler } from './conditions/condition.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import { OutcomeMaker } from './outcome.js';
+import { beginEvaluation } from './reference.js';
 import { isMet, requirementsOf } from './requirement.js';
 import { CompiledRule } from './rule.js';
 import { isClosed, RuleParts } from './rule-parts.js';
@@ -73,7 +74,10 @@ class CompiledFlag implements Flag {
   }
 
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome {
-    if (this.#requirements !== NOTHING && !this.#areMet(context, flags, now)) return this.#disabled;
+    if (this.references !== NOTHING) {
+      beginEvaluation();
+      if (!this.#areMet(context, flags, now)) return this.#disabled;
+    }
     const rules = this.#rules;
     for (let i = 0; i < rules.length; i++) {
       const outcome = rules[i]!.decide(context, flags, now);
@@ -83,7 +87,10 @@ class CompiledFlag implements Flag {
   }
 
   #areMet(context: EvaluationContext, flags: FlagScope, now: number): boolean {
-    return this.#requirements.every((requirement) => isMet(this.name, requirement, context, flags, now));
+    for (const requirement of this.#requirements) {
+      if (!isMet(this.name, requirement, context, flags, now)) return false;
+    }
+    return true;
   }
 }
 

@@ -2,10 +2,10 @@ import type { Flag, FlagScope } from '../flag/flag.js';
 import type { Requirement } from '../flag/definition.js';
 import { explainRule } from './explain/explain-rule.js';
 import { explanationLines } from './explain/explanation-lines.js';
-import type { EvaluationContext } from './evaluation.js';
+import type { EvaluationContext, Outcome } from './evaluation.js';
 import type { ExplainedRequirement, ExplainedRule, Explanation } from './explanation.js';
-import { follow } from './reference.js';
-import { isMet, requirementsOf } from './requirement.js';
+import { beginEvaluation, follow, MAX_ASKED } from './reference.js';
+import { requirementsOf, satisfies } from './requirement.js';
 
 /**
  * Explains the answer of a flag for a context at `now`: whether it is enabled, what it requires, and each rule
@@ -14,9 +14,11 @@ import { isMet, requirementsOf } from './requirement.js';
 export function explain(flag: Flag, context: EvaluationContext, flags: FlagScope, now: number): Explanation {
   const { name, definition } = flag;
   const answer = flag.decide(context, flags, now);
+  beginEvaluation();
   const requires = requirementsOf(definition).map((requirement): ExplainedRequirement => {
-    const held = isMet(name, requirement, context, flags, now);
-    return { ...requirement, held, why: whyMet(name, requirement, context, flags, now) };
+    const outcome = follow(name, requirement.flag, context, flags, now);
+    const held = satisfies(outcome, requirement);
+    return { ...requirement, held, why: whyMet(name, requirement, outcome, flags) };
   });
   const rulesAsked = answer.reason !== 'DISABLED' && answer.reason !== 'OVERRIDE';
   const last = answer.rule?.index ?? Infinity;
@@ -33,15 +35,16 @@ export function explain(flag: Flag, context: EvaluationContext, flags: FlagScope
 
 function whyMet(
   from: string,
-  requirement: Requirement,
-  context: EvaluationContext,
+  { flag: to, variant }: Requirement,
+  outcome: Outcome | undefined,
   flags: FlagScope,
-  now: number,
 ): string {
-  const { flag: to, variant } = requirement;
   if (flags.get(to) === undefined) return `there is no flag ${to}`;
-  const outcome = follow(from, to, context, flags, now);
-  if (outcome === undefined) return `${from} and ${to} require one another`;
+  if (outcome === undefined) {
+    return flags.inCycle(from, to)
+      ? `${from} and ${to} require one another`
+      : `${from} asks more than ${MAX_ASKED} flags in all`;
+  }
   const found = variant === undefined ? (outcome.on ? 'on' : 'off') : `at ${outcome.variant ?? 'no variant'}`;
   return `it is ${found} (${outcome.reason})`;
 }

@@ -89,7 +89,7 @@ class Search {
 
   #begin(name: string): Visit {
     const order = this.#visits.size;
-    const references = this.#flags.get(name)?.references ?? [];
+    const references = this.#flags.get(name)!.references;
     const visit: Visit = { name, references, order, earliest: order, next: 0, depth: 0, done: false };
     this.#visits.set(name, visit);
     this.#open.push(visit);
@@ -128,7 +128,7 @@ function shortestCycle(start: string, group: ReadonlyMap<string, readonly string
   const cameFrom = new Map<string, string>();
   const queue = new Set([start]);
   for (const name of queue) {
-    for (const to of group.get(name) ?? []) {
+    for (const to of group.get(name)!) {
       if (to === start) {
         const way = [start];
         for (let each: string | undefined = name; each !== undefined; each = cameFrom.get(each))

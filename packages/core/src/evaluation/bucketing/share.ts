@@ -29,7 +29,8 @@ export class Share {
 
   /** The share in percent at `now`, in milliseconds since the epoch. */
   at(now: number): number {
-    if (now >= this.#end) return this.#to;
+    // A fixed share does not hang on the clock, not even on one that gives no number.
+    if (this.#from === this.#to || now >= this.#end) return this.#to;
     if (now <= this.#start) return this.#from;
     return this.#from + ((this.#to - this.#from) * (now - this.#start)) / (this.#end - this.#start);
   }

@@ -11,7 +11,7 @@ import type { Predicate } from './predicate.js';
 /** Compiles the conditions of one flag (FLAGS.md section 5), and notes what they hang on. */
 export class ConditionCompiler implements Nested {
   /** The stored names of the segments that are used. */
-  readonly segments: string[] = [];
+  readonly segments: Set<string> = new Set();
   /** True when an attribute is read. */
   readsContext = false;
   readonly #flag: string;
@@ -59,7 +59,7 @@ export class ConditionCompiler implements Nested {
   #segment(name: string): Predicate {
     const from = this.#flag;
     const to = SEGMENT_PREFIX + name;
-    if (!this.segments.includes(to)) this.segments.push(to);
+    this.segments.add(to);
     return (subject, flags, now) => follow(from, to, subject as EvaluationContext, flags, now)?.on === true;
   }
 
@@ -72,9 +72,7 @@ export class ConditionCompiler implements Nested {
   }
 
   #operator(operator: string, operand: JsonValue): Predicate {
-    const compile = OPERATORS.get(operator);
-    if (compile === undefined) throw new Error(`unknown operator ${operator}`);
-    return compile(operand as never, this);
+    return OPERATORS.get(operator)!(operand as never, this);
   }
 }
 

@@ -9,7 +9,6 @@ export function numberOf(value: unknown): number {
 export function textOf(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value;
     case 'number':
     case 'boolean':
     case 'bigint':

@@ -3,6 +3,7 @@ import { SEGMENT_PREFIX } from '../../flag/name.js';
 import { readPath } from '../conditions/attribute.js';
 import { ConditionCompiler } from '../conditions/condition.js';
 import type { ExplainedPart } from '../explanation.js';
+import { beginEvaluation } from '../reference.js';
 import { describe } from './describe.js';
 import type { Trial } from './trial.js';
 
@@ -14,6 +15,7 @@ export function explainCondition(part: string, condition: Condition, trial: Tria
 
 function explainKey(key: string, operand: JsonValue, trial: Trial): ExplainedPart {
   const { flag, context, flags, now } = trial;
+  beginEvaluation();
   const held = new ConditionCompiler(flag).condition({ [key]: operand })(context, flags, now);
   const join = JOINED.get(key);
   if (join !== undefined) {
