@@ -7,14 +7,15 @@ let last = 0;
 
 /**
  * Flips a flag by raw HSET `flips` times, a bare PUBLISH to the same processes after each, and resolves with the
- * milliseconds from each write to each process that saw it. The pause after a write follows what the last ones took, so
- * that one is over before the next begins.
+ * milliseconds from each write to each process that saw it, with those of the first flip apart: it finds every process
+ * cold. The pause after a write follows what the last ones took, so that one is over before the next begins.
  */
 export async function measureFlips(writer, replicas, flips, progress) {
   const delays = { flip: [], floor: [] };
   let gap = 1000;
   // A replica that has just read everything pauses before it reads again.
   await pause(gap);
+  const first = await measureChunk(writer, replicas, 1, gap);
   for (let done = 0; done < flips; done += CHUNK) {
     progress(`${done} of ${flips} flips`);
     const chunk = await measureChunk(writer, replicas, Math.min(CHUNK, flips - done), gap);
@@ -22,7 +23,7 @@ export async function measureFlips(writer, replicas, flips, progress) {
     delays.floor.push(...chunk.floor);
     gap = Math.min(3000, Math.max(25, 2 * Math.max(...chunk.flip)));
   }
-  return delays;
+  return { first: first.flip, ...delays };
 }
 
 async function measureChunk(writer, replicas, flips, gap) {

@@ -55,13 +55,25 @@ for (const kind of clientKinds.filter(({ name }) => /6/.test(name))) {
     });
 
     it('go on without those of them that are gone, whichever they are', async () => {
-      for (let flip = 1; replicas.length > 1; flip++) {
-        const half = replicas.length >> 1;
-        await Promise.all(replicas.splice(flip % 2 === 0 ? 0 : half, half).map((gone) => gone.close()));
+      for (let flip = 1; replicas.length > 3; flip++) {
+        // Fewer than watch the hash, so that somebody does.
+        await Promise.all(replicas.splice(flip % 2 === 0 ? 0 : -3, 3).map((gone) => gone.close()));
         await redis.cli('HSET', 'feature_flags', 'a', `${flip}%`);
         await allHold(replicas, { a: `${flip}%` });
         // Those who take the place of who is gone need a moment to.
         await settled(redis);
+      }
+    });
+
+    it('find by the poll what nobody watched for', async () => {
+      const polling = await openReplicas(redis, kind, { livePollMs: 500 }, { count: 8 });
+      for (let flip = 1; polling.length > 1; flip++) {
+        const half = polling.length >> 1;
+        await Promise.all(
+          [...replicas.splice(0, MANY), ...polling.splice(0, half)].map((gone) => gone.close()),
+        );
+        await redis.cli('HSET', 'feature_flags', 'a', `${flip}%`);
+        await allHold(polling, { a: `${flip}%` });
       }
     });
 

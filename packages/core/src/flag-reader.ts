@@ -8,7 +8,8 @@ import type { JsonValue } from './flag/definition.js';
 import type { Flag, FlagScope } from './flag/flag.js';
 import { SEGMENT_PREFIX } from './flag/name.js';
 import { applyOverrides } from './override.js';
-import { put, type Snapshot } from './snapshot.js';
+import { PatchedMap } from './patched-map.js';
+import type { Snapshot } from './snapshot.js';
 
 /** What the answers hang on besides the snapshot. */
 export interface ReaderSettings {
@@ -30,7 +31,7 @@ export class FlagReader implements FlagScope {
   readonly cycles: Cycles;
   readonly #flags: ReadonlyMap<string, Flag>;
   /** For `isEnabled`: the answer itself where it is always the same, which saves a cold read of the flag. */
-  readonly #answers: Answers;
+  readonly #answers: PatchedMap<boolean | Flag>;
   readonly #settings: ReaderSettings;
 
   /** What `before` has found out and what still holds is taken over from it. */
@@ -40,12 +41,12 @@ export class FlagReader implements FlagScope {
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
     const changed = before && this.#changedSince(before);
     if (before === undefined || changed === undefined) {
-      this.#answers = withAnswers(new Map(), this.#flags.keys(), this.#flags);
+      this.#answers = new PatchedMap<boolean | Flag>().with(answersOf(this.#flags, this.#flags.keys()));
       this.cycles = findCycles(this.#flags);
     } else {
       const isLeaf = ({ flags }: Snapshot, name: string): boolean => flags.get(name)?.references.length === 0;
       const changesNoWay = changed.every((name) => isLeaf(before.snapshot, name) && isLeaf(snapshot, name));
-      this.#answers = withAnswers(new Map(before.#answers), changed, this.#flags);
+      this.#answers = before.#answers.with(answersOf(this.#flags, changed));
       this.cycles = changesNoWay ? before.cycles : findCycles(this.#flags);
     }
   }
@@ -182,19 +183,14 @@ export class FlagReader implements FlagScope {
   }
 }
 
-type Answers = ReadonlyMap<string, boolean | Flag>;
-
-/** `answers` with those of these flags put in, or taken out where there is no flag. */
-function withAnswers(
-  answers: Map<string, boolean | Flag>,
-  names: Iterable<string>,
+function* answersOf(
   flags: ReadonlyMap<string, Flag>,
-): Answers {
+  names: Iterable<string>,
+): Generator<readonly [name: string, answer: boolean | Flag | undefined]> {
   for (const name of names) {
     const flag = flags.get(name);
-    put(answers, name, flag?.constant?.on ?? flag);
+    yield [name, flag?.constant?.on ?? flag];
   }
-  return answers;
 }
 
 function problemOf(context: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import type { Flag } from './flag/flag.js';
+import { PatchedMap } from './patched-map.js';
 
 /** A stored flag that can't be used as it stands. */
 export interface InvalidFlag {
@@ -9,37 +10,54 @@ export interface InvalidFlag {
   readonly serving: 'previous' | 'off' | 'nothing';
 }
 
-/** How a snapshot came about: which flags may differ from those of an earlier one. */
-export interface SnapshotOrigin {
-  readonly before: Snapshot;
-  readonly changed: readonly string[];
+/** What a snapshot has of one name. */
+export interface SnapshotEntry {
+  readonly flag: Flag | undefined;
+  readonly invalid: InvalidFlag | undefined;
 }
 
 /** Everything a backend knows at one moment. Immutable: a change makes a new one. */
 export class Snapshot {
   static readonly EMPTY: Snapshot = new Snapshot(new Map(), new Map());
 
-  readonly flags: ReadonlyMap<string, Flag>;
-  readonly invalid: ReadonlyMap<string, InvalidFlag>;
+  readonly #flags: PatchedMap<Flag>;
+  readonly #invalid: PatchedMap<InvalidFlag>;
   readonly #alias: ((name: string) => Flag | undefined) | undefined;
   /** What stands for this snapshot in those made from it, which must not keep it in memory. */
   readonly #identity = {};
-  readonly #madeFrom?: object;
-  readonly #changed?: readonly string[];
+  #madeFrom?: object;
+  #changed?: readonly string[];
 
-  /** `alias` finds a flag by another spelling of its name, for backends that allow several. */
+  /** `alias` finds a flag by another spelling of its name, for backends that allow several. The maps must not change. */
   constructor(
     flags: ReadonlyMap<string, Flag>,
     invalid: ReadonlyMap<string, InvalidFlag>,
     alias?: (name: string) => Flag | undefined,
-    origin?: SnapshotOrigin,
   ) {
-    this.flags = flags;
-    this.invalid = invalid;
+    this.#flags = flags instanceof PatchedMap ? flags : new PatchedMap(flags);
+    this.#invalid = invalid instanceof PatchedMap ? invalid : new PatchedMap(invalid);
     this.#alias = alias;
-    if (origin === undefined) return;
-    this.#madeFrom = origin.before.#identity;
-    this.#changed = origin.changed;
+  }
+
+  get flags(): ReadonlyMap<string, Flag> {
+    return this.#flags;
+  }
+
+  get invalid(): ReadonlyMap<string, InvalidFlag> {
+    return this.#invalid;
+  }
+
+  /** This snapshot with these entries put in, or taken out where there is none. Takes no longer the more flags there are. */
+  with(entries: ReadonlyMap<string, SnapshotEntry | undefined>): Snapshot {
+    const changes = [...entries];
+    const snapshot = new Snapshot(
+      this.#flags.with(changes.map(([name, entry]) => [name, entry?.flag])),
+      this.#invalid.with(changes.map(([name, entry]) => [name, entry?.invalid])),
+      this.#alias,
+    );
+    snapshot.#madeFrom = this.#identity;
+    snapshot.#changed = [...entries.keys()];
+    return snapshot;
   }
 
   /** The names of the flags that may differ from those of `before`, or `undefined` when it was not made from that. */
@@ -55,10 +73,4 @@ export class Snapshot {
   get hasAliases(): boolean {
     return this.#alias !== undefined;
   }
-}
-
-/** Puts `value` in, or takes out what is there when it is `undefined`. */
-export function put<T>(map: Map<string, T>, name: string, value: T | undefined): void {
-  if (value === undefined) map.delete(name);
-  else map.set(name, value);
 }

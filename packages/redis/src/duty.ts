@@ -6,7 +6,7 @@ import { serverErrorCode } from './server-error.js';
 const WATCHERS = 4;
 
 /** How many listen to what is published, and how many of them watch. */
-interface Audience {
+export interface Audience {
   readonly listeners: number;
   readonly watchers: number;
 }
@@ -20,12 +20,17 @@ export class Duty {
   leads = true;
   readonly #link: Link;
   readonly #log: string;
-  #listens: Promise<boolean> | undefined;
+  #listening: Promise<boolean> | undefined;
+  #listens = false;
   #watches = true;
 
   constructor(link: Link, log: string) {
     this.#link = link;
     this.#log = log;
+  }
+
+  get listens(): boolean {
+    return this.#listens;
   }
 
   get watches(): boolean {
@@ -37,8 +42,8 @@ export class Duty {
    * rejects when the link is lost.
    */
   listen(hear: (message: string) => void): Promise<boolean> {
-    this.#listens ??= this.#listen(hear);
-    return this.#listens;
+    this.#listening ??= this.#listen(hear);
+    return this.#listening;
   }
 
   /**
@@ -74,6 +79,7 @@ export class Duty {
     for (const each of allowed) {
       if (each.status === 'rejected' && serverErrorCode(each.reason) === undefined) throw each.reason;
     }
-    return allowed.every(({ status }) => status === 'fulfilled');
+    this.#listens = allowed.every(({ status }) => status === 'fulfilled');
+    return this.#listens;
   }
 }

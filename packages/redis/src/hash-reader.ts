@@ -1,4 +1,4 @@
-import { Duty } from './duty.js';
+import { type Audience, Duty } from './duty.js';
 import { helperKeys } from './helper-keys.js';
 import type { Link } from './link.js';
 import { LogFollower, type Reading } from './log-follower.js';
@@ -97,8 +97,9 @@ export class HashReader {
     } else if (key === this.#log) {
       this.#suspicion.logChanged();
       // Where pushes and replies come in one order, a reply that is still to come tells of what was logged before.
-      if (this.#asks) this.#announce(this.#link.isOrdered ? this.#reading : undefined);
-      else this.#wait();
+      if (!this.#duty.listens) this.#announce(this.#link.isOrdered ? this.#reading : undefined);
+      // Whoever watches hears of the hash, too, which does not change without the log but by who does not publish.
+      else if (!this.#duty.watches) this.#wait();
     } else if (key === this.#options.key) {
       this.#spent = true;
       if (this.#suspicion.hashChanged()) this.#follower.suspect();
@@ -123,7 +124,7 @@ export class HashReader {
     }
     const told = this.#follower.hear(notice);
     clearTimeout(this.#waiting);
-    const isCalled = this.#duty.consider(notice);
+    const isCalled = this.#takesWatch(notice);
     if (told === 'missed') this.#readIn(turnAmong(notice));
     else if (isCalled || (this.#spent && !this.#duty.leads)) this.#readIn(CALM_MS + turnAmong(notice));
     if (typeof told === 'object') this.#options.changed(told);
@@ -189,10 +190,17 @@ export class HashReader {
     }
   }
 
+  /** Whether this link watches from now on, and did not before. If nobody did, something may have been missed. */
+  #takesWatch(audience: Audience): boolean {
+    const takes = this.#duty.consider(audience);
+    if (takes && audience.watchers === 0) this.#suspicion.raise();
+    return takes;
+  }
+
   /** What else is to be done after a read: to publish what it found, or to watch from now on. */
   #settle(reading: Reading, watching: boolean): void {
     this.#duty.leads = reading.leads;
-    this.#duty.consider(reading);
+    this.#takesWatch(reading);
     if ((reading.all && reading.untold) || (this.#duty.watches && !watching)) this.#readIn(0);
   }
 

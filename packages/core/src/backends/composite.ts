@@ -2,7 +2,7 @@ import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } f
 import { FlagConflict, HalyardError } from '../errors.js';
 import type { Flag } from '../flag/flag.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
-import { type InvalidFlag, put, Snapshot, type SnapshotOrigin } from '../snapshot.js';
+import { type InvalidFlag, Snapshot, type SnapshotEntry } from '../snapshot.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
@@ -41,7 +41,7 @@ export class CompositeBackend implements Backend {
     if (this.#seen.length === 0 || this.#layers.some((layer, i) => layer.snapshot !== this.#seen[i])) {
       const layers = this.#layers.map((layer) => layer.snapshot);
       const changed = changedNames(this.#seen, layers);
-      this.#merged = changed === undefined ? merge(layers) : patch(this.#merged, layers, changed);
+      this.#merged = changed ? this.#merged.with(entriesOf(layers, changed)) : merge(layers);
       this.#seen = layers;
     }
     return this.#merged;
@@ -119,38 +119,29 @@ function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): 
 }
 
 function merge(layers: readonly Snapshot[]): Snapshot {
-  const names = new Set(layers.flatMap(({ flags, invalid }) => [...flags.keys(), ...invalid.keys()]));
-  return merged(new Map(), new Map(), layers, names);
-}
-
-function patch(before: Snapshot, layers: readonly Snapshot[], changed: readonly string[]): Snapshot {
-  const origin = { before, changed };
-  return merged(new Map(before.flags), new Map(before.invalid), layers, changed, origin);
-}
-
-/** A snapshot of `flags` and `invalid` with what the layers have of these names put in, or taken out where none has any. */
-function merged(
-  flags: Map<string, Flag>,
-  invalid: Map<string, InvalidFlag>,
-  layers: readonly Snapshot[],
-  names: Iterable<string>,
-  origin?: SnapshotOrigin,
-): Snapshot {
-  for (const name of names) {
-    // A layer that knows this name as another spelling of its own has the flag, and wins over those below.
-    const owner = layers.find((layer) => layer.get(name) !== undefined);
-    put(flags, name, owner?.flags.get(name));
-    put(invalid, name, layers.find((layer) => layer.invalid.has(name))?.invalid.get(name));
+  const flags = new Map<string, Flag>();
+  const invalid = new Map<string, InvalidFlag>();
+  const names = new Set(layers.flatMap((layer) => [...layer.flags.keys(), ...layer.invalid.keys()]));
+  for (const [name, entry] of entriesOf(layers, names)) {
+    if (entry.flag) flags.set(name, entry.flag);
+    if (entry.invalid) invalid.set(name, entry.invalid);
   }
   const aliasing = layers.filter(({ hasAliases }) => hasAliases);
-  const alias = aliasing.length === 0 ? undefined : (name: string) => firstWith(aliasing, name);
-  return new Snapshot(flags, invalid, alias, origin);
+  const alias = aliasing.length === 0 ? undefined : (name: string) => firstWith(aliasing, name)?.get(name);
+  return new Snapshot(flags, invalid, alias);
 }
 
-function firstWith(layers: readonly Snapshot[], name: string): Flag | undefined {
-  for (const layer of layers) {
-    const flag = layer.get(name);
-    if (flag !== undefined) return flag;
+/** What the layers together have of these names. */
+function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<string, SnapshotEntry> {
+  const entries = new Map<string, SnapshotEntry>();
+  for (const name of names) {
+    // A layer that knows this name as another spelling of its own has the flag, and wins over those below.
+    const flag = firstWith(layers, name)?.flags.get(name);
+    entries.set(name, { flag, invalid: layers.find((layer) => layer.invalid.has(name))?.invalid.get(name) });
   }
-  return undefined;
+  return entries;
+}
+
+function firstWith(layers: readonly Snapshot[], name: string): Snapshot | undefined {
+  return layers.find((layer) => layer.get(name) !== undefined);
 }

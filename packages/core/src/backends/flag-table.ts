@@ -2,16 +2,16 @@ import type { FlagSource } from '../flag/definition.js';
 import type { Flag } from '../flag/flag.js';
 import { nameProblem } from '../flag/name.js';
 import { parseFlag } from '../flag/parse.js';
-import { type InvalidFlag, put, Snapshot, type SnapshotOrigin } from '../snapshot.js';
+import { type InvalidFlag, Snapshot, type SnapshotEntry } from '../snapshot.js';
 import { FlagChanges, isFlagChanges } from '../replica/flag-changes.js';
 import type { FlagEntries } from '../replica/store.js';
 
 type Change = readonly [name: string, source: FlagSource | undefined];
 
-interface Entry {
+type Aliases = (flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined;
+
+interface Entry extends SnapshotEntry {
   readonly text: string;
-  readonly flag: Flag | undefined;
-  readonly invalid: InvalidFlag | undefined;
 }
 
 /**
@@ -21,10 +21,10 @@ interface Entry {
 export class FlagTable {
   #entries = new Map<string, Entry>();
   #snapshot: Snapshot = Snapshot.EMPTY;
-  readonly #aliases: ((flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined) | undefined;
+  readonly #aliases: Aliases | undefined;
 
-  /** `aliases` makes, for each new snapshot, the way to find a flag by another spelling. */
-  constructor(aliases?: (flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined) {
+  /** `aliases` makes the way to find a flag by another spelling. It is for a table that is loaded whole. */
+  constructor(aliases?: Aliases) {
     this.#aliases = aliases;
   }
 
@@ -62,11 +62,11 @@ export class FlagTable {
     }
     if (!changed && next.size === this.#entries.size) return false;
     this.#entries = next;
-    this.#snapshot = this.#with(new Map(), new Map(), next);
+    this.#snapshot = snapshotOf(next, this.#aliases);
     return true;
   }
 
-  /** Most loads tell of one flag among many: what is not told of is copied, not looked at. */
+  /** Most loads tell of one flag among many: what is not told of is not looked at. */
   #patch(changes: readonly Change[]): boolean {
     const changed = new Map<string, Entry | undefined>();
     for (const [name, source] of changes) {
@@ -77,9 +77,7 @@ export class FlagTable {
       else this.#entries.set(name, after);
     }
     if (changed.size === 0) return false;
-    const before = this.#snapshot;
-    const origin = { before, changed: [...changed.keys()] };
-    this.#snapshot = this.#with(new Map(before.flags), new Map(before.invalid), changed, origin);
+    this.#snapshot = this.#snapshot.with(changed);
     return true;
   }
 
@@ -95,20 +93,16 @@ export class FlagTable {
     const serving = parsed.flag ? 'off' : flag ? 'previous' : 'nothing';
     return { text, flag, invalid: { name, problem: parsed.problem, serving } };
   }
+}
 
-  /** A snapshot of `flags` and `invalid` with these entries put in, or taken out where there is none. */
-  #with(
-    flags: Map<string, Flag>,
-    invalid: Map<string, InvalidFlag>,
-    entries: Iterable<readonly [name: string, entry: Entry | undefined]>,
-    origin?: SnapshotOrigin,
-  ): Snapshot {
-    for (const [name, entry] of entries) {
-      put(flags, name, entry?.flag);
-      put(invalid, name, entry?.invalid);
-    }
-    return new Snapshot(flags, invalid, this.#aliases?.(flags), origin);
+function snapshotOf(entries: ReadonlyMap<string, Entry>, aliases: Aliases | undefined): Snapshot {
+  const flags = new Map<string, Flag>();
+  const invalid = new Map<string, InvalidFlag>();
+  for (const [name, entry] of entries) {
+    if (entry.flag) flags.set(name, entry.flag);
+    if (entry.invalid) invalid.set(name, entry.invalid);
   }
+  return new Snapshot(flags, invalid, aliases?.(flags));
 }
 
 function changesOf(loaded: FlagEntries | FlagChanges): Iterable<Change> {

@@ -1,12 +1,14 @@
 const MIN_PAUSE_MS = 5;
 const MAX_PAUSE_MS = 200;
+/** How far reads may be ahead of their pace: the first few after a quiet time need not wait. */
+const HASTE_MS = 1000;
 const MIN_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 2000;
 
 /**
- * When a replica reads its store again: at once when told of a change, but pausing between reads nine times as long as
- * the last one took, so that a storm of changes costs a tenth of the time at most; after a failure with a growing
- * backoff; and in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas
+ * When a replica reads its store again: at once when told of a change, but in the long run pausing between reads nine
+ * times as long as they take, so that a storm of changes costs a tenth of the time at most (the pace is kept as the generic
+ * cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas
  * spread out. Its timer never keeps the process alive.
  */
 export class ReloadSchedule {
@@ -14,6 +16,8 @@ export class ReloadSchedule {
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
   #notBefore = 0;
+  /** When the next read would be due if all had kept the pace. */
+  #inPace = 0;
   #reading = false;
   #wanted = false;
   #failures = 0;
@@ -34,8 +38,10 @@ export class ReloadSchedule {
   succeeded(tookMs: number, pollMs: number): void {
     this.#reading = false;
     this.#failures = 0;
-    this.#notBefore = performance.now() + Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, 9 * tookMs));
-    this.#at(this.#wanted ? this.#notBefore : performance.now() + jittered(pollMs));
+    const now = performance.now();
+    this.#inPace = Math.max(now, this.#inPace) + Math.min(MAX_PAUSE_MS, 9 * tookMs);
+    this.#notBefore = Math.max(now + MIN_PAUSE_MS, this.#inPace - HASTE_MS);
+    this.#at(this.#wanted ? this.#notBefore : now + jittered(pollMs));
   }
 
   /** The read failed; the next is due after the backoff. */
