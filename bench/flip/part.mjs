@@ -9,7 +9,7 @@ import { measureFlips } from './series.mjs';
 import { FLIPPED, flagTexts, flipText } from './texts.mjs';
 import { untilLoaded } from './until-loaded.mjs';
 
-const FULL = { processes: [1, 10, 50], flags: [10, 1000, 10_000], flips: 200 };
+const FULL = { processes: [1, 10, 50], flags: [10, 1000, 10_000], flips: 100 };
 const QUICK = { processes: [2], flags: [10], flips: 3 };
 
 /** How long a flip by raw HSET takes to be visible in every process of a service. */

@@ -5,7 +5,7 @@ import { loadContenders } from './contenders.mjs';
 import { measurePair } from './pair.mjs';
 import { bars, gateTable } from './tables.mjs';
 
-const FULL = { rounds: 5, warmUp: { seconds: 1 }, turn: { seconds: 2 }, turns: 2 };
+const FULL = { rounds: 3, warmUp: { seconds: 1 }, turn: { seconds: 2 }, turns: 2 };
 const QUICK = { rounds: 1, warmUp: { requests: 50 }, turn: { requests: 100 }, turns: 1 };
 
 /** What a gate costs an app: requests a second, latency and processor time beside the same app without one. */

@@ -77,8 +77,8 @@ export const sizeFaults: readonly Fault[] = [
       const flips = Array.from({ length: 10_000 }, (_, i) => `HSET feature_flags flag_${i % 50} ${i % 101}%`);
       await world.server.lines(...flips);
       await catchUp(world, apps);
-      // Two apps: an eighth of the flips each.
-      expect(await reads(world), 'reads for 10,000 flips').to.be.within(1, 2500);
+      // The one that leads compares as often as its pace allows, for as long as the burst takes.
+      expect(await reads(world), 'reads for 10,000 flips').to.be.within(1, 5000);
     },
     heal: nothing,
     boundMs: 5000,
