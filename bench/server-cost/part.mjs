@@ -1,3 +1,4 @@
+import { RedisBackend } from '@halyard/redis';
 import { createClient } from 'redis';
 import { RedisServer } from '../../test/support/redis-server.ts';
 import { startChild } from '../support/child.mjs';
@@ -7,8 +8,18 @@ import { FLIPPED, flagTexts, flipText } from '../flip/texts.mjs';
 import { untilLoaded } from '../flip/until-loaded.mjs';
 import { serverUse } from './server-use.mjs';
 
-const FULL = { processes: 20, each: 50, flags: [10, 1000, 10_000], flips: 10, idleMs: 15_000 };
-const QUICK = { processes: 2, each: 3, flags: [10], flips: 2, idleMs: 100 };
+const FULL = {
+  processes: 20,
+  // A thousand replicas of 10,000 flags would be more than a machine's memory.
+  crowds: [
+    { each: 50, flags: 10 },
+    { each: 50, flags: 1000 },
+    { each: 5, flags: 10_000 },
+  ],
+  flips: 20,
+  idleMs: 15_000,
+};
+const QUICK = { processes: 2, crowds: [{ each: 3, flags: 10 }], flips: 2, idleMs: 100 };
 
 /** What a flip costs the Redis server when many replicas follow it. */
 export const part = {
@@ -18,39 +29,64 @@ export const part = {
     const redis = await RedisServer.start();
     const writer = createClient({ url: redis.url });
     await writer.connect();
-    await writer.hSet('feature_flags', FLIPPED, flipText(0));
-    const crowds = [];
     try {
-      for (let i = 0; i < settings.processes; i++) {
-        progress(`server-cost, starting process ${i + 1} of ${settings.processes}`);
-        const args = [redis.port, settings.each];
-        crowds.push(await startChild(new URL('crowd.mjs', import.meta.url), { args, ports: [redis.port] }));
-      }
       const rows = [];
-      for (const flags of settings.flags) {
-        progress(`server-cost, ${flags} flags`);
-        await writer.hSet('feature_flags', flagTexts(flags - 1));
-        await untilLoaded(crowds, flags);
-        rows.push({ flags, ...(await measure(writer, crowds, settings)) });
-      }
+      for (const crowd of settings.crowds)
+        rows.push(...(await measureCrowd(redis, writer, crowd, settings, progress)));
       return report(rows, settings);
     } finally {
-      await Promise.all(crowds.map((crowd) => crowd.end()));
       writer.destroy();
       await redis.stop();
     }
   },
 };
 
+/** The server's work for flips by raw HSET and for flips through Halyard, for one number of replicas and flags. */
+async function measureCrowd(redis, writer, { each, flags }, settings, progress) {
+  const { processes } = settings;
+  await writer.del('feature_flags');
+  await writer.hSet('feature_flags', flagTexts(flags - 1));
+  await writer.hSet('feature_flags', FLIPPED, flipText(0));
+  const crowds = [];
+  const backend = new RedisBackend(writer);
+  try {
+    for (let i = 0; i < processes; i++) {
+      progress(`server-cost, ${flags} flags, starting process ${i + 1} of ${processes}`);
+      const args = [redis.port, each];
+      crowds.push(await startChild(new URL('crowd.mjs', import.meta.url), { args, ports: [redis.port] }));
+    }
+    progress(`server-cost, ${flags} flags`);
+    await backend.open();
+    await untilLoaded(crowds, flags);
+    const flips = {
+      'raw HSET': (text) => writer.hSet('feature_flags', FLIPPED, text),
+      'flags.set': (text) => backend.set(FLIPPED, text),
+    };
+    const rows = [];
+    for (const [how, flip] of Object.entries(flips)) {
+      rows.push({
+        replicas: processes * each,
+        flags,
+        how,
+        ...(await measure(writer, crowds, flip, settings)),
+      });
+    }
+    return rows;
+  } finally {
+    await backend.close();
+    await Promise.all(crowds.map((crowd) => crowd.end()));
+  }
+}
+
 let number = 0;
 
-async function measure(writer, crowds, { flips, idleMs }) {
+async function measure(writer, crowds, flip, { flips, idleMs }) {
   const idle = await serverUse(writer, () => new Promise((resolve) => setTimeout(resolve, idleMs)));
   const busy = await serverUse(writer, async () => {
     for (let i = 0; i < flips; i++) {
       number++;
       const seen = Promise.all(crowds.map((crowd) => crowd.ask({ until: number })));
-      await writer.hSet('feature_flags', FLIPPED, flipText(number));
+      await flip(flipText(number));
       await seen;
     }
   });
@@ -64,10 +100,12 @@ async function measure(writer, crowds, { flips, idleMs }) {
   };
 }
 
-function report(rows, { processes, each, flips }) {
+function report(rows, { processes, flips }) {
   const kib = (bytes) => figure(bytes / 1024);
   const header = [
+    'replicas',
     'flags',
+    'flip by',
     'CPU ms',
     'KiB out',
     'KiB in',
@@ -76,15 +114,17 @@ function report(rows, { processes, each, flips }) {
     'idle KiB/s out',
   ];
   return {
-    about: `${processes} processes × ${each} replicas, each with a connection; ${flips} flips by raw HSET; node-redis ${manifest('redis').version}.`,
+    about: `${processes} processes of many replicas, each with a connection of its own; ${flips} flips each; node-redis ${manifest('redis').version}.`,
     tables: [
       {
-        title: `The server's work for one flip, ${figure(processes * each)} replicas`,
+        title: "The server's work for one flip",
         note: 'Idle is what the same replicas cost a second while nothing changes; it is taken off the flips.',
         text: table(
           header,
-          rows.map(({ flags, flip, idle, took }) => [
+          rows.map(({ replicas, flags, how, flip, idle, took }) => [
+            figure(replicas),
             figure(flags),
+            how,
             figure(flip.processor),
             kib(flip.sent),
             kib(flip.received),
