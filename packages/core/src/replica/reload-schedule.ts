@@ -7,9 +7,10 @@ const MAX_BACKOFF_MS = 2000;
 
 /**
  * When a replica reads its store again: at once when told of a change, but in the long run pausing between reads nine
- * times as long as they take, so that a storm of changes costs a tenth of the time at most (the pace is kept as the generic
- * cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas
- * spread out. Its timer never keeps the process alive.
+ * times as long as they take, so that a storm of changes costs a tenth of the time at most (the pace is kept as the
+ * generic cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and in any case at the poll
+ * interval. Every wait but the pause is jittered by a fifth, so that replicas spread out. Its timer never keeps the
+ * process alive.
  */
 export class ReloadSchedule {
   readonly #reload: () => void;
