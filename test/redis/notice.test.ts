@@ -12,6 +12,7 @@ const notice: Notice = {
   listeners: 8,
   watchers: 4,
   guarded: true,
+  flat: undefined,
 };
 
 describe('A notice of what was logged', () => {

@@ -12,7 +12,6 @@ import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from './listeners.js';
 import { check, checkOptions, type OptionCheck, show } from './options.js';
 import { type ContextSource, RequestFlags } from './request-flags.js';
-import type { Snapshot } from './snapshot.js';
 import { firstLoad } from './start.js';
 import { assertName } from './write.js';
 
@@ -45,12 +44,9 @@ const BRAND: unique symbol = Symbol.for('halyard.flags') as never;
  */
 export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   readonly #backend: Backend;
-  readonly #default: boolean;
-  readonly #declarations: DefinedFlags['declarations'];
-  readonly #clock: () => number;
-  readonly #overrides = new Map<string, JsonValue>();
   readonly #listeners = new Listeners<[FlagChange]>();
   readonly #unsubscribe: () => void;
+  #settings: ReaderSettings;
   #reader: FlagReader;
 
   /**
@@ -80,10 +76,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     }
     checkOptions('FeatureFlags.open', options, optionChecks);
     this.#backend = backend;
-    this.#default = options.default ?? false;
-    this.#declarations = options.flags?.declarations ?? new Map();
-    this.#clock = options.clock ?? Date.now;
-    this.#reader = this.#readerOf(backend.snapshot);
+    this.#settings = {
+      default: options.default ?? false,
+      declarations: options.flags?.declarations ?? new Map(),
+      overrides: new Map(),
+      clock: options.clock ?? Date.now,
+      ready: () => backend.status().state !== 'failed',
+    };
+    this.#reader = new FlagReader(backend.snapshot, this.#settings);
     this.#unsubscribe = backend.subscribe(() => this.#follow());
     Object.defineProperty(this, BRAND, { value: true });
   }
@@ -198,15 +198,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   /** Has a flag answer this value, or this variant, to everyone in this process, whatever the backend says. */
   override(name: FlagName<Types>, value: JsonValue): void {
     assertName(name);
-    this.#overrides.set(name, value);
-    this.#reader = this.#readerOf(this.#reader.snapshot);
+    this.#setOverrides([...this.#settings.overrides, [name, value]]);
   }
 
   /** Ends an override; without a name, all of them. */
   clearOverride(name?: FlagName<Types>): void {
-    if (name === undefined) this.#overrides.clear();
-    else this.#overrides.delete(name);
-    this.#reader = this.#readerOf(this.#reader.snapshot);
+    this.#setOverrides(
+      name === undefined ? [] : [...this.#settings.overrides].filter(([each]) => each !== name),
+    );
   }
 
   /** Calls `listener` for every stored flag that changes, after reads see it; returns the way to stop. */
@@ -236,7 +235,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const before = this.#reader.snapshot;
     const after = this.#backend.snapshot;
     if (before === after) return;
-    this.#reader = this.#readerOf(after, this.#reader);
+    this.#reader = new FlagReader(after, this.#settings, this.#reader);
     const names = after.changedSince(before) ?? new Set([...before.flags.keys(), ...after.flags.keys()]);
     for (const name of names) {
       const change = { name, before: before.flags.get(name), after: after.flags.get(name) };
@@ -249,15 +248,9 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#listeners.call(change);
   }
 
-  #readerOf(snapshot: Snapshot, before?: FlagReader): FlagReader {
-    const settings: ReaderSettings = {
-      default: this.#default,
-      declarations: this.#declarations,
-      overrides: new Map(this.#overrides),
-      clock: this.#clock,
-      ready: () => this.#backend.status().state !== 'failed',
-    };
-    return new FlagReader(snapshot, settings, before);
+  #setOverrides(overrides: Iterable<readonly [name: string, value: JsonValue]>): void {
+    this.#settings = { ...this.#settings, overrides: new Map(overrides) };
+    this.#reader = new FlagReader(this.#reader.snapshot, this.#settings);
   }
 
   #readOnly(): HalyardError {

@@ -41,7 +41,7 @@ export class FlagReader implements FlagScope {
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
     const changed = before && this.#changedSince(before);
     if (before === undefined || changed === undefined) {
-      this.#answers = new PatchedMap<boolean | Flag>().with(answersOf(this.#flags, this.#flags.keys()));
+      this.#answers = new PatchedMap<boolean | Flag>().with(answersOf(this.#flags, [...this.#flags.keys()]));
       this.cycles = findCycles(this.#flags);
     } else {
       const isLeaf = ({ flags }: Snapshot, name: string): boolean => flags.get(name)?.references.length === 0;
@@ -183,14 +183,14 @@ export class FlagReader implements FlagScope {
   }
 }
 
-function* answersOf(
+function answersOf(
   flags: ReadonlyMap<string, Flag>,
-  names: Iterable<string>,
-): Generator<readonly [name: string, answer: boolean | Flag | undefined]> {
-  for (const name of names) {
+  names: readonly string[],
+): (readonly [name: string, answer: boolean | Flag | undefined])[] {
+  return names.map((name) => {
     const flag = flags.get(name);
-    yield [name, flag?.constant?.on ?? flag];
-  }
+    return [name, flag?.constant?.on ?? flag];
+  });
 }
 
 function problemOf(context: unknown): string | undefined {

@@ -24,15 +24,19 @@ export class PatchedMap<Value> implements ReadonlyMap<string, Value> {
     this.size = size;
   }
 
-  /** This map with these entries put in, or taken out where the value is `undefined`. */
+  /** This map with these entries put in, or taken out where the value is `undefined`. The same map when none differs. */
   with(changes: Iterable<readonly [name: string, value: Value | undefined]>): PatchedMap<Value> {
-    const patch = new Map(this.#patch);
+    let patch: Map<string, Value | undefined> | undefined;
     let { size } = this;
     for (const [name, value] of changes) {
-      const before = patch.has(name) ? patch.get(name) : this.#base.get(name);
+      const known = patch ?? this.#patch;
+      const before = known?.has(name) ? known.get(name) : this.#base.get(name);
+      if (before === value) continue;
       size += Number(value !== undefined) - Number(before !== undefined);
+      patch ??= new Map(this.#patch);
       patch.set(name, value);
     }
+    if (patch === undefined) return this;
     const patched = new PatchedMap(this.#base, patch, size);
     if (patch.size > MAX_PATCH) patched.#copy();
     return patched;

@@ -18,7 +18,7 @@ export interface Notice {
   /** It is a write that was logged, by somebody who hears of the next change of the hash. */
   readonly guarded: boolean;
   /** Names and texts in turn, `null` for a flag that is gone; none if they are too much to publish. */
-  readonly flat?: readonly (string | null)[];
+  readonly flat: readonly (string | null)[] | undefined;
 }
 
 /** Whoever looks after the hash subscribes to the channel with this after the log's name, so that they can be counted. */
@@ -64,6 +64,5 @@ export function parseNotice(message: string): Notice | undefined {
   // A flag that is gone is false there, since a list of Lua's ends at the first nil; an empty list becomes an object.
   const texts = Array.isArray(flat) ? flat.map((text: unknown) => (text === false ? null : text)) : undefined;
   if (texts?.some((text) => text !== null && typeof text !== 'string')) return undefined;
-  const { flat: _, ...rest } = notice as Notice;
-  return texts === undefined ? rest : { ...rest, flat: texts as (string | null)[] };
+  return { ...(notice as Notice), flat: texts as Notice['flat'] };
 }

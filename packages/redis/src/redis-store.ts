@@ -200,8 +200,8 @@ function isAnswered(error: unknown): boolean {
   return isHalyardError(error) || error instanceof NoLink || serverErrorCode(error) !== undefined;
 }
 
-function* pairs(
-  flat: readonly (string | null)[],
-): Generator<readonly [name: string, text: string | undefined]> {
-  for (let i = 0; i + 1 < flat.length; i += 2) yield [flat[i]!, flat[i + 1] ?? undefined];
+function pairs(flat: readonly (string | null)[]): (readonly [name: string, text: string | undefined])[] {
+  const all: (readonly [string, string | undefined])[] = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) all.push([flat[i]!, flat[i + 1] ?? undefined]);
+  return all;
 }

@@ -1,6 +1,5 @@
 import type { FlagSource } from '../flag/definition.js';
 import type { Flag } from '../flag/flag.js';
-import { nameProblem } from '../flag/name.js';
 import { parseFlag } from '../flag/parse.js';
 import { type InvalidFlag, Snapshot, type SnapshotEntry } from '../snapshot.js';
 import { FlagChanges, isFlagChanges } from '../replica/flag-changes.js';
@@ -42,8 +41,9 @@ export class FlagTable {
    * Returns whether anything changed.
    */
   load(loaded: FlagEntries | FlagChanges, written: Iterable<Change> = []): boolean {
-    const changes = [...changesOf(loaded), ...written];
-    return isFlagChanges(loaded) ? this.#patch(changes) : this.#replace(changes);
+    return isFlagChanges(loaded)
+      ? this.#patch([...loaded.entries, ...written])
+      : this.#replace([...entriesOf(loaded), ...written]);
   }
 
   /** Stores one text, or removes the flag when it is `undefined`. Returns whether anything changed. */
@@ -86,8 +86,7 @@ export class FlagTable {
     const before = this.#entries.get(name);
     const text = sourceText(source);
     if (before !== undefined && before.text === text) return before;
-    const problem = nameProblem(name);
-    const parsed = problem === undefined ? parseFlag(name, text) : { problem };
+    const parsed = parseFlag(name, text);
     const flag = parsed.flag ?? before?.flag;
     if (parsed.problem === undefined) return { text, flag, invalid: undefined };
     const serving = parsed.flag ? 'off' : flag ? 'previous' : 'nothing';
@@ -105,8 +104,7 @@ function snapshotOf(entries: ReadonlyMap<string, Entry>, aliases: Aliases | unde
   return new Snapshot(flags, invalid, aliases?.(flags));
 }
 
-function changesOf(loaded: FlagEntries | FlagChanges): Iterable<Change> {
-  if (isFlagChanges(loaded)) return loaded.entries;
+function entriesOf(loaded: FlagEntries): Iterable<Change> {
   return Symbol.iterator in loaded ? (loaded as Iterable<Change>) : Object.entries(loaded);
 }
 

@@ -5,11 +5,11 @@ const BRAND: unique symbol = Symbol.for('halyard.changes') as never;
 
 /** What a store may load instead of everything: the flags that differ from the load before, `undefined` for one that is gone. */
 export class FlagChanges {
-  readonly entries: Iterable<readonly [name: string, source: FlagSource | undefined]>;
+  readonly [BRAND] = true;
+  readonly entries: readonly (readonly [name: string, source: FlagSource | undefined])[];
 
   constructor(entries: Iterable<readonly [name: string, source: FlagSource | undefined]>) {
-    this.entries = entries;
-    Object.defineProperty(this, BRAND, { value: true });
+    this.entries = [...entries];
   }
 }
 

@@ -2,15 +2,17 @@ const MIN_PAUSE_MS = 5;
 const MAX_PAUSE_MS = 200;
 /** How far reads may be ahead of their pace: the first few after a quiet time need not wait. */
 const HASTE_MS = 1000;
+/** How many times as long as a read takes to pause after it: one of everything, and one of what changed. */
+const PAUSES = { all: 9, changes: 3 };
 const MIN_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 2000;
 
 /**
- * When a replica reads its store again: at once when told of a change, but in the long run pausing between reads nine
- * times as long as they take, so that a storm of changes costs a tenth of the time at most (the pace is kept as the
- * generic cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and in any case at the poll
- * interval. Every wait but the pause is jittered by a fifth, so that replicas spread out. Its timer never keeps the
- * process alive.
+ * When a replica reads its store again: at once when told of a change, but in the long run pausing between reads, so
+ * that a storm of changes costs a tenth of the time at most, or a quarter where a read brings no more than the changes
+ * (the pace is kept as the generic cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and
+ * in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas spread out. Its
+ * timer never keeps the process alive.
  */
 export class ReloadSchedule {
   readonly #reload: () => void;
@@ -35,12 +37,12 @@ export class ReloadSchedule {
     this.#cancel();
   }
 
-  /** The read took `tookMs`; the next is due in `pollMs`, or sooner if something changed meanwhile. */
-  succeeded(tookMs: number, pollMs: number): void {
+  /** A read of `all` or of the `changes` took `tookMs`; the next is due in `pollMs`, or sooner if something changed meanwhile. */
+  succeeded(read: keyof typeof PAUSES, tookMs: number, pollMs: number): void {
     this.#reading = false;
     this.#failures = 0;
     const now = performance.now();
-    this.#inPace = Math.max(now, this.#inPace) + Math.min(MAX_PAUSE_MS, 9 * tookMs);
+    this.#inPace = Math.max(now, this.#inPace) + Math.min(MAX_PAUSE_MS, PAUSES[read] * tookMs);
     this.#notBefore = Math.max(now + MIN_PAUSE_MS, this.#inPace - HASTE_MS);
     this.#at(this.#wanted ? this.#notBefore : now + jittered(pollMs));
   }

@@ -9,7 +9,7 @@ import { Listeners } from '../listeners.js';
 import { check, checkOptions, type OptionCheck } from '../options.js';
 import type { Snapshot } from '../snapshot.js';
 import { withDeadline } from './deadline.js';
-import { FlagChanges } from './flag-changes.js';
+import { type FlagChanges, isFlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
 import type { FlagStore } from './store.js';
 import { StoreWriter } from './store-writer.js';
@@ -161,7 +161,8 @@ export class Replica implements Backend {
       const changed = this.#table.load(loaded, this.#meanwhile);
       this.#lastLoad = Date.now();
       this.#loading = undefined;
-      this.#schedule.succeeded(performance.now() - began, this.#pollMs());
+      const read = isFlagChanges(loaded) ? 'changes' : 'all';
+      this.#schedule.succeeded(read, performance.now() - began, this.#pollMs());
       this.#enter(this.#notPushed === undefined ? 'live' : 'polling', this.#notPushed, changed);
     } catch (error) {
       this.#loading = undefined;
@@ -213,11 +214,10 @@ export class Replica implements Backend {
   /** The store pushed a change: that there is one, or what it is. */
   #told(changes: FlagChanges | undefined): void {
     if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
-    const entries = [...changes.entries];
     if (this.#loading !== undefined) {
-      for (const [name, source] of entries) this.#meanwhile.set(name, source);
+      for (const [name, source] of changes.entries) this.#meanwhile.set(name, source);
     }
-    if (this.#table.load(new FlagChanges(entries))) this.#announce();
+    if (this.#table.load(changes)) this.#announce();
   }
 
   /** Changes are pushed from now on, or are not, and why. */
