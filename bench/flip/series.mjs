@@ -6,24 +6,29 @@ const CHUNK = 5;
 let last = 0;
 
 /**
- * Flips a flag by raw HSET `flips` times, a bare PUBLISH to the same processes after each, and resolves with the
- * milliseconds from each write to each process that saw it, with those of the first flip apart: it finds every process
- * cold. The pause after a write follows what the last ones took, so that one is over before the next begins.
+ * Flips a flag by raw HSET in `rounds` of `flips`, a bare PUBLISH to the same processes after each, and resolves with the
+ * milliseconds from each write to each process that saw it, round by round, and with those of the first flip apart: it
+ * finds every process cold. The pause after a write follows what the last ones took, so that one is over before the next
+ * begins.
  */
-export async function measureFlips(writer, replicas, flips, progress) {
-  const delays = { flip: [], floor: [] };
+export async function measureFlips(writer, replicas, { rounds, flips }, progress) {
   let gap = 1000;
   // A replica that has just read everything pauses before it reads again.
   await pause(gap);
   const first = await measureChunk(writer, replicas, 1, gap);
-  for (let done = 0; done < flips; done += CHUNK) {
-    progress(`${done} of ${flips} flips`);
-    const chunk = await measureChunk(writer, replicas, Math.min(CHUNK, flips - done), gap);
-    delays.flip.push(...chunk.flip);
-    delays.floor.push(...chunk.floor);
-    gap = Math.min(3000, Math.max(25, 2 * Math.max(...chunk.flip)));
+  const measured = [];
+  for (let round = 1; round <= rounds; round++) {
+    const delays = { flip: [], floor: [] };
+    for (let done = 0; done < flips; done += CHUNK) {
+      progress(`round ${round} of ${rounds}, ${done} of ${flips} flips`);
+      const chunk = await measureChunk(writer, replicas, Math.min(CHUNK, flips - done), gap);
+      delays.flip.push(...chunk.flip);
+      delays.floor.push(...chunk.floor);
+      gap = Math.min(3000, Math.max(25, 2 * Math.max(...chunk.flip)));
+    }
+    measured.push(delays);
   }
-  return { first: first.flip, ...delays };
+  return { first: first.flip, rounds: measured };
 }
 
 async function measureChunk(writer, replicas, flips, gap) {
