@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { EditButton } from './fields/edit-button.js';
-import { Labelled } from './fields/labelled.js';
+import { Labelled } from '../ui/labelled.js';
 import { useEditing } from './editing.js';
 
 /** The text of a definition. */

@@ -6,8 +6,7 @@ import { routeHash } from '../routing/route.js';
 import { readOnlyReason, session } from '../session/session.js';
 import { useStore } from '../store/store.js';
 import { Button } from '../ui/button.js';
-import { Dialog, DialogButtons } from '../ui/dialog.js';
-import { TextField } from '../ui/field.js';
+import { NameDialog } from '../ui/name-dialog.js';
 import { conditionWords } from '../words/condition-words.js';
 import { counted } from '../words/word-list.js';
 import { loadSegments, segmentStore } from './segment-store.js';
@@ -52,40 +51,17 @@ export function SegmentsView(): JSX.Element {
 }
 
 function NewSegmentDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const goOn = (): void => {
-    const given = name.trim();
-    if (given === '' || /[\s\p{Cc}]/u.test(given)) return setProblem('Enter a name without blanks.');
-    if (segmentStore.value.items.some((each) => each.name === given)) {
-      return setProblem('There is a segment of this name already.');
-    }
-    onClose();
-    goTo({ view: 'segment', name: given });
-  };
   return (
-    <Dialog title="New segment" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          goOn();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onInput={setName}
-          problem={problem}
-          hint='Rules refer to it as {"$segment": "name"}.'
-        />
-        <DialogButtons>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit">
-            Go on
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <NameDialog
+      title="New segment"
+      hint='Rules refer to it as {"$segment": "name"}.'
+      problemOf={(name) => {
+        if (name === '' || /[\s\p{Cc}]/u.test(name)) return 'Enter a name without blanks.';
+        const isTaken = segmentStore.value.items.some((each) => each.name === name);
+        return isTaken ? 'There is a segment of this name already.' : undefined;
+      }}
+      onName={(name) => goTo({ view: 'segment', name })}
+      onClose={onClose}
+    />
   );
 }

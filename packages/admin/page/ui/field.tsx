@@ -1,17 +1,8 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
-
-/** What every field has. */
-interface FieldProps {
-  readonly label: string;
-  /** Told below the label: what to enter. */
-  readonly hint?: ComponentChildren;
-  /** What is wrong with the value. */
-  readonly problem?: string | undefined;
-}
+import type { JSX } from 'preact';
+import { Labelled, type LabelledProps } from './labelled.js';
 
 /** What a field for text has. */
-export interface TextFieldProps extends FieldProps {
+export interface TextFieldProps extends LabelledProps {
   readonly value: string;
   readonly onInput: (value: string) => void;
   readonly readOnly?: boolean;
@@ -27,7 +18,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
     ? ({ type: 'password', autoComplete: 'current-password' } as const)
     : ({ type: 'text', autoComplete: 'off' } as const);
   return (
-    <Labelled {...props}>
+    <Labelled {...props} isAnnounced>
       {(control) => (
         <input
           {...control}
@@ -54,7 +45,7 @@ export interface TextAreaProps extends TextFieldProps {
 export function TextArea(props: TextAreaProps): JSX.Element {
   const { value, onInput, readOnly, rows = 12 } = props;
   return (
-    <Labelled {...props}>
+    <Labelled {...props} isAnnounced>
       {(control) => (
         <textarea
           {...control}
@@ -71,7 +62,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
 }
 
 /** What a field for a choice has: the values with what they are called. */
-export interface SelectFieldProps<Value extends string> extends FieldProps {
+export interface SelectFieldProps<Value extends string> extends LabelledProps {
   readonly value: Value;
   readonly options: readonly (readonly [value: Value, text: string])[];
   readonly onChange: (value: Value) => void;
@@ -82,7 +73,7 @@ export interface SelectFieldProps<Value extends string> extends FieldProps {
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
   const { value, options, onChange, disabled } = props;
   return (
-    <Labelled {...props}>
+    <Labelled {...props} isAnnounced>
       {(control) => (
         <select
           {...control}
@@ -99,42 +90,5 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
         </select>
       )}
     </Labelled>
-  );
-}
-
-/** What ties a control to its label, its hint and its problem. */
-interface ControlAttributes {
-  readonly id: string;
-  readonly 'aria-describedby': string | undefined;
-  readonly 'aria-invalid': true | undefined;
-}
-
-function Labelled({
-  label,
-  hint,
-  problem,
-  children,
-}: FieldProps & { readonly children: (control: ControlAttributes) => JSX.Element }): JSX.Element {
-  const id = useId();
-  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint && (
-        <p id={`${id}-hint`} class="field-hint">
-          {hint}
-        </p>
-      )}
-      {children({
-        id,
-        'aria-describedby': describedBy || undefined,
-        'aria-invalid': problem === undefined ? undefined : true,
-      })}
-      {problem && (
-        <p id={`${id}-problem`} class="field-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
   );
 }

@@ -9,7 +9,8 @@ import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 import { FLAG_ANSWERS, flagAnswer, MADE_ANSWERS } from './flag-answer.js';
-import { flagName, notFound, notOurs } from './flag-name.js';
+import { flagName, notFound } from './flag-name.js';
+import { removeRoute } from './remove-route.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
 
 const PAGE = 100;
@@ -137,26 +138,13 @@ function patchFlag(service: AdminService): Route {
   });
 }
 
-function deleteFlag({ flags }: AdminService): Route {
-  return route({
-    method: 'DELETE',
+function deleteFlag(service: AdminService): Route {
+  return removeRoute(service, {
+    what: 'flag',
     path: PATH,
-    need: 'write',
     id: 'deleteFlag',
     summary: 'Remove a flag.',
-    query: comment,
-    headers: { 'If-Match': PRECONDITIONS['If-Match']! },
-    answers: {
-      ...WRITE_ANSWERS,
-      204: { description: 'It is gone.' },
-      404: { description: 'There is no such flag.' },
-    },
-    async handle(call) {
-      const name = flagName(call.path);
-      const had = await flags.delete(name, writeOptions(call, name, flags.get(name)));
-      const missing = flags.get(name) === undefined ? notFound : notOurs;
-      if (!had) throw missing('flag', name);
-      return new Response(null, { status: 204 });
-    },
+    nameOf: flagName,
+    shown: (name) => name,
   });
 }

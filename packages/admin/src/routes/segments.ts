@@ -5,7 +5,8 @@ import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 import { ETAG } from './flag-answer.js';
-import { notFound, notOurs, segmentName, shortName } from './flag-name.js';
+import { segmentName, shortName } from './flag-name.js';
+import { removeRoute } from './remove-route.js';
 import { segmentAnswer, segmentRecords } from './segment-answer.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
 
@@ -74,26 +75,13 @@ function putSegment(service: AdminService): Route {
   });
 }
 
-function deleteSegment({ flags }: AdminService): Route {
-  return route({
-    method: 'DELETE',
+function deleteSegment(service: AdminService): Route {
+  return removeRoute(service, {
+    what: 'segment',
     path: PATH,
-    need: 'write',
     id: 'deleteSegment',
     summary: 'Remove a segment; it then holds for nobody.',
-    query: comment,
-    headers: { 'If-Match': PRECONDITIONS['If-Match']! },
-    answers: {
-      ...WRITE_ANSWERS,
-      204: { description: 'It is gone.' },
-      404: { description: 'There is no such segment.' },
-    },
-    async handle(call) {
-      const name = segmentName(call.path);
-      const had = await flags.delete(name, writeOptions(call, name, flags.get(name)));
-      const missing = flags.get(name) === undefined ? notFound : notOurs;
-      if (!had) throw missing('segment', shortName(name));
-      return new Response(null, { status: 204 });
-    },
+    nameOf: segmentName,
+    shown: shortName,
   });
 }

@@ -2,7 +2,7 @@ import type { FlagDefinition } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
 import { CheckField } from '../fields/check-field.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 import { Part } from '../fields/part.js';
 import { TypedField } from '../fields/typed-field.js';
 import { optionalJsonObject, optionalText, words } from '../model/codecs.js';

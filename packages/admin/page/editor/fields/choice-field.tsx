@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
-import { Labelled, type LabelledProps } from './labelled.js';
+import { Labelled, type LabelledProps } from '../../ui/labelled.js';
 
 /** A value with what it is called, and under which heading. */
 export interface Choice {

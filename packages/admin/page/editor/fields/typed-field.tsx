@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { useEditing } from '../editing.js';
 import type { Codec } from '../model/codecs.js';
-import { Labelled, type LabelledProps } from './labelled.js';
+import { Labelled, type LabelledProps } from '../../ui/labelled.js';
 import { useTypedText } from './use-typed-text.js';
 
 /** What a field for something typed has. */

@@ -1,7 +1,7 @@
 import type { Schedule } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 import { Part } from '../fields/part.js';
 import { hoursOf, withHours } from '../model/schedule.js';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 import { toInstant, toLocal } from '../model/zoned-time.js';
 
 /** A moment. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DiffView } from '../../diff/diff-view.js';
 import { Button } from '../../ui/button.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 
 /** What there is to save. */
 export interface SaveBarProps {

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api.js';
 import { sentenceOf } from '../../http/problem-error.js';
 import { Button } from '../../ui/button.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 import { answerInWords, reasonInWords } from '../model/answer-words.js';
 import { readUsers } from '../model/user-list.js';
 

@@ -2,7 +2,7 @@ import type { FlagDefinition } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.js';
-import { Labelled } from '../fields/labelled.js';
+import { Labelled } from '../../ui/labelled.js';
 import { jsonObject } from '../model/codecs.js';
 import { contextOf } from '../model/try-context.js';
 import { useSettled } from '../use-settled.js';

@@ -1,13 +1,17 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** What every field of the editor has. */
+/** What every field has. */
 export interface LabelledProps {
   readonly label: string;
   /** The label is read aloud only, where what stands around says it to the eye. @default false */
   readonly isLabelHidden?: boolean;
+  /** What to enter. */
   readonly hint?: ComponentChildren;
+  /** What is wrong with the value. */
   readonly problem?: string | undefined;
+  /** The problem is read aloud at once: it was found on sending a form, not while typing. @default false */
+  readonly isAnnounced?: boolean;
 }
 
 /** What ties a control to its label, its hint and its problem. */
@@ -23,6 +27,7 @@ export function Labelled({
   isLabelHidden = false,
   hint,
   problem,
+  isAnnounced = false,
   children,
 }: LabelledProps & { readonly children: (control: ControlAttributes) => ComponentChildren }): JSX.Element {
   const id = useId();
@@ -43,7 +48,7 @@ export function Labelled({
         </p>
       )}
       {problem && (
-        <p id={`${id}-problem`} class="field-problem">
+        <p id={`${id}-problem`} class="field-problem" role={isAnnounced ? 'alert' : undefined}>
           {problem}
         </p>
       )}
