@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { makeShop } from './app.js';
 import { openFlags } from './flags.js';
 import { greeting } from './greeting.js';
+import { printNews } from './news.js';
 
 config({ path: fileURLToPath(new URL('.env', import.meta.url)), quiet: true });
 
@@ -15,7 +16,7 @@ const flags = await openFlags();
 const admin = makeAdmin(flags, {
   authorize: bearerTokens({ [token]: { actor: 'developer', read: true, write: true } }),
 });
-flags.onChange(({ name, after }) => console.log(`flag ${name}: ${after?.text ?? 'removed'}`));
+printNews(flags);
 
 const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
 const server = makeShop(flags, admin).listen(Number(PORT), HOST, (error?: Error) => {

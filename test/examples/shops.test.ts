@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Program } from '../support/program.js';
@@ -80,6 +80,12 @@ for (const shop of ['examples/express-shop', 'examples/koa-shop']) {
     });
 
     if (shop === 'examples/express-shop') {
+      it('says which text of its file is no flag', async () => {
+        const file = join(folder, 'data/flags.yaml');
+        writeFileSync(file, `${readFileSync(file, 'utf8')}\nbanana: ture\n`);
+        await program.prints(/flag banana can't be used: .*ture/);
+      });
+
       it('keeps its flags in a file, made from the seed once', async () => {
         await enable('new_checkout');
         await program.stop();
