@@ -42,17 +42,18 @@ export class ReloadSchedule {
     this.#reading = false;
     this.#failures = 0;
     const now = performance.now();
-    this.#inPace = Math.max(now, this.#inPace) + Math.min(MAX_PAUSE_MS, PAUSES[read] * tookMs);
+    const pause = Math.min(MAX_PAUSE_MS, PAUSES[read] * tookMs);
+    this.#inPace = Math.max(now - tookMs, this.#inPace) + tookMs + pause;
     this.#notBefore = Math.max(now + MIN_PAUSE_MS, this.#inPace - HASTE_MS);
     this.#at(this.#wanted ? this.#notBefore : now + jittered(pollMs));
   }
 
-  /** The read failed; the next is due after the backoff. */
+  /** The read failed; the next is due after the backoff, or after the least of it once something changes. */
   failed(): void {
     this.#reading = false;
-    const backoff = jittered(Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** this.#failures++));
-    this.#notBefore = performance.now() + backoff;
-    this.#at(this.#notBefore);
+    const now = performance.now();
+    this.#notBefore = now + jittered(MIN_BACKOFF_MS);
+    this.#at(now + jittered(Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** this.#failures++)));
   }
 
   /** Something may have changed: read as soon as the pause allows. */
