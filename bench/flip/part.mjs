@@ -72,7 +72,7 @@ function report(rows, { rounds, flips }, server, counted) {
   const ratio = (row) => summary(ratios(of('flip', 99, row), of('floor', 99, row)));
   const held = rows.find(({ processes, flags }) => processes === 50 && flags === 1000);
   return {
-    about: `${server}, node-redis ${manifest('redis').version}; medians of ${rounds} rounds of ${flips} flips after a first one, a bare PUBLISH to the same processes after every one.`,
+    about: `${server}, node-redis ${manifest('redis').version}; medians of ${rounds} rounds of ${flips} flips after a first one, in turn with as many bare PUBLISHes to the same processes.`,
     tables: [
       {
         title: 'Milliseconds from the write to the process that reads it',

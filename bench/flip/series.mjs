@@ -3,13 +3,14 @@ import { now } from './clock.mjs';
 import { FLIPPED, flipText } from './texts.mjs';
 
 const CHUNK = 5;
+const QUIET_MS = 300;
 let last = 0;
 
 /**
- * Flips a flag by raw HSET in `rounds` of `flips`, a bare PUBLISH to the same processes after each, and resolves with the
- * milliseconds from each write to each process that saw it, round by round, and with those of the first flip apart: it
- * finds every process cold. The pause after a write follows what the last ones took, so that one is over before the next
- * begins.
+ * Flips a flag by raw HSET in `rounds` of `flips`, in turn with as many bare PUBLISHes to the same processes, and resolves
+ * with the milliseconds from each write to each process that saw it, round by round, and with those of the first flip
+ * apart: it finds every process cold. The pause after a write follows what the last ones took, so that one is over before
+ * the next begins.
  */
 export async function measureFlips(writer, replicas, { rounds, flips }, progress) {
   let gap = 1000;
@@ -33,15 +34,20 @@ export async function measureFlips(writer, replicas, { rounds, flips }, progress
 
 async function measureChunk(writer, replicas, flips, gap) {
   const sent = { flip: new Map(), floor: new Map() };
-  for (let i = 0; i < flips; i++) {
-    last++;
-    sent.flip.set(last, now());
-    await writer.hSet('feature_flags', FLIPPED, flipText(last));
-    await pause(gap);
-    sent.floor.set(last, now());
-    await writer.publish('floor', String(last));
-    await pause(gap);
+  const writes = {
+    flip: (number) => writer.hSet('feature_flags', FLIPPED, flipText(number)),
+    floor: (number) => writer.publish('floor', String(number)),
+  };
+  for (const [kind, write] of Object.entries(writes)) {
+    for (let number = last + 1; number <= last + flips; number++) {
+      sent[kind].set(number, now());
+      await write(number);
+      await pause(gap);
+    }
+    // The floor is that of processes which have nothing else to do, such as looking once more after a flip.
+    await pause(QUIET_MS);
   }
+  last += flips;
   const reports = await seenBy(replicas);
   const delays = (kind) =>
     reports.flatMap((seen) => [...sent[kind]].map(([each, at]) => delay(seen[kind], each, at)));
