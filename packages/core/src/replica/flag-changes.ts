@@ -5,7 +5,10 @@ const BRAND: unique symbol = Symbol.for('halyard.changes') as never;
 
 /** What a store may load instead of everything: the flags that differ from the load before, `undefined` for one that is gone. */
 export class FlagChanges {
-  readonly [BRAND] = true;
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true });
+  }
+
   readonly entries: readonly (readonly [name: string, source: FlagSource | undefined])[];
 
   constructor(entries: Iterable<readonly [name: string, source: FlagSource | undefined]>) {
