@@ -48,10 +48,11 @@ export class Duty {
 
   /**
    * Takes on the watch when there are too few who do, and lays it down when there are far too many: by lot, since all who
-   * listen are asked at about the same time. Returns whether it has taken it on.
+   * listen are asked at about the same time, and for twice as many as are needed, since a lot may fall on fewer. Returns
+   * whether it has taken it on.
    */
   consider({ listeners, watchers }: Audience): boolean {
-    const isWanted = Math.random() * (listeners - watchers) < WATCHERS - watchers;
+    const isWanted = watchers < WATCHERS && Math.random() * (listeners - watchers) < 2 * WATCHERS - watchers;
     const isSpare = watchers > 2 * WATCHERS && Math.random() * watchers < watchers - WATCHERS;
     if (this.#watches ? !isSpare || this.leads : !isWanted) return false;
     this.#watches = !this.#watches;
