@@ -5,6 +5,8 @@ import {
   type FlagStore,
   isHalyardError,
   Replica,
+  type StoreChange,
+  type StoreWatcher,
 } from '@halyard/core';
 import { eventually } from '@halyard/conformance';
 import { expect } from 'chai';
@@ -115,6 +117,58 @@ describe('a replica of a store', () => {
     finishLoad([['old', 'on']]);
     await eventually(replica, 'the load is in', () => isOn('old') === true);
     expect(isOn('flag')).to.equal(true);
+  });
+
+  describe('while somebody else writes the same flag', () => {
+    let room: RoomStore;
+
+    /** Opens a replica of the room that is pushed what happens there, and reads no more unless it has a reason to. */
+    async function openPushed(store: Partial<FlagStore>): Promise<void> {
+      room = new RoomStore([['flag', 'on']]);
+      const watch = (watcher: StoreWatcher): (() => void) => room.watch(watcher);
+      replica = new Replica({ name: 'room', load: () => room.load(), watch, ...store });
+      await replica.open();
+      await until('it has read once more since it watches', () => room.loads === 2);
+    }
+
+    function tell(name: string, text: string): void {
+      room.texts.set(name, text);
+      room.watcher!.changed(new FlagChanges([[name, text]]));
+    }
+
+    it('sees in the end what was told before its own write was confirmed, but came after it', async () => {
+      const write = async ({ name, text }: StoreChange): Promise<void> => {
+        tell(name, text!);
+        tell(name, 'on');
+      };
+      await openPushed({ write });
+      await replica.set!('flag', false);
+      await eventually(replica, 'what the other wrote', () => isOn('flag') === true);
+    });
+
+    it('sees in the end what was read before its own write was confirmed, but came after it', async () => {
+      let finishLoad = (): void => {};
+      const load = async (): Promise<FlagEntries> => {
+        const entries = await room.load();
+        if (room.loads === 3) await new Promise<void>((resolve) => (finishLoad = resolve));
+        return entries;
+      };
+      // Overwritten as soon as it is written.
+      await openPushed({ load, write: async () => {} });
+      room.watcher!.changed();
+      await until('a load is under way', () => room.loads === 3);
+      await replica.set!('flag', false);
+      expect(isOn('flag')).to.equal(false);
+      finishLoad();
+      await eventually(replica, 'what the other wrote', () => isOn('flag') === true);
+    });
+
+    it('reads nothing again if all that it was told is what it wrote', async () => {
+      await openPushed({ write: async ({ name, text }) => tell(name, text!) });
+      await replica.set!('flag', false);
+      expect(isOn('flag')).to.equal(false);
+      expect(room.loads).to.equal(2);
+    });
   });
 
   it('reports a write that the store does not confirm in time as unknown, and does not repeat it', async () => {

@@ -59,6 +59,8 @@ export class Replica implements Backend {
   #loading: Promise<void> | undefined;
   /** What was written or told since the load under way began: what it read may be older. */
   #meanwhile = new Map<string, FlagSource | undefined>();
+  /** How often anything was read or told. */
+  #news = 0;
   #state: BackendState = 'failed';
   #since = Date.now();
   #reason: string | undefined = 'not opened yet';
@@ -91,7 +93,8 @@ export class Replica implements Backend {
           text: (name) => this.#table.text(name),
           neverRead: () => (this.#lastLoad === undefined ? this.#reason : undefined),
           reload: () => this.#reloadAfresh(),
-          wrote: (name, text) => this.#wrote(name, text),
+          news: () => this.#news,
+          wrote: (name, text, news) => this.#wrote(name, text, news),
           unsettled: () => this.#schedule.soon(),
         },
         this.#options.writeTimeoutMs,
@@ -159,6 +162,7 @@ export class Replica implements Backend {
         this.#closing.signal,
       );
       const changed = this.#table.load(loaded, this.#meanwhile);
+      this.#news++;
       this.#lastLoad = Date.now();
       this.#loading = undefined;
       const read = isFlagChanges(loaded) ? 'changes' : 'all';
@@ -214,6 +218,7 @@ export class Replica implements Backend {
   /** The store pushed a change: that there is one, or what it is. */
   #told(changes: FlagChanges | undefined): void {
     if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
+    this.#news++;
     if (this.#loading !== undefined) {
       for (const [name, source] of changes.entries) this.#meanwhile.set(name, source);
     }
@@ -242,9 +247,12 @@ export class Replica implements Backend {
     this.#listeners.call();
   }
 
-  #wrote(name: string, text: string | undefined): void {
+  /** `news`: as it was when the write was sent. What came since may be newer than what was written, or not: the store knows. */
+  #wrote(name: string, text: string | undefined, news: number): void {
     this.#meanwhile.set(name, text);
-    if (this.#table.apply(name, text)) this.#announce();
+    const changed = this.#table.apply(name, text);
+    if (changed) this.#announce();
+    if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
   }
 
   async #end(): Promise<void> {

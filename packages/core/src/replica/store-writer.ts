@@ -18,8 +18,10 @@ export interface WrittenReplica {
   neverRead(): string | undefined;
   /** Waits for a read that begins after this call. */
   reload(): Promise<void>;
-  /** The store confirmed a write. */
-  wrote(name: string, text: string | undefined): void;
+  /** Grows with whatever is read or told. */
+  news(): number;
+  /** The store confirmed a write, which was sent when there was so much `news`. */
+  wrote(name: string, text: string | undefined, news: number): void;
   /** A write may or may not have happened. */
   unsettled(): void;
 }
@@ -72,9 +74,10 @@ export class StoreWriter {
       if (guarded) this.#assertRead(name);
       if (!hasVersion(replica.flag(name), options)) throw new FlagConflict(name, replica.flag(name));
       const text = makeText();
+      const news = replica.news();
       try {
         await this.#send(name, text, guarded, options);
-        return replica.wrote(name, text);
+        return replica.wrote(name, text, news);
       } catch (error) {
         if (!isHalyardError(error, 'CONFLICT')) throw error;
         await replica.reload();
