@@ -17,6 +17,9 @@ export class TcpProxy {
   #dropsRequests = false;
   #dropsReplies = false;
   #delayMs = 0;
+  #isToHold = false;
+  /** What is kept back; `undefined` when nothing is. */
+  #held: (() => void)[] | undefined;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -78,6 +81,23 @@ export class TcpProxy {
     this.#delayMs = ms;
   }
 
+  /** Keeps back what the server sends, until `release`: it is under way for so long. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** `hold` from the next request on. */
+  holdFromNextRequest(): void {
+    this.#isToHold = true;
+  }
+
+  /** Passes on at one stroke what was kept back. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const forward of held) forward();
+  }
+
   /** Ends every fault. Bytes that were swallowed stay lost, so the connections they were lost on are ended. */
   restore(): void {
     if (this.#dropsReplies || this.#dropsRequests) this.cut();
@@ -107,6 +127,11 @@ export class TcpProxy {
       from.setNoDelay(true);
       from.on('data', (bytes) => {
         if (isDropped()) return;
+        if (from === server && this.#held !== undefined) return void this.#held.push(() => forward(bytes));
+        if (from === client && this.#isToHold) {
+          this.#isToHold = false;
+          this.hold();
+        }
         if (this.#delayMs === 0 && late.length === 0) return forward(bytes);
         // Whichever timer fires, the oldest goes first: nothing overtakes, not even once the delay is over.
         late.push(bytes);

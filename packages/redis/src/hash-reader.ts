@@ -38,7 +38,10 @@ export class HashReader {
   #notices: Notice[] = [];
   /** The hash was changed since the last read, so that the server does not push its next change to this link. */
   #spent = false;
-  #turn: NodeJS.Timeout | undefined;
+  /** A read for what was missed. What comes meanwhile does not put it off. */
+  #owed: NodeJS.Timeout | undefined;
+  /** A read for no more than to hear of the next change. */
+  #preparing: NodeJS.Timeout | undefined;
   /** Something was pushed that a notice is to come of. */
   #waiting: NodeJS.Timeout | undefined;
   /** The read under way. */
@@ -63,8 +66,8 @@ export class HashReader {
   async read(maxAgeMs: number): Promise<Reading> {
     this.#reading = Symbol('reading');
     this.#spent = false;
-    clearTimeout(this.#turn);
-    clearTimeout(this.#waiting);
+    for (const timer of [this.#owed, this.#preparing, this.#waiting]) clearTimeout(timer);
+    this.#owed = undefined;
     try {
       const reading = await this.#read(maxAgeMs);
       return this.#withNotices(reading);
@@ -98,11 +101,10 @@ export class HashReader {
       this.#suspicion.logChanged();
       // Where pushes and replies come in one order, a reply that is still to come tells of what was logged before.
       if (!this.#duty.listens) this.#announce(this.#link.isOrdered ? this.#reading : undefined);
-      // Whoever watches hears of the hash, too, which does not change without the log but by who does not publish.
-      else if (!this.#duty.watches) this.#wait();
+      else this.#wait();
     } else if (key === this.#options.key) {
       this.#spent = true;
-      if (this.#suspicion.hashChanged()) this.#follower.suspect();
+      if (this.#suspicion.hashChanged()) this.#follower.suspect(this.#reading !== undefined);
       if (this.#asks) this.#announce(undefined);
       else this.#wait();
     }
@@ -117,16 +119,18 @@ export class HashReader {
     const notice = parseNotice(message);
     if (notice === undefined) return;
     if (notice.guarded) this.#suspicion.writeTold();
-    if (this.#follower.bringsComparison(notice)) this.#suspicion.compared();
-    if (this.#reading !== undefined) {
+    const isReading = this.#reading !== undefined;
+    if (!isReading && this.#follower.bringsComparison(notice)) this.#suspicion.compared();
+    // What was pushed may be another change than the one that is told of.
+    if (!this.#suspicion.isRaised) clearTimeout(this.#waiting);
+    if (isReading) {
       this.#notices.push(notice);
       return;
     }
     const told = this.#follower.hear(notice);
-    clearTimeout(this.#waiting);
     const isCalled = this.#takesWatch(notice);
     if (told === 'missed') this.#readIn(turnAmong(notice));
-    else if (isCalled || (this.#spent && !this.#duty.leads)) this.#readIn(CALM_MS + turnAmong(notice));
+    else if (isCalled || (this.#spent && !this.#duty.leads)) this.#prepareIn(CALM_MS + turnAmong(notice));
     if (typeof told === 'object') this.#options.changed(told);
   }
 
@@ -144,18 +148,25 @@ export class HashReader {
     return { ...reading, flat, size };
   }
 
-  /** Has a read made in so many milliseconds. */
+  /** Has a read made in so many milliseconds at the latest. */
   #readIn(ms: number): void {
-    clearTimeout(this.#turn);
-    this.#turn = setTimeout(() => this.#options.changed(), ms);
-    this.#turn.unref();
+    this.#owed ??= this.#changedIn(ms);
+  }
+
+  /** Has a read made once all is calm. */
+  #prepareIn(ms: number): void {
+    clearTimeout(this.#preparing);
+    this.#preparing = this.#changedIn(ms);
   }
 
   /** Leaves it to the leader to tell what was changed, for a while. */
   #wait(): void {
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#options.changed(), PATIENCE_MS * (1 + 2 * Math.random()));
-    this.#waiting.unref();
+    this.#waiting = this.#changedIn(PATIENCE_MS * (1 + 2 * Math.random()));
+  }
+
+  #changedIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#options.changed(), ms).unref();
   }
 
   /** Announces a change once all that was pushed with it is known, unless the read `covering` is still under way then. */

@@ -10,6 +10,10 @@ export const LOG_ENTRY = `
 local MAX_ENTRIES = 10000
 local MAX_BYTES = 32 * 1024 * 1024
 
+local function failed(reply)
+  return type(reply) == 'table' and reply.err or false
+end
+
 local function add_entry(log, entry, name, before, after)
   local fields = {'name', name, unpack(entry)}
   local function add(field, value)
@@ -32,10 +36,7 @@ end
 
 local function fingerprint(flags)
   local dump = redis.pcall('DUMP', flags)
-  return type(dump) == 'string' and #dump .. dump:sub(-8) or ''
-end
-
-local function failed(reply)
-  return type(reply) == 'table' and reply.err or false
+  if not dump then return 'none' end
+  return failed(dump) and '' or #dump .. dump:sub(-8)
 end
 `;

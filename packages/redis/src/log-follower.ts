@@ -85,9 +85,12 @@ export class LogFollower {
     return this.#position !== undefined;
   }
 
-  /** The hash was changed, as far as notices tell by somebody who does not log. */
-  suspect(): void {
-    this.#suspectedAfter = this.#position?.heardOf ?? 0;
+  /**
+   * The hash was changed, as far as notices tell by somebody who does not log. While a read is under way, which may be one
+   * that compares, nobody knows after how many comparisons: the next read is to compare, come what may.
+   */
+  suspect(isReading: boolean): void {
+    this.#suspectedAfter = isReading ? Number.MAX_SAFE_INTEGER : (this.#position?.heardOf ?? 0);
   }
 
   /** Whether a notice tells of a comparison that was not known of. */
@@ -103,7 +106,7 @@ export class LogFollower {
   hear(notice: Notice): Reading | 'known' | 'missed' {
     const { epoch, from, to, id, compared, size, listeners, watchers, flat } = notice;
     const position = this.#position;
-    if (position === undefined) return 'known';
+    if (position === undefined) return 'missed';
     if (epoch !== position.epoch) {
       const isNew = epoch !== this.#foreignEpoch;
       this.#foreignEpoch = epoch;
@@ -142,6 +145,7 @@ export class LogFollower {
   ): Promise<Reading | undefined> {
     const position = this.#position;
     const known = Math.max(position?.comparisons ?? 0, this.#suspectedAfter);
+    if (suspicious) this.#suspectedAfter = 0;
     if (position === undefined || names.length > MAX_NAMES) return undefined;
     if (performance.now() - position.readAllAt > READ_ALL_MS) return undefined;
     const helpers = helperKeyList(this.#key);

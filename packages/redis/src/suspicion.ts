@@ -18,6 +18,10 @@ export class Suspicion {
   #read: symbol | undefined;
   #settled = false;
 
+  get isRaised(): boolean {
+    return this.#raised;
+  }
+
   /** The hash was changed. Returns whether that raises a suspicion that there was not yet. */
   hashChanged(): boolean {
     const wasRaised = this.#raised;

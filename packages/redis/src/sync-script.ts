@@ -6,8 +6,9 @@ import { Script } from './script.js';
  * Brings log and shadow up to date with the hash if need be, publishes what was logged, and tells what was logged since a
  * position. KEYS: the helper keys, and the hash unless the caller leaves it to others. ARGV: the position's epoch ('':
  * none yet), sequence number and id; the number of comparisons that the caller knows of, if it suspects a change that
- * nobody logged ('': it does not); the age in milliseconds from which on the last comparison is too old; what the caller
- * is called; '1' if it listens to what is published; names to tell of in any case.
+ * nobody logged ('': it does not; more than there are: it does not trust those that it does not know of); the age in
+ * milliseconds from which on the last comparison is too old; what the caller is called; '1' if it listens to what is
+ * published; names to tell of in any case.
  *
  * Returns {1, epoch, sequence number, id, comparisons, number of flags, 1 if the log was touched, 1 if the caller is the
  * leader, 1 if something is still to be published, how many listen and how many of them watch, name, text, …}, the pairs
@@ -61,10 +62,8 @@ end
 local function tell(last, flat)
   local notice = {epoch = state.epoch, from = tonumber(state.told), to = tonumber(state.seq), id = last,
     compared = tonumber(state.compared), size = tonumber(state.size), guarded = false}
-  -- The only one who listens is told by the reply.
-  local is_needless = listeners == 0 or listeners == 1 and listens
   -- Within a transaction, a message to the caller would come in the middle of the reply, where no client expects it.
-  if is_needless or not reads_all and publish(log, notice, flat) then save({told = state.seq}) end
+  if listeners == 0 or not reads_all and publish(log, notice, flat) then save({told = state.seq}) end
 end
 
 -- Begins anew: what the hash holds is taken as seen, and who followed the log has to read everything. What a server that
@@ -136,7 +135,7 @@ if not is_intact() then
   start_over(redis.call('HGETALL', flags))
 elseif not flags then
   -- Others look after it.
-elseif known ~= '' and known == state.compared then
+elseif known ~= '' and tonumber(known) >= tonumber(state.compared) then
   compare(true)
 else
   -- Whoever changed the log last may have been the only one to hear of a change that came right after, and be gone.

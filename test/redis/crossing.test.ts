@@ -1,0 +1,107 @@
+import { clientKinds, type Login } from '../support/redis-clients.js';
+import { allHold, settled } from '../support/redis-replicas.js';
+import { RedisSuite } from '../support/redis-suite.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { eventually, until } from '../support/until.js';
+
+/** No poll finds anything: what is not told or asked for is missed. */
+const NO_POLL_MS = 3_600_000;
+
+/** Without the fingerprint of the hash, nobody has a second look to come to the help of the first. */
+const rights: Readonly<Record<string, readonly string[]>> = {
+  'may do everything': ['+@all'],
+  'may not take fingerprints': ['+@all', '-dump'],
+};
+
+for (const kind of clientKinds) {
+  describe(`RedisBackend when changes cross, over ${kind.name}`, () => {
+    const redis = new RedisSuite();
+
+    async function startProxy(): Promise<TcpProxy> {
+      const proxy = await TcpProxy.start(redis.server.address);
+      redis.defer(() => proxy.close());
+      return proxy;
+    }
+
+    async function user(username: string, ...rules: readonly string[]): Promise<Login> {
+      await redis.cli('ACL', 'SETUSER', username, 'reset', 'on', '>secret', '~*', ...rules);
+      return { username, password: 'secret' };
+    }
+
+    const comparisons = async (): Promise<number> =>
+      Number(await redis.cli('HGET', '{feature_flags}:rev', 'compared'));
+
+    for (const [who, rules] of Object.entries(rights)) {
+      it(`sees a raw change and then a write made while its read is under way, as a user who ${who}`, async () => {
+        const proxy = await startProxy();
+        const login = await user('flags', '&*', ...rules);
+        const writer = await redis.open(kind, { tracking: false, pollMs: NO_POLL_MS }, { login });
+        const reader = await redis.open(kind, { livePollMs: NO_POLL_MS }, { login, address: proxy.address });
+        await settled(redis);
+        const before = await comparisons();
+
+        proxy.holdFromNextRequest();
+        await redis.cli('HSET', 'feature_flags', 'a', '1%');
+        await eventually('the reader had the server compare', async () => (await comparisons()) > before);
+        await redis.cli('HSET', 'feature_flags', 'a', '2%');
+        await writer.set('b', true);
+        proxy.release();
+        await allHold([reader], { a: '2%', b: 'on' });
+      });
+    }
+
+    it('sees what somebody found who may not publish, and who found the change before, too', async () => {
+      const login = await user('mute', 'resetchannels', ...rights['may not take fingerprints']!);
+      const readers = await user('reader', '&*', ...rights['may not take fingerprints']!);
+      const [toMute, toReader] = [await startProxy(), await startProxy()];
+      const options = { livePollMs: NO_POLL_MS };
+      const mute = await redis.open(kind, options, { login, address: toMute.address });
+      // Where pushes come as messages it can't be told of changes either.
+      if (mute.status().state !== 'live') return;
+      const reader = await redis.open(kind, options, { login: readers, address: toReader.address });
+      await settled(redis);
+
+      toReader.hold();
+      await redis.cli('HSET', 'feature_flags', 'a', '1%');
+      await allHold([mute], { a: '1%' });
+      toMute.hold();
+      await redis.cli('HSET', 'feature_flags', 'a', '2%');
+      toReader.release();
+      await allHold([reader], { a: '1%' });
+      await settled(redis);
+      toMute.release();
+      await allHold([mute, reader], { a: '2%' });
+    });
+
+    it('sees that all flags are deleted right after a change, though who leads is cut off from that', async () => {
+      const proxy = await startProxy();
+      const options = { livePollMs: NO_POLL_MS };
+      await redis.open(kind, options, { address: proxy.address });
+      const reader = await redis.open(kind, options);
+      await settled(redis);
+
+      await redis.cli('HSET', 'feature_flags', 'a', 'on');
+      await allHold([reader], { a: 'on' });
+      proxy.blackHole();
+      await redis.cli('DEL', 'feature_flags');
+      await allHold([reader], {});
+    });
+
+    it('sees a raw change that who leads is cut off from, while others never cease to write', async () => {
+      const proxy = await startProxy();
+      const options = { livePollMs: NO_POLL_MS };
+      await redis.open(kind, options, { address: proxy.address });
+      const reader = await redis.open(kind, options);
+      const writer = await redis.open(kind, options);
+      await settled(redis);
+
+      proxy.blackHole();
+      await redis.cli('HSET', 'feature_flags', 'a', 'on');
+      const isSeen = (): boolean => reader.snapshot.flags.get('a')?.text === 'on';
+      await until('the raw change is seen', async () => {
+        await writer.set('b', `${Math.floor(100 * Math.random())}%`);
+        return isSeen();
+      });
+    });
+  });
+}
