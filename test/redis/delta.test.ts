@@ -45,6 +45,10 @@ for (const kind of clientKinds) {
         await settled(redis);
         await one!.delete('a');
         await allHold(replicas, { b: 'on' });
+        await settled(redis);
+        await two!.delete('nothing');
+        await one!.set('c', true);
+        await allHold(replicas, { b: 'on', c: 'on' });
       });
       expect(reads).to.equal(0);
     });
@@ -110,9 +114,18 @@ for (const kind of clientKinds) {
       await allHold(replicas, { b: 'on' });
     });
 
+    it('finds at the next poll what was changed raw before a write by who did not hear of it', async () => {
+      await redis.cli('HSET', 'feature_flags', 'a', 'on');
+      const polling = { tracking: false, pollMs: 300 };
+      const replicas = await openReplicas(redis, kind, polling, { count: 2 });
+      await redis.cli('HSET', 'feature_flags', 'a', 'off');
+      await replicas[0]!.set('b', true);
+      await allHold(replicas, { a: 'off', b: 'on' });
+    });
+
     it('sees a raw change right after somebody came, compared or wrote, and left', async () => {
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
-      const replicas = await openReplicas(redis, kind, {}, { count: 2 });
+      const replicas = await openReplicas(redis, kind, { livePollMs: 3_600_000 }, { count: 2 });
       await (await redis.open(kind)).close();
       await redis.cli('HSET', 'feature_flags', 'a', 'off');
       await allHold(replicas, { a: 'off' });
@@ -121,6 +134,22 @@ for (const kind of clientKinds) {
       await visitor.close();
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       await allHold(replicas, { a: 'on', b: 'on' });
+      const last = await redis.open(kind);
+      await last.set('c', true);
+      await last.close();
+      await redis.cli('DEL', 'feature_flags');
+      await allHold(replicas, {});
+    });
+
+    it('sees a raw change after somebody removed a flag that there was not', async () => {
+      const [backend] = await openReplicas(redis, kind, { livePollMs: 3_600_000 }, { count: 1 });
+      await redis.cli('HSET', 'feature_flags', 'a', 'on');
+      await untilHolds(backend!, { a: 'on' });
+      await settled(redis);
+      await backend!.delete('nothing');
+      await redis.cli('HSET', 'feature_flags', 'a', 'off');
+      await untilHolds(backend!, { a: 'off' });
+      expect(await backend!.history({ name: 'nothing' })).to.deep.equal([]);
     });
 
     it('follows the hash while Redis is out of memory, and so takes no entry in the log', async () => {

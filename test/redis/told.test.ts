@@ -139,5 +139,17 @@ for (const kind of clientKinds.filter(({ name }) => /6/.test(name))) {
       await redis.cli('HSET', 'feature_flags', 'a', '2%');
       await allHold(replicas, { a: '2%' });
     });
+
+    it('begin anew when the log does, whoever writes at that moment', async () => {
+      const send = await redis.connection();
+      for (const [i, writer] of replicas.entries()) {
+        await Promise.all([
+          send('DEL', '{feature_flags}:rev'),
+          send('HSET', 'feature_flags', 'a', `${i}%`),
+          writer.set('b', `${i}%`),
+        ]);
+        await allHold(replicas, { a: `${i}%`, b: `${i}%` });
+      }
+    });
   });
 }

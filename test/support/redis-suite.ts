@@ -1,5 +1,6 @@
 import { RedisBackend, type RedisBackendOptions } from '@halyard/redis';
 import { after, afterEach, before, beforeEach } from 'mocha';
+import { createClient } from 'redis';
 import type { Address, ClientKind, Login } from './redis-clients.js';
 import { RedisServer, type RedisServerOptions } from './redis-server.js';
 
@@ -24,6 +25,14 @@ export class RedisSuite {
 
   cli(...args: readonly string[]): Promise<string> {
     return this.server.cli(...args);
+  }
+
+  /** A way to send commands sooner than `cli` does, which starts a process for each. Replies are as RESP2 shapes them. */
+  async connection(): Promise<(...command: readonly string[]) => Promise<unknown>> {
+    const client = createClient({ url: this.server.url, RESP: 2 });
+    await client.connect();
+    this.defer(() => client.destroy());
+    return (...command) => client.sendCommand([...command]);
   }
 
   /** Runs after the test, last given first. */

@@ -10,7 +10,8 @@ import { isRefused } from './server-error.js';
  * Changes one field if it holds the expected text, and logs the change, so that nobody has to look for it. KEYS: the hash
  * and its helper keys, or the hash alone where the user may not write the others. ARGV: name, text ('+' before it; ''
  * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, '1' if the writer hears of
- * changes, and what the writer is called. Returns {1, log error or false, comparisons or false}, or {0, stored text or false} when another text is stored.
+ * changes, and what the writer is called. Returns {1, log error or false, comparisons or false}, or {0, stored text or
+ * false} when another text is stored.
  *
  * A log entry just before the change of the hash is how others know that the change is logged. A writer who does not
  * hear of the next change, made by somebody who does not log, must not lull them, and so logs afterwards.
@@ -18,6 +19,10 @@ import { isRefused } from './server-error.js';
 const SCRIPT = new Script(`${LOG_ENTRY}${PUBLISH_NOTICE}
 local flags, log, seen, rev = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local name, expected = ARGV[1], ARGV[3]
+local compared, print, alone = unpack(log and redis.pcall('HMGET', rev, 'compared', 'print', 'alone') or {})
+-- First of all, since whatever looks into a hash that was filled lately may change its print. In a row of writes, whose
+-- changes nobody had a second look at yet, the one comparison in the end costs less than the print of each.
+local was_seen = alone == '0' and fingerprint(flags) == print
 local before = redis.call('HGET', flags, name)
 if expected == '-' and before or expected:sub(1, 1) == '+' and before ~= expected:sub(2) then
   return {0, before}
@@ -46,6 +51,9 @@ add('comment', ARGV[5])
 
 -- Both, so that the writer hears of its own change as everybody does.
 redis.call('EXISTS', flags, log)
+-- The hash does not change, and whoever is told otherwise would take the next change for this one.
+if not before and not after then return {1, false, compared and tonumber(compared)} end
+
 local logged = ARGV[7] == '1' and add_entry(log, entry, name, before, after)
 local logged_first = logged and not failed(logged)
 local changed = change(flags)
@@ -58,18 +66,19 @@ if not logged_first then logged = add_entry(log, entry, name, before, after) end
 if not failed(logged) then shorten(log) end
 
 -- From here on nothing may fail: the change is made. Without "rev" everybody reads everything anew.
-local compared = redis.pcall('HGET', rev, 'compared')
-local size = compared and not failed(compared) and change(seen)
+local size = compared and change(seen)
 local seq, flags_now
 if size and not failed(size) and not failed(logged) then
   seq = redis.pcall('HINCRBY', rev, 'seq', 1)
-  flags_now = redis.pcall('HINCRBY', rev, 'size', after and size or -size)
+  flags_now = redis.pcall('HINCRBY', rev, 'size', after and size or 0 - size)
 end
 if type(seq) ~= 'number' or type(flags_now) ~= 'number' then
   if compared then redis.pcall('DEL', rev) end
   compared = false
 else
-  redis.pcall('HSET', rev, 'print', fingerprint(flags), 'by', ARGV[8], 'alone', 1)
+  -- What was changed raw before is still to be found: were its print that of the shadow, it never would be.
+  if was_seen then redis.pcall('HSET', rev, 'print', fingerprint(flags)) end
+  redis.pcall('HSET', rev, 'by', was_seen and ARGV[8] or '', 'alone', 1)
   local epoch, told = unpack(redis.pcall('HMGET', rev, 'epoch', 'told'))
   -- If not everything was published, what is published now says no more than that there is something to ask for.
   local notice = {epoch = epoch, from = tonumber(told), to = seq, id = logged, compared = tonumber(compared),

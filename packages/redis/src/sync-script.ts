@@ -69,7 +69,8 @@ end
 -- Begins anew: what the hash holds is taken as seen, and who followed the log has to read everything. What a server that
 -- is out of memory refuses comes first.
 local function start_over(stored)
-  save({epoch = time[1] .. '.' .. time[2], seq = 0, size = #stored / 2, compared = 1, at = now, print = '', told = -1})
+  save({epoch = time[1] .. '.' .. time[2], seq = 0, size = #stored / 2, compared = 1, at = now, told = -1,
+    print = fingerprint(flags), alone = 0})
   redis.call('DEL', seen)
   for first = 1, #stored, 1000 do
     redis.call('HSET', seen, unpack(stored, first, math.min(first + 999, #stored)))
