@@ -40,8 +40,8 @@ export class HashReader {
   #spent = false;
   /** A read for what was missed. What comes meanwhile does not put it off. */
   #owed: NodeJS.Timeout | undefined;
-  /** A read for no more than to hear of the next change. */
-  #preparing: NodeJS.Timeout | undefined;
+  /** A read once all is calm: in case nobody tells what was logged, and to hear of the next change. */
+  #calming: NodeJS.Timeout | undefined;
   /** Something was pushed that a notice is to come of. */
   #waiting: NodeJS.Timeout | undefined;
   /** The read under way. */
@@ -66,7 +66,7 @@ export class HashReader {
   async read(maxAgeMs: number): Promise<Reading> {
     this.#reading = Symbol('reading');
     this.#spent = false;
-    for (const timer of [this.#owed, this.#preparing, this.#waiting]) clearTimeout(timer);
+    for (const timer of [this.#owed, this.#calming, this.#waiting]) clearTimeout(timer);
     this.#owed = undefined;
     try {
       const reading = await this.#read(maxAgeMs);
@@ -101,6 +101,8 @@ export class HashReader {
       this.#suspicion.logChanged();
       // Where pushes and replies come in one order, a reply that is still to come tells of what was logged before.
       if (!this.#duty.listens) this.#announce(this.#link.isOrdered ? this.#reading : undefined);
+      // Most often by this link itself, but it may be by somebody who is not allowed to tell.
+      else if (this.#duty.watches) this.#readOnceCalmFor(CALM_MS);
       else this.#wait();
     } else if (key === this.#options.key) {
       this.#spent = true;
@@ -130,7 +132,8 @@ export class HashReader {
     const told = this.#follower.hear(notice);
     const isCalled = this.#takesWatch(notice);
     if (told === 'missed') this.#readIn(turnAmong(notice));
-    else if (isCalled || (this.#spent && !this.#duty.leads)) this.#prepareIn(CALM_MS + turnAmong(notice));
+    else if (isCalled || (this.#spent && !this.#duty.leads))
+      this.#readOnceCalmFor(CALM_MS + turnAmong(notice));
     if (typeof told === 'object') this.#options.changed(told);
   }
 
@@ -153,10 +156,10 @@ export class HashReader {
     this.#owed ??= this.#changedIn(ms);
   }
 
-  /** Has a read made once all is calm. */
-  #prepareIn(ms: number): void {
-    clearTimeout(this.#preparing);
-    this.#preparing = this.#changedIn(ms);
+  /** Has a read made in so many milliseconds, which every call puts off. */
+  #readOnceCalmFor(ms: number): void {
+    clearTimeout(this.#calming);
+    this.#calming = this.#changedIn(ms);
   }
 
   /** Leaves it to the leader to tell what was changed, for a while. */

@@ -62,8 +62,10 @@ end
 local function tell(last, flat)
   local notice = {epoch = state.epoch, from = tonumber(state.told), to = tonumber(state.seq), id = last,
     compared = tonumber(state.compared), size = tonumber(state.size), guarded = false}
+  -- The only one who listens is told by the reply.
+  local is_needless = listeners == 0 or listeners == 1 and listens
   -- Within a transaction, a message to the caller would come in the middle of the reply, where no client expects it.
-  if listeners == 0 or not reads_all and publish(log, notice, flat) then save({told = state.seq}) end
+  if is_needless or not reads_all and publish(log, notice, flat) then save({told = state.seq}) end
 end
 
 -- Begins anew: what the hash holds is taken as seen, and who followed the log has to read everything. What a server that
