@@ -72,11 +72,15 @@ describe('the page while its server is down', () => {
     visitor.expects(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET/);
     const { page } = visitor;
     await live(page, 'Live');
+    let failed = 0;
+    page.on('requestfailed', () => failed++);
     await server.stopListening();
     const again = page.getByRole('button', { name: 'Try now' });
     await again.waitFor();
+    // From then on it leaves seconds between its own attempts, so that one of them is not sooner than the click.
+    await until('some attempts have failed', () => failed >= 3, 15_000);
     await server.listenAgain();
     await again.click();
     await live(page, 'Live');
-  });
+  }).timeout(20_000);
 });
