@@ -106,9 +106,9 @@ export interface Written {
 }
 
 /**
- * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. A user who may not write the log writes without it; one who may not run scripts can write only what
- * depends on no condition. Rejects with `CONFLICT` when another text is stored than the change expects, and with the
- * link's error otherwise.
+ * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. A user who may not write the log
+ * writes without it; one who may not run scripts can write only what depends on no condition. Rejects with `CONFLICT` when
+ * another text is stored than the change expects, and with the link's error otherwise.
  */
 export async function writeFlag(
   link: Link,

@@ -41,7 +41,7 @@ export class HashReader {
   /** A read for what was missed. What comes meanwhile does not put it off. */
   #owed: NodeJS.Timeout | undefined;
   /** A read once all is calm: in case nobody tells what was logged, and to hear of the next change. */
-  #calming: NodeJS.Timeout | undefined;
+  #afterCalm: NodeJS.Timeout | undefined;
   /** Something was pushed that a notice is to come of. */
   #waiting: NodeJS.Timeout | undefined;
   /** The read under way. */
@@ -66,7 +66,7 @@ export class HashReader {
   async read(maxAgeMs: number): Promise<Reading> {
     this.#reading = Symbol('reading');
     this.#spent = false;
-    for (const timer of [this.#owed, this.#calming, this.#waiting]) clearTimeout(timer);
+    for (const timer of [this.#owed, this.#afterCalm, this.#waiting]) clearTimeout(timer);
     this.#owed = undefined;
     try {
       const reading = await this.#read(maxAgeMs);
@@ -158,8 +158,8 @@ export class HashReader {
 
   /** Has a read made in so many milliseconds, which every call puts off. */
   #readOnceCalmFor(ms: number): void {
-    clearTimeout(this.#calming);
-    this.#calming = this.#changedIn(ms);
+    clearTimeout(this.#afterCalm);
+    this.#afterCalm = this.#changedIn(ms);
   }
 
   /** Leaves it to the leader to tell what was changed, for a while. */
