@@ -19,9 +19,10 @@ describe('A patched map', () => {
         let plain = new Map<string, number>();
         const made: [PatchedMap<number>, Map<string, number>][] = [];
         for (const step of all) {
-          patched = patched.with(step.entries);
+          const changes = new Map(step.entries);
+          patched = patched.with(changes.keys(), (name) => changes.get(name));
           plain = new Map(plain);
-          for (const [name, value] of step.entries) {
+          for (const [name, value] of changes) {
             if (value === undefined) plain.delete(name);
             else plain.set(name, value);
           }

@@ -40,13 +40,17 @@ export class FlagReader implements FlagScope {
     this.#settings = settings;
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
     const changed = before && this.#changedSince(before);
+    const answer = (name: string): boolean | Flag | undefined => {
+      const flag = this.#flags.get(name);
+      return flag?.constant?.on ?? flag;
+    };
     if (before === undefined || changed === undefined) {
-      this.#answers = new PatchedMap<boolean | Flag>().with(answersOf(this.#flags, [...this.#flags.keys()]));
+      this.#answers = new PatchedMap<boolean | Flag>().with(this.#flags.keys(), answer);
       this.cycles = findCycles(this.#flags);
     } else {
       const isLeaf = ({ flags }: Snapshot, name: string): boolean => flags.get(name)?.references.length === 0;
       const changesNoWay = changed.every((name) => isLeaf(before.snapshot, name) && isLeaf(snapshot, name));
-      this.#answers = before.#answers.with(answersOf(this.#flags, changed));
+      this.#answers = before.#answers.with(changed, answer);
       this.cycles = changesNoWay ? before.cycles : findCycles(this.#flags);
     }
   }
@@ -181,16 +185,6 @@ export class FlagReader implements FlagScope {
   #default(name: string, fallback: boolean | undefined): boolean {
     return Boolean(this.#fallback(name, fallback));
   }
-}
-
-function answersOf(
-  flags: ReadonlyMap<string, Flag>,
-  names: readonly string[],
-): (readonly [name: string, answer: boolean | Flag | undefined])[] {
-  return names.map((name) => {
-    const flag = flags.get(name);
-    return [name, flag?.constant?.on ?? flag];
-  });
 }
 
 function problemOf(context: unknown): string | undefined {

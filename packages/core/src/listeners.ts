@@ -1,16 +1,16 @@
 /** A set of callbacks. One that throws is reported as a process warning and keeps none of the others from running. */
 export class Listeners<Args extends readonly unknown[]> {
-  readonly #listeners = new Set<(...args: Args) => void>();
+  readonly #listeners = new Set<{ readonly listener: (...args: Args) => void }>();
 
   /** Adds `listener` and returns the way to remove it. The same function may be added twice. */
   add(listener: (...args: Args) => void): () => void {
-    const entry = (...args: Args): void => listener(...args);
+    const entry = { listener };
     this.#listeners.add(entry);
     return () => void this.#listeners.delete(entry);
   }
 
   call(...args: Args): void {
-    for (const listener of this.#listeners) {
+    for (const { listener } of this.#listeners) {
       try {
         listener(...args);
       } catch (error) {

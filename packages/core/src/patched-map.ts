@@ -24,11 +24,12 @@ export class PatchedMap<Value> implements ReadonlyMap<string, Value> {
     this.size = size;
   }
 
-  /** This map with these entries put in, or taken out where the value is `undefined`. The same map when none differs. */
-  with(changes: Iterable<readonly [name: string, value: Value | undefined]>): PatchedMap<Value> {
+  /** This map with new values for these names, taken out where there is none. The same map when none differs. */
+  with(names: Iterable<string>, valueOf: (name: string) => Value | undefined): PatchedMap<Value> {
     let patch: Map<string, Value | undefined> | undefined;
     let { size } = this;
-    for (const [name, value] of changes) {
+    for (const name of names) {
+      const value = valueOf(name);
       const known = patch ?? this.#patch;
       const before = known?.has(name) ? known.get(name) : this.#base.get(name);
       if (before === value) continue;

@@ -49,14 +49,14 @@ export class Snapshot {
 
   /** This snapshot with these entries put in, or taken out where there is none. Takes no longer the more flags there are. */
   with(entries: ReadonlyMap<string, SnapshotEntry | undefined>): Snapshot {
-    const changes = [...entries];
+    const names = [...entries.keys()];
     const snapshot = new Snapshot(
-      this.#flags.with(changes.map(([name, entry]) => [name, entry?.flag])),
-      this.#invalid.with(changes.map(([name, entry]) => [name, entry?.invalid])),
+      this.#flags.with(names, (name) => entries.get(name)?.flag),
+      this.#invalid.with(names, (name) => entries.get(name)?.invalid),
       this.#alias,
     );
     snapshot.#madeFrom = this.#identity;
-    snapshot.#changed = [...entries.keys()];
+    snapshot.#changed = names;
     return snapshot;
   }
 
