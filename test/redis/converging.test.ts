@@ -1,50 +1,129 @@
 import type { RedisBackend } from '@halyard/redis';
-import { clientKinds } from '../support/redis-clients.js';
-import { allHold, openReplicas } from '../support/redis-replicas.js';
+import { type ClientKind, clientKinds, type Login } from '../support/redis-clients.js';
+import { allHold, settled } from '../support/redis-replicas.js';
 import { RedisSuite } from '../support/redis-suite.js';
 import { seededRandom } from '../support/seeded-random.js';
 
-const ROUNDS = 120;
+const ROUNDS = Number(process.env['BURSTS'] ?? 40);
+const SEED = Number(process.env['BURSTS_SEED'] ?? 1);
 const NAMES = ['a', 'b', 'c', '__proto__'];
 /** No poll finds anything: what is not told or asked for is missed. */
 const NO_POLL = { livePollMs: 3_600_000 };
 
-for (const [seed, kind] of clientKinds.entries()) {
+/** Who follows the hash. */
+interface Crowd {
+  readonly name: string;
+  readonly count: number;
+  /** What every second one may do, who is a user of its own. */
+  readonly restricted?: readonly string[];
+  readonly comesAndGoes?: boolean;
+}
+
+const crowds: readonly Crowd[] = [
+  { name: 'two replicas', count: 2 },
+  { name: 'twelve replicas', count: 12 },
+  { name: 'replicas that come and go', count: 6, comesAndGoes: true },
+  {
+    name: 'replicas of which some may not publish',
+    count: 5,
+    restricted: ['+@all', '~*', '&__redis__:invalidate'],
+  },
+  { name: 'replicas of which some may not log', count: 5, restricted: ['+@all', '~feature_flags', '&*'] },
+];
+
+for (const [number, kind] of clientKinds.entries()) {
   describe(`RedisBackend after bursts of raw and logged writes at once, over ${kind.name}`, () => {
     const redis = new RedisSuite();
-    const random = seededRandom(seed + 1);
-    const upTo = (n: number): number => Math.floor(random() * (n + 1));
-    const any = <T>(list: readonly T[]): T => list[upTo(list.length - 1)]!;
-
-    function rawWrite(): readonly string[] {
-      return random() < 0.3
-        ? ['HDEL', 'feature_flags', any(NAMES)]
-        : ['HSET', 'feature_flags', any(NAMES), any(['on', 'off', '1%'])];
+    for (const crowd of crowds) {
+      const seed = SEED + number;
+      it(`has what the hash has, each of ${crowd.name} (BURSTS_SEED=${SEED})`, async function () {
+        this.timeout(60_000 + ROUNDS * 1000);
+        const bursts = new Bursts(redis, kind, crowd, seed);
+        await bursts.begin();
+        for (let round = 1; round <= ROUNDS; round++) await bursts.next();
+      });
     }
-
-    async function write(replica: RedisBackend): Promise<void> {
-      await (random() < 0.3 ? replica.delete(any(NAMES)) : replica.set(any(NAMES), any(['3%', '4%'])));
-    }
-
-    it(`equals the hash each time (seed ${seed + 1})`, async function () {
-      this.timeout(60_000);
-      const replicas = await openReplicas(redis, kind, NO_POLL);
-      const [one, two] = [await redis.connection(), await redis.connection()];
-      const stored = async (): Promise<Record<string, string>> => {
-        const flat = (await one('HGETALL', 'feature_flags')) as string[];
-        return Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]!]] : [])));
-      };
-      for (let round = 1; round <= ROUNDS; round++) {
-        await Promise.all([
-          ...Array.from({ length: upTo(3) }, () => write(any(replicas))),
-          ...Array.from({ length: upTo(5) }, () => one(...rawWrite())),
-          ...Array.from({ length: upTo(5) }, () => two(...rawWrite())),
-        ]);
-        // Nothing is written from here on, so that nothing comes to the help of what was missed.
-        await allHold(replicas, await stored());
-        // Some rounds find all armed again, others only who leads.
-        if (random() < 0.2) await new Promise((resolve) => setTimeout(resolve, upTo(250)));
-      }
-    });
   });
+}
+
+/** Bursts of writes, and replicas that are to have what comes of each. */
+class Bursts {
+  readonly #redis: RedisSuite;
+  readonly #kind: ClientKind;
+  readonly #crowd: Crowd;
+  readonly #random: () => number;
+  readonly #replicas: RedisBackend[] = [];
+  #send: ((...command: readonly string[]) => Promise<unknown>)[] = [];
+  #came = 0;
+
+  constructor(redis: RedisSuite, kind: ClientKind, crowd: Crowd, seed: number) {
+    this.#redis = redis;
+    this.#kind = kind;
+    this.#crowd = crowd;
+    this.#random = seededRandom(seed);
+  }
+
+  async begin(): Promise<void> {
+    const { restricted = [], count } = this.#crowd;
+    await this.#redis.cli('ACL', 'SETUSER', 'restricted', 'reset', 'on', '>secret', ...restricted);
+    this.#send = [await this.#redis.connection(), await this.#redis.connection()];
+    for (let i = 0; i < count; i++) await this.#enter();
+    await settled(this.#redis);
+  }
+
+  async next(): Promise<void> {
+    await Promise.all([
+      ...this.#upTo(3, () => this.#write()),
+      ...this.#send.flatMap((send) => this.#upTo(5, () => send(...this.#rawWrite()))),
+    ]);
+    // Nothing is written from here on, so that nothing comes to the help of what was missed.
+    await allHold(this.#replicas, await this.#stored());
+    if (this.#crowd.comesAndGoes && this.#random() < 0.2) await this.#replaceSome();
+    // Some rounds find all armed again, others only who leads.
+    if (this.#random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 250 * this.#random()));
+  }
+
+  async #enter(): Promise<void> {
+    const isRestricted = this.#crowd.restricted !== undefined && this.#came++ % 2 === 1;
+    const login: Login = isRestricted ? { username: 'restricted', password: 'secret' } : {};
+    this.#replicas.push(await this.#redis.open(this.#kind, NO_POLL, { login }));
+  }
+
+  /** Some leave, and as many come before or after that. */
+  async #replaceSome(): Promise<void> {
+    const gone = this.#replicas.splice(this.#below(this.#replicas.length - 2), 1 + this.#below(3));
+    const leaving = Promise.all(gone.map((replica) => replica.close()));
+    if (this.#random() < 0.5) await leaving;
+    for (let i = 0; i < gone.length; i++) await this.#enter();
+    await leaving;
+  }
+
+  async #write(): Promise<void> {
+    const replica = this.#any(this.#replicas);
+    const name = this.#any(NAMES);
+    await (this.#random() < 0.3 ? replica.delete(name) : replica.set(name, this.#any(['3%', '4%'])));
+  }
+
+  #rawWrite(): readonly string[] {
+    return this.#random() < 0.3
+      ? ['HDEL', 'feature_flags', this.#any(NAMES)]
+      : ['HSET', 'feature_flags', this.#any(NAMES), this.#any(['on', 'off', '1%'])];
+  }
+
+  async #stored(): Promise<Record<string, string>> {
+    const flat = (await this.#send[0]!('HGETALL', 'feature_flags')) as string[];
+    return Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]!]] : [])));
+  }
+
+  #upTo<Made>(most: number, make: () => Made): Made[] {
+    return Array.from({ length: this.#below(most + 1) }, make);
+  }
+
+  #any<Item>(list: readonly Item[]): Item {
+    return list[this.#below(list.length)]!;
+  }
+
+  #below(limit: number): number {
+    return Math.floor(limit * this.#random());
+  }
 }

@@ -9,9 +9,9 @@ import { isRefused } from './server-error.js';
 /**
  * Changes one field if it holds the expected text, and logs the change, so that nobody has to look for it. KEYS: the hash
  * and its helper keys, or the hash alone where the user may not write the others. ARGV: name, text ('+' before it; ''
- * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, '1' if the writer hears of
- * changes, and what the writer is called. Returns {1, log error or false, comparisons or false}, or {0, stored text or
- * false} when another text is stored.
+ * removes), expected text ('+' before it; '-': none; '': any), actor, comment, time, and '1' if the writer hears of
+ * changes. Returns {1, log error or false, comparisons or false}, or {0, stored text or false} when another text is
+ * stored.
  *
  * A log entry just before the change of the hash is how others know that the change is logged. A writer who does not
  * hear of the next change, made by somebody who does not log, must not lull them, and so logs afterwards.
@@ -19,10 +19,7 @@ import { isRefused } from './server-error.js';
 const SCRIPT = new Script(`${LOG_ENTRY}${PUBLISH_NOTICE}
 local flags, log, seen, rev = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local name, expected = ARGV[1], ARGV[3]
-local compared, print, alone = unpack(log and redis.pcall('HMGET', rev, 'compared', 'print', 'alone') or {})
--- First of all, since whatever looks into a hash that was filled lately may change its print. In a row of writes, whose
--- changes nobody had a second look at yet, the one comparison in the end costs less than the print of each.
-local was_seen = alone == '0' and fingerprint(flags) == print
+local compared = log and tonumber(redis.pcall('HGET', rev, 'compared')) or false
 local before = redis.call('HGET', flags, name)
 if expected == '-' and before or expected:sub(1, 1) == '+' and before ~= expected:sub(2) then
   return {0, before}
@@ -52,7 +49,7 @@ add('comment', ARGV[5])
 -- Both, so that the writer hears of its own change as everybody does.
 redis.call('EXISTS', flags, log)
 -- The hash does not change, and whoever is told otherwise would take the next change for this one.
-if not before and not after then return {1, false, compared and tonumber(compared)} end
+if not before and not after then return {1, false, compared} end
 
 local logged = ARGV[7] == '1' and add_entry(log, entry, name, before, after)
 local logged_first = logged and not failed(logged)
@@ -76,26 +73,18 @@ if type(seq) ~= 'number' or type(flags_now) ~= 'number' then
   if compared then redis.pcall('DEL', rev) end
   compared = false
 else
-  -- What was changed raw before is still to be found: were its print that of the shadow, it never would be.
-  if was_seen then redis.pcall('HSET', rev, 'print', fingerprint(flags)) end
-  redis.pcall('HSET', rev, 'by', was_seen and ARGV[8] or '', 'alone', 1)
+  -- Whoever heard of what was changed raw before may be gone, so that even the writer is to look once more.
+  redis.pcall('HSET', rev, 'by', '', 'alone', 1)
   local epoch, told = unpack(redis.pcall('HMGET', rev, 'epoch', 'told'))
   -- If not everything was published, what is published now says no more than that there is something to ask for.
-  local notice = {epoch = epoch, from = tonumber(told), to = seq, id = logged, compared = tonumber(compared),
+  local notice = {epoch = epoch, from = tonumber(told), to = seq, id = logged, compared = compared,
     size = flags_now, guarded = logged_first}
   local flat = tonumber(told) == seq - 1 and {name, after} or nil
   if publish(log, notice, flat) then redis.pcall('HSET', rev, 'told', seq) end
 end
 redis.call('EXISTS', flags, log)
-return {1, failed(logged), compared and tonumber(compared)}
+return {1, failed(logged), compared}
 `);
-
-/** Who writes. */
-export interface Writer {
-  readonly id: string;
-  /** Whether it is pushed changes. */
-  readonly hears: boolean;
-}
 
 /** How a write went. */
 export interface Written {
@@ -107,22 +96,23 @@ export interface Written {
 
 /**
  * Stores or removes one field and logs it in the stream `{key}:log`, at one stroke. A user who may not write the log
- * writes without it; one who may not run scripts can write only what depends on no condition. Rejects with `CONFLICT` when
- * another text is stored than the change expects, and with the link's error otherwise.
+ * writes without it; one who may not run scripts can write only what depends on no condition. `hears`: changes are
+ * pushed over the link. Rejects with `CONFLICT` when another text is stored than the change expects, and with the link's
+ * error otherwise.
  */
 export async function writeFlag(
   link: Link,
   key: string,
   change: StoreChange,
-  writer: Writer,
+  hears: boolean,
 ): Promise<Written> {
   try {
-    return await runScript(link, [key, ...helperKeyList(key)], change, writer);
+    return await runScript(link, [key, ...helperKeyList(key)], change, hears);
   } catch (error) {
     if (!isRefused(error)) throw error;
   }
   try {
-    await runScript(link, [key], change, writer);
+    await runScript(link, [key], change, hears);
     return { notLogged: 'this user may not write the log' };
   } catch (error) {
     if (!isRefused(error)) throw error;
@@ -145,7 +135,7 @@ async function runScript(
   link: Link,
   keys: readonly string[],
   change: StoreChange,
-  { id, hears }: Writer,
+  hears: boolean,
 ): Promise<Written> {
   const { name, text, ifText, actor = '', comment = '' } = change;
   // In full: a write must not hang on two answers, of which the first may say no more than that the script is unknown.
@@ -157,7 +147,6 @@ async function runScript(
     comment,
     new Date().toISOString(),
     hears ? '1' : '',
-    id,
   ]);
   const reply = await link.send(...command);
   const [done, detail, compared] = reply as [number | string, string | null, (number | string | null)?];

@@ -1,7 +1,7 @@
 import { type Audience, Duty } from './duty.js';
 import { helperKeys } from './helper-keys.js';
 import type { Link } from './link.js';
-import { LogFollower, type Reading } from './log-follower.js';
+import { LogFollower, type Reading, type Told } from './log-follower.js';
 import { type Notice, parseNotice } from './notice.js';
 import { isRefused, serverErrorCode } from './server-error.js';
 import { Suspicion } from './suspicion.js';
@@ -11,7 +11,7 @@ export interface HashReaderOptions {
   /** How long to do without the log before trying it again, in milliseconds. */
   readonly retryMs: number;
   /** There may be something new to read, or this is what is new. */
-  readonly changed: (told?: Reading) => void;
+  readonly changed: (told?: Told) => void;
 }
 
 /** How long to leave a change of the hash to the leader, in milliseconds: at least, and by chance up to twice more. */
@@ -55,11 +55,6 @@ export class HashReader {
     this.#log = helperKeys(options.key).log;
     this.#follower = new LogFollower(link, options.key);
     this.#duty = new Duty(link, this.#log);
-  }
-
-  /** What the scripts call this link. */
-  get id(): string {
-    return this.#follower.id;
   }
 
   /** Reads what may have changed since the read before; compares when nobody did for `maxAgeMs`. */
@@ -130,11 +125,11 @@ export class HashReader {
       return;
     }
     const told = this.#follower.hear(notice);
+    if (typeof told === 'object') this.#options.changed(told);
     const isCalled = this.#takesWatch(notice);
     if (told === 'missed') this.#readIn(turnAmong(notice));
     else if (isCalled || (this.#spent && !this.#duty.leads))
       this.#readOnceCalmFor(CALM_MS + turnAmong(notice));
-    if (typeof told === 'object') this.#options.changed(told);
   }
 
   /** What came meanwhile was published before the reply that it follows was sent, or else goes on from there. */

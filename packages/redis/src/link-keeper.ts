@@ -1,7 +1,7 @@
 import { isHalyardError } from '@halyard/core';
 import { HashReader } from './hash-reader.js';
 import { type Link, type LinkRequest, NoPushes, type OpenLink } from './link.js';
-import type { Reading } from './log-follower.js';
+import type { Told } from './log-follower.js';
 import { explain, isUnauthenticated, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A link from being opened to being lost. */
@@ -21,7 +21,7 @@ export interface LinkKeeperOptions {
   /** How long to go without pushes before asking for them again, in milliseconds. */
   readonly rewatchMs: number;
   /** What was read may have changed, or this is what has. */
-  readonly changed: (told?: Reading) => void;
+  readonly changed: (told?: Told) => void;
   /** A link was opened: whether changes are pushed, and why not. */
   opened(notPushed: string | undefined): void;
 }
@@ -141,7 +141,7 @@ export class LinkKeeper {
     const lifetime = new AbortController();
     this.#lifetimes.add(lifetime);
     const { key, rewatchMs } = this.#options;
-    const changed = (told?: Reading): void => {
+    const changed = (told?: Told): void => {
       if (lifetime.signal.aborted) return;
       if (told !== undefined && session !== undefined) session.fresh = false;
       this.#options.changed(told);

@@ -1,8 +1,6 @@
 /**
  * The part that the scripts share: `add_entry(log, entry, name, before, after)` adds an entry to the log, to which
- * `entry` may hold more fields, and returns its id or what XADD failed with; `shorten(log)` keeps the log's memory bounded;
- * `fingerprint(flags)` tells whether the hash is as it was, for less than comparing costs. Equal flags may print
- * differently, never the reverse.
+ * `entry` may hold more fields, and returns its id or what XADD failed with; `shorten(log)` keeps the log's memory bounded.
  *
  * An entry holds up to two texts of 64 KiB, so that a bound on the number of entries alone would be no bound.
  */
@@ -32,11 +30,5 @@ local function shorten(log)
   if type(bytes) == 'number' and type(entries) == 'number' and bytes > MAX_BYTES then
     redis.pcall('XTRIM', log, 'MAXLEN', '~', math.floor(entries * MAX_BYTES / bytes * 0.9))
   end
-end
-
-local function fingerprint(flags)
-  local dump = redis.pcall('DUMP', flags)
-  if not dump then return 'none' end
-  return failed(dump) and '' or #dump .. dump:sub(-8)
 end
 `;

@@ -2,29 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { readAllWith } from './full-read.js';
 import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
-import type { Notice } from './notice.js';
+import type { FlatTexts, Notice } from './notice.js';
 import { SYNC_SCRIPT } from './sync-script.js';
 
 /** How far somebody has followed the log. */
 interface Position {
   readonly epoch: string;
-  readonly sequence: string;
-  readonly id: string;
+  sequence: number;
+  /** The id of the last entry. */
+  id: string;
   /** How often hash and shadow had been compared at the latest moment from which on the link hears of changes. */
   comparisons: number;
   /** How often they had been by the last notice. */
-  readonly heardOf: number;
+  heardOf: number;
   readonly readAllAt: number;
 }
 
-/** What a read found. */
-export interface Reading {
-  /** Whether it is all there is, or only what may have changed since the read before. */
-  readonly all: boolean;
-  /** Names and texts in turn; `null` for a flag that is gone. */
-  readonly flat: readonly (string | null)[];
+/** What has changed. */
+export interface Told {
+  readonly flat: FlatTexts;
   /** How many flags there are. */
   readonly size: number;
+}
+
+/** What a read found. */
+export interface Reading extends Told {
+  /** Whether it is all there is, or only what may have changed since the read before. */
+  readonly all: boolean;
   /** Whether this read changed the log. */
   readonly touchedLog: boolean;
   /** Whether this link is the first to look after the hash. */
@@ -58,7 +62,7 @@ const MAX_NAMES = 1000;
  */
 export class LogFollower {
   /** What the scripts call this link. */
-  readonly id: string = randomUUID();
+  readonly #id: string = randomUUID();
   readonly #link: Link;
   readonly #key: string;
   #position: Position | undefined;
@@ -103,8 +107,8 @@ export class LogFollower {
    * Follows a notice. Returns what it tells, `known` when it tells nothing new, or `missed` when what changed has to be
    * asked for.
    */
-  hear(notice: Notice): Reading | 'known' | 'missed' {
-    const { epoch, from, to, id, compared, size, listeners, watchers, flat } = notice;
+  hear(notice: Notice): Told | 'known' | 'missed' {
+    const { epoch, from, to, id, compared, size, flat } = notice;
     const position = this.#position;
     if (position === undefined) return 'missed';
     if (epoch !== position.epoch) {
@@ -112,15 +116,15 @@ export class LogFollower {
       this.#foreignEpoch = epoch;
       return isNew ? 'missed' : 'known';
     }
-    const sequence = Number(position.sequence);
-    const heardOf = Math.max(compared, position.heardOf);
-    if (to <= sequence) {
-      this.#position = { ...position, heardOf };
-      return 'known';
+    if (to > position.sequence) {
+      if (from !== position.sequence || flat === undefined) return 'missed';
+      position.sequence = to;
+      position.id = id;
+      position.heardOf = Math.max(compared, position.heardOf);
+      return { flat, size };
     }
-    if (from !== sequence || flat === undefined) return 'missed';
-    this.#position = { ...position, sequence: String(to), id, heardOf };
-    return { all: false, flat, size, touchedLog: false, leads: false, untold: false, listeners, watchers };
+    position.heardOf = Math.max(compared, position.heardOf);
+    return 'known';
   }
 
   /** The next read is to be of everything. */
@@ -151,11 +155,11 @@ export class LogFollower {
     const helpers = helperKeyList(this.#key);
     const reply = await SYNC_SCRIPT.run(this.#link, watching ? [...helpers, this.#key] : helpers, [
       position.epoch,
-      position.sequence,
+      String(position.sequence),
       position.id,
       suspicious ? String(known) : '',
       String(Math.round(maxAgeMs)),
-      this.id,
+      this.#id,
       listening ? '1' : '',
       ...names,
     ]);
@@ -165,7 +169,7 @@ export class LogFollower {
   async #readAll({ listening }: Looking): Promise<Reading> {
     const readAllAt = performance.now();
     this.#position = undefined;
-    const position = ['', '0', '', '', '0', this.id, listening ? '1' : ''];
+    const position = ['', '0', '', '', '0', this.#id, listening ? '1' : ''];
     const [reply, flat] = await readAllWith(SYNC_SCRIPT, position, this.#link, this.#key);
     return this.#moved(reply, readAllAt, flat)!;
   }
@@ -194,7 +198,7 @@ export class LogFollower {
     if (Number(told) === 0) return undefined;
     this.#position = {
       epoch: String(epoch),
-      sequence: String(sequence),
+      sequence: Number(sequence),
       id: String(id),
       comparisons: Math.max(Number(comparisons), this.#position?.comparisons ?? 0),
       heardOf: Number(comparisons),
@@ -202,7 +206,7 @@ export class LogFollower {
     };
     return {
       all: all !== undefined,
-      flat: all ?? (changed as readonly (string | null)[]),
+      flat: all ?? (changed as FlatTexts),
       size: Number(size),
       touchedLog: Number(touched) === 1,
       leads: Number(leads) === 1,

@@ -1,3 +1,6 @@
+/** Names and texts in turn, `null` or `false` for a flag that is gone. */
+export type FlatTexts = readonly (string | null | false)[];
+
 /**
  * What is published, on a channel with the log's name, to those who listen: that the log has come from one sequence number
  * to another, and by which changes.
@@ -17,8 +20,8 @@ export interface Notice {
   readonly watchers: number;
   /** It is a write that was logged, by somebody who hears of the next change of the hash. */
   readonly guarded: boolean;
-  /** Names and texts in turn, `null` for a flag that is gone; none if they are too much to publish. */
-  readonly flat: readonly (string | null)[] | undefined;
+  /** What was changed; absent if that is too much to publish. */
+  readonly flat?: FlatTexts;
 }
 
 /** Whoever looks after the hash subscribes to the channel with this after the log's name, so that they can be counted. */
@@ -44,25 +47,39 @@ local function publish(log, notice, flat)
   if notice.listeners == 0 then return true end
   local bytes = 0
   for i = 1, flat and #flat or 0 do bytes = bytes + #(flat[i] or '') end
-  if bytes <= MAX_PUBLISHED_BYTES then notice.flat = flat end
+  -- cjson makes an object of an empty list.
+  if flat and #flat > 0 and bytes <= MAX_PUBLISHED_BYTES then notice.flat = flat end
   return type(redis.pcall('PUBLISH', log, cjson.encode(notice))) == 'number'
 end
 `;
 
 /** The notice that a message holds. Anybody may publish anything, so what is none is `undefined`. */
 export function parseNotice(message: string): Notice | undefined {
-  let notice: Partial<Notice> | null;
   try {
-    notice = JSON.parse(message) as Partial<Notice> | null;
+    const notice: unknown = JSON.parse(message);
+    return isNotice(notice) ? notice : undefined;
   } catch {
     return undefined;
   }
-  if (typeof notice !== 'object' || notice === null) return undefined;
-  const { epoch, from, to, id, compared, size, listeners, watchers, guarded, flat } = notice;
-  if (typeof epoch !== 'string' || typeof id !== 'string' || typeof guarded !== 'boolean') return undefined;
-  if (![from, to, compared, size, listeners, watchers].every(Number.isSafeInteger)) return undefined;
-  // A flag that is gone is false there, since a list of Lua's ends at the first nil; an empty list becomes an object.
-  const texts = Array.isArray(flat) ? flat.map((text: unknown) => (text === false ? null : text)) : undefined;
-  if (texts?.some((text) => text !== null && typeof text !== 'string')) return undefined;
-  return { ...(notice as Notice), flat: texts as Notice['flat'] };
+}
+
+function isNotice(value: unknown): value is Notice {
+  if (typeof value !== 'object' || value === null) return false;
+  const notice: Partial<Notice> = value;
+  return (
+    typeof notice.epoch === 'string' &&
+    typeof notice.id === 'string' &&
+    typeof notice.guarded === 'boolean' &&
+    Number.isSafeInteger(notice.from) &&
+    Number.isSafeInteger(notice.to) &&
+    Number.isSafeInteger(notice.compared) &&
+    Number.isSafeInteger(notice.size) &&
+    Number.isSafeInteger(notice.listeners) &&
+    Number.isSafeInteger(notice.watchers) &&
+    (notice.flat === undefined || (Array.isArray(notice.flat) && notice.flat.every(isText)))
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || value === false;
 }

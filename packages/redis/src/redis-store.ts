@@ -14,7 +14,8 @@ import { readHistory } from './change-log.js';
 import { writeFlag } from './flag-write.js';
 import type { OpenLink } from './link.js';
 import { LinkKeeper, NoLink, type Session } from './link-keeper.js';
-import type { Reading } from './log-follower.js';
+import type { Told } from './log-follower.js';
+import type { FlatTexts } from './notice.js';
 import { explain, isElsewhere, serverErrorCode } from './server-error.js';
 
 export interface RedisStoreOptions {
@@ -133,7 +134,7 @@ export class RedisStore implements FlagStore {
     return all ? (pairs(flat) as FlagEntries) : new FlagChanges(pairs(flat));
   }
 
-  #told({ flat, size }: Reading): void {
+  #told({ flat, size }: Told): void {
     this.#known = size;
     this.#watcher?.changed(new FlagChanges(pairs(flat)));
   }
@@ -146,10 +147,7 @@ export class RedisStore implements FlagStore {
 
   async #write({ link, reader, notPushed }: Session, change: StoreChange): Promise<void> {
     try {
-      const { notLogged, compared } = await writeFlag(link, this.#key, change, {
-        id: reader.id,
-        hears: notPushed === undefined,
-      });
+      const { notLogged, compared } = await writeFlag(link, this.#key, change, notPushed === undefined);
       reader.wrote(change.name, compared);
       if (notLogged !== undefined) this.#warn(change.name, notLogged);
     } catch (error) {
@@ -200,8 +198,11 @@ function isAnswered(error: unknown): boolean {
   return isHalyardError(error) || error instanceof NoLink || serverErrorCode(error) !== undefined;
 }
 
-function pairs(flat: readonly (string | null)[]): (readonly [name: string, text: string | undefined])[] {
+function pairs(flat: FlatTexts): (readonly [name: string, text: string | undefined])[] {
   const all: (readonly [string, string | undefined])[] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) all.push([flat[i]!, flat[i + 1] ?? undefined]);
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const text = flat[i + 1];
+    all.push([flat[i] as string, typeof text === 'string' ? text : undefined]);
+  }
   return all;
 }
