@@ -94,7 +94,12 @@ async function measure(writer, crowds, flip, { flips, idleMs }) {
   const perFlip = (key) => (busy[key] - (idle[key] / idle.ms) * busy.ms) / flips;
   const perSecond = (key) => (idle[key] / idle.ms) * 1000;
   return {
-    flip: { processor: perFlip('processor'), sent: perFlip('sent'), received: perFlip('received') },
+    flip: {
+      processor: perFlip('processor'),
+      scripts: perFlip('scripts'),
+      sent: perFlip('sent'),
+      received: perFlip('received'),
+    },
     idle: { processor: perSecond('processor'), sent: perSecond('sent') },
     took: busy.ms / flips,
   };
@@ -107,6 +112,7 @@ function report(rows, { processes, flips }) {
     'flags',
     'flip by',
     'CPU ms',
+    'in scripts',
     'KiB out',
     'KiB in',
     'until all see it, ms',
@@ -126,6 +132,7 @@ function report(rows, { processes, flips }) {
             figure(flags),
             how,
             figure(flip.processor),
+            figure(flip.scripts),
             kib(flip.sent),
             kib(flip.received),
             figure(took),
