@@ -1,15 +1,17 @@
-// One process of a service: `node replica.mjs <redis port>`. It follows the hash with Halyard and the channel `floor` with
-// a bare subscription, and notes when it saw which number. For each message it sends what it noted, and forgets it.
+// One process of a service: `node replica.mjs <redis port> <user>`. It follows the hash with Halyard and the channel
+// `floor` with a bare subscription, and notes when it saw which number. For each message it sends what it noted, and
+// forgets it.
 import { FeatureFlags } from '@halyard/core';
 import { RedisBackend } from '@halyard/redis';
 import { createClient } from 'redis';
 import { now } from './clock.mjs';
 import { FLIPPED } from './texts.mjs';
 
-const socket = { host: '127.0.0.1', port: Number(process.argv[2]) };
+const [, , port, username] = process.argv;
+const socket = { host: '127.0.0.1', port: Number(port) };
 const seen = { flip: new Map(), floor: new Map() };
 
-const flags = await FeatureFlags.open(new RedisBackend(createClient({ socket })), {
+const flags = await FeatureFlags.open(new RedisBackend(createClient({ socket, username, password: 'any' })), {
   required: true,
   startTimeoutMs: 120_000,
 });

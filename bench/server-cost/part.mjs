@@ -4,6 +4,7 @@ import { RedisServer } from '../../test/support/redis-server.ts';
 import { startChild } from '../support/child.mjs';
 import { figure, table } from '../support/table.mjs';
 import { manifest } from '../support/version.mjs';
+import { makePlainUser } from '../flip/plain-user.mjs';
 import { FLIPPED, flagTexts, flipText } from '../flip/texts.mjs';
 import { untilLoaded } from '../flip/until-loaded.mjs';
 import { serverUse } from './server-use.mjs';
@@ -15,11 +16,20 @@ const FULL = {
     { each: 50, flags: 10 },
     { each: 50, flags: 1000 },
     { each: 5, flags: 10_000 },
+    { each: 50, flags: 1000, user: 'plain' },
   ],
   flips: 20,
   idleMs: 15_000,
 };
-const QUICK = { processes: 2, crowds: [{ each: 3, flags: 10 }], flips: 2, idleMs: 100 };
+const QUICK = {
+  processes: 2,
+  crowds: [
+    { each: 3, flags: 10 },
+    { each: 3, flags: 10, user: 'plain' },
+  ],
+  flips: 2,
+  idleMs: 100,
+};
 
 /** What a flip costs the Redis server when many replicas follow it. */
 export const part = {
@@ -29,6 +39,7 @@ export const part = {
     const redis = await RedisServer.start();
     const writer = createClient({ url: redis.url });
     await writer.connect();
+    await makePlainUser(writer);
     try {
       const rows = [];
       for (const crowd of settings.crowds)
@@ -42,7 +53,7 @@ export const part = {
 };
 
 /** The server's work for flips by raw HSET and for flips through Halyard, for one number of replicas and flags. */
-async function measureCrowd(redis, writer, { each, flags }, settings, progress) {
+async function measureCrowd(redis, writer, { each, flags, user = 'default' }, settings, progress) {
   const { processes } = settings;
   await writer.del('feature_flags');
   await writer.hSet('feature_flags', flagTexts(flags - 1));
@@ -52,7 +63,7 @@ async function measureCrowd(redis, writer, { each, flags }, settings, progress) 
   try {
     for (let i = 0; i < processes; i++) {
       progress(`server-cost, ${flags} flags, starting process ${i + 1} of ${processes}`);
-      const args = [redis.port, each];
+      const args = [redis.port, each, user];
       crowds.push(await startChild(new URL('crowd.mjs', import.meta.url), { args, ports: [redis.port] }));
     }
     progress(`server-cost, ${flags} flags`);
@@ -67,6 +78,7 @@ async function measureCrowd(redis, writer, { each, flags }, settings, progress) 
       rows.push({
         replicas: processes * each,
         flags,
+        reads: user === 'plain' ? 'all' : 'changes',
         how,
         ...(await measure(writer, crowds, flip, settings)),
       });
@@ -110,6 +122,7 @@ function report(rows, { processes, flips }) {
   const header = [
     'replicas',
     'flags',
+    'reads',
     'flip by',
     'CPU ms',
     'in scripts',
@@ -124,12 +137,13 @@ function report(rows, { processes, flips }) {
     tables: [
       {
         title: "The server's work for one flip",
-        note: 'Idle is what the same replicas cost a second while nothing changes; it is taken off the flips.',
+        note: 'Idle is what the same replicas cost a second while nothing changes; it is taken off the flips. Who reads all is a user who may keep no log beside the hash.',
         text: table(
           header,
-          rows.map(({ replicas, flags, how, flip, idle, took }) => [
+          rows.map(({ replicas, flags, reads, how, flip, idle, took }) => [
             figure(replicas),
             figure(flags),
+            reads,
             how,
             figure(flip.processor),
             figure(flip.scripts),
