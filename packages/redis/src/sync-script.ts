@@ -12,15 +12,15 @@ import { Script } from './script.js';
  *
  * Returns {1, epoch, sequence number, id, comparisons, number of flags, 1 if the log was touched, 1 if the caller is the
  * leader, 1 if something is still to be published, how many listen and how many of them watch, name, text, …}, the pairs
- * only if a position was given; or {0} if nobody can tell what changed since: the caller has to read everything, which it does in a
- * transaction.
+ * only if a position was given; or {0} if nobody can tell what changed since: the caller has to read everything, which it
+ * does in a transaction.
  *
  * Whoever gives the hash to this script, and does so over a tracking connection, hears of the next change of the hash and
  * of the log. So, if nothing was compared since the caller last did, what made the caller suspicious is not accounted for,
  * and it compares. If something was, then whoever compared heard of every change that came later, and will compare in its
  * turn. What is counted as a comparison therefore touches the log, so that everybody hears of it and soon knows the new
  * number: it takes no more than one of those who follow the log for the next change to be found. And the next of them to
- * come has a look too, so that it does not hang on the one who compared, or wrote, alone.
+ * come compares once more, so that it does not hang on the one who compared, or wrote, alone.
  *
  * Whoever listens is told what changed. Of those, one is the leader: whoever compared last, and will as soon as the hash
  * has changed. A few others watch too, and compare a little later if nobody told them by then; the rest leave the hash
