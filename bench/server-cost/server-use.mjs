@@ -1,7 +1,4 @@
-/**
- * What `run` made the server do: milliseconds of processor time, and of running scripts as part of that, bytes sent and
- * received, and how long it took.
- */
+/** What `run` made the server do: milliseconds of processor time, bytes sent and received, and how long it took. */
 export async function serverUse(client, run) {
   const before = await counters(client);
   const start = performance.now();
@@ -11,22 +8,16 @@ export async function serverUse(client, run) {
   return {
     ms,
     processor: after.processor - before.processor,
-    scripts: after.scripts - before.scripts,
     sent: after.sent - before.sent,
     received: after.received - before.received,
   };
 }
 
 async function counters(client) {
-  const sections = await Promise.all(['cpu', 'stats', 'commandstats'].map((section) => client.info(section)));
-  const info = sections.join('\n');
+  const info = `${await client.info('cpu')}\n${await client.info('stats')}`;
   const value = (name) => Number(new RegExp(`^${name}:(\\S+)`, 'm').exec(info)[1]);
-  const microseconds = [...info.matchAll(/^cmdstat_eval(?:sha)?:calls=\d+,usec=(\d+)/gm)].map(([, each]) =>
-    Number(each),
-  );
   return {
     processor: (value('used_cpu_user') + value('used_cpu_sys')) * 1000,
-    scripts: microseconds.reduce((sum, each) => sum + each, 0) / 1000,
     sent: value('total_net_output_bytes'),
     received: value('total_net_input_bytes'),
   };
