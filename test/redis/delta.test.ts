@@ -39,6 +39,16 @@ for (const kind of clientKinds) {
       expect(reads).to.equal(2);
     });
 
+    it('finds a flag that is gone in the shadow, and never reads all flags again', async () => {
+      await redis.cli('HSET', 'feature_flags', 'a', 'on', 'b', '25%');
+      const replicas = await openReplicas(redis, kind);
+      const reads = await wholeReads(async () => {
+        await redis.cli('HDEL', 'feature_flags', 'a');
+        await allHold(replicas, { b: '25%' });
+      });
+      expect(reads).to.equal(3);
+    });
+
     it('compares only once all is calm after writes through Halyard', async () => {
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const [one, two, ...others] = await openReplicas(redis, kind);
