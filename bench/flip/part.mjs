@@ -38,7 +38,7 @@ export const part = {
         rows.push(...(await measureService(redis, writer, service, say)));
       }
       const counted = quick || count ? await countFlips(redis, writer, { quick, progress }) : undefined;
-      return report(rows, services[0], await version(writer), counted);
+      return report(rows, services, await version(writer), counted);
     } finally {
       writer.destroy();
       await redis.stop();
@@ -76,14 +76,16 @@ async function version(writer) {
   return `${name} ${number}`;
 }
 
-function report(rows, { rounds, flips }, server, counted) {
+function report(rows, services, server, counted) {
+  const [{ rounds, flips }] = services;
+  const plain = services.at(-1);
   const of = (kind, percent, row) => row.rounds.map((delays) => percentile(delays[kind], percent));
   const percentiles = (kind, row) =>
     [50, 99].map((percent) => figure(summary(of(kind, percent, row)).median));
   const ratio = (row) => summary(ratios(of('flip', 99, row), of('floor', 99, row)));
   const held = rows.find(({ processes, flags, user }) => processes === 50 && flags === 1000 && !user);
   return {
-    about: `${server}, node-redis ${manifest('redis').version}; medians of ${rounds} rounds of ${flips} flips after a first one, in turn with as many bare PUBLISHes to the same processes; of those that read all, 3 rounds of 20.`,
+    about: `${server}, node-redis ${manifest('redis').version}; medians of ${rounds} rounds of ${flips} flips after a first one, in turn with as many bare PUBLISHes to the same processes; of those that read all, ${plain.rounds} of ${plain.flips}.`,
     tables: [
       {
         title: 'Milliseconds from the write to the process that reads it',
