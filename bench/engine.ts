@@ -13,7 +13,7 @@ import type { Flag, FlagScope } from '../packages/core/src/flag/flag.js';
 
 const ROUNDS = 1001;
 const CALLS = 5_000;
-const SCOPE: FlagScope = { get: () => undefined, inCycle: () => false };
+const SCOPE: FlagScope = { get: () => undefined, inCycle: () => false, draw: () => 0 };
 
 /** A visitor as a request's context function makes it. */
 interface Visitor extends EvaluationContext {
@@ -92,7 +92,7 @@ function time(decide: (visitor: Visitor) => boolean): number {
 }
 
 function compare({ title, hold, definition, byHand }: Case): void {
-  const flag: Flag = compileFlag('new_checkout', JSON.stringify(definition), definition);
+  const flag: Flag = compileFlag('new_checkout', { text: JSON.stringify(definition) }, definition);
   const ours = (visitor: Visitor): boolean => flag.decide(visitor, SCOPE, 0).on;
   const times = { ours: [] as number[], byHand: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {

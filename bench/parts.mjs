@@ -1,6 +1,7 @@
 /** The parts of the benchmark by the names that the command line takes, in the order in which they run. */
 export const parts = {
   evaluate: () => import('./evaluate/part.mjs'),
+  worst: () => import('./worst/part.mjs'),
   gate: () => import('./gate/part.mjs'),
   flip: () => import('./flip/part.mjs'),
   'server-cost': () => import('./server-cost/part.mjs'),

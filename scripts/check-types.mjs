@@ -1,5 +1,5 @@
 // Type-checks every program there is: the packages with their tests, the web page, which runs in a browser, and each
-// example by itself, since each registers flags of its own.
+// example, and the tests of registered types, by itself, since each registers flags of its own.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ if (built !== 0) process.exit(1);
 
 const examples = readdirSync(new URL('../examples', import.meta.url)).map((name) => `examples/${name}`);
 
-for (const project of ['.', 'packages/admin/page', ...examples]) {
+for (const project of ['.', 'packages/admin/page', 'test/types/registered', ...examples]) {
   const tsc = ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
   const { status } = spawnSync(process.execPath, tsc, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;

@@ -2,9 +2,10 @@ import { runChild } from '../support/child.mjs';
 import { interleaved } from '../support/rounds.mjs';
 import { ratios, summary } from '../support/statistics.mjs';
 import { allocationOptions } from './allocation.mjs';
+import { bars } from './bars.mjs';
 import { loadContenders } from './contenders.mjs';
 import { scenarios } from './scenarios.mjs';
-import { bars, tables } from './tables.mjs';
+import { tables } from './tables.mjs';
 
 const FULL = { loads: [10_000, 100], rounds: 5, batchMs: 20, batches: 7, counted: 2 ** 20 };
 const QUICK = { loads: [100], rounds: 1, batchMs: 1, batches: 1, counted: 2 ** 10 };

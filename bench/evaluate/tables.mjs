@@ -62,25 +62,3 @@ function whatEach(contenders) {
   ]);
   return table(['contender', 'answers with a', 'evaluates', 'leaves out'], rows);
 }
-
-/** DESIGN's numbers that this part measures. */
-export function bars(byLoad) {
-  const [load, { halyard }] = [...byLoad][0];
-  const ratio = (id, hold, what) => ({
-    what: `${what}, ${figure(load)} flags loaded`,
-    hold: `≤ ${hold} × ${id === 'plain' ? 'Map.get' : 'by hand'}`,
-    measured: figure(halyard[id].ratio.median),
-    met: halyard[id].ratio.median <= hold,
-  });
-  return [
-    ratio('plain', 1.5, 'plain flag'),
-    ratio('sticky', 1.2, 'sticky percentage'),
-    ratio('targeted', 2, 'two conditions and 1,000 names'),
-    {
-      what: 'allocation per plain isEnabled',
-      hold: 'none',
-      measured: `${figure(halyard.plain.bytes)} bytes`,
-      met: halyard.plain.bytes === 0,
-    },
-  ];
-}

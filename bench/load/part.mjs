@@ -4,11 +4,12 @@ import { summary } from '../support/statistics.mjs';
 import { figure, spread, table } from '../support/table.mjs';
 import { titled } from '../support/version.mjs';
 import { loadContenders } from '../evaluate/contenders.mjs';
+import { addingFlags } from './adding-flags.mjs';
 import { footprint } from './footprint.mjs';
 import { importTime } from './import-time.mjs';
 
-const FULL = { rounds: 7, flags: 10_000 };
-const QUICK = { rounds: 1, flags: 100 };
+const FULL = { rounds: 7, flags: 10_000, addingRounds: 3 };
+const QUICK = { rounds: 1, flags: 100, addingRounds: 1 };
 const EMPTY = { title: 'an empty process' };
 const OURS = [
   { title: 'Halyard for Express', package: '@halyard/express' },
@@ -16,11 +17,11 @@ const OURS = [
   { title: 'Halyard for Redis', package: '@halyard/redis' },
 ];
 
-/** What a library costs before it is asked anything: import, loading many flags, memory, what is installed. */
+/** What a library costs before it is asked anything: import, loading many flags, one flag more, memory, what is installed. */
 export const part = {
-  title: 'Load: import, flags in memory, what is installed',
+  title: 'Load: import, flags in memory, one flag more, what is installed',
   async run({ quick, progress }) {
-    const { rounds, flags } = quick ? QUICK : FULL;
+    const { rounds, flags, addingRounds } = quick ? QUICK : FULL;
     const libraries = (await loadContenders()).filter((contender) => contender.package !== undefined);
     const contenders = quick ? libraries.slice(0, 3) : libraries;
     const imports = await interleaved([EMPTY, ...OURS, ...contenders], rounds, importTime, (at) =>
@@ -36,11 +37,16 @@ export const part = {
         }),
       (at) => progress(`load, ${at}`),
     );
-    return report([...contenders, ...OURS], { imports, loads, rounds, flags });
+    const adding = await addingFlags({
+      quick,
+      rounds: addingRounds,
+      progress: (at) => progress(`load, adding, ${at}`),
+    });
+    return report([...contenders, ...OURS], { imports, loads, rounds, flags, adding });
   },
 };
 
-function report(contenders, { imports, loads, rounds, flags }) {
+function report(contenders, { imports, loads, rounds, flags, adding }) {
   const results = contenders.map((contender) => {
     // Over an empty process of the same round.
     const times = imports.get(contender).map((time, round) => time - imports.get(EMPTY)[round]);
@@ -86,6 +92,7 @@ function report(contenders, { imports, loads, rounds, flags }) {
           ]),
         ),
       },
+      adding.table,
     ],
     bars: [
       {
@@ -100,6 +107,7 @@ function report(contenders, { imports, loads, rounds, flags }) {
         measured: String(core.packages),
         met: core.packages <= 1,
       },
+      ...adding.bars,
     ],
   };
 }

@@ -13,7 +13,7 @@ export function jsonFile(path: string): FlagStore {
     },
 
     watch({ changed }) {
-      // The directory is watched, not the file: who replaces a file leaves its watcher behind.
+      // Not the file: its watcher would stay with the old file when another replaces it.
       const watcher = watch(dirname(path), (_event, file) => file === basename(path) && changed());
       return () => watcher.close();
     },
@@ -21,7 +21,7 @@ export function jsonFile(path: string): FlagStore {
     async write({ name, text, ifText }) {
       const flags = new Map(Object.entries(read()));
       if (ifText !== undefined && ifText !== (flags.get(name) ?? null)) {
-        throw new HalyardError('CONFLICT', `${name} is no longer what it was`);
+        throw new HalyardError('CONFLICT', `${name} was changed meanwhile`);
       }
       if (text === undefined) flags.delete(name);
       else flags.set(name, text);

@@ -3,7 +3,7 @@ import type { FeatureFlags } from '@halyard/core';
 import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/express';
 import express, { type Express } from 'express';
 
-/** The shop. Who asks is in the `x-user` and `x-plan` headers; a real shop would have a session. */
+/** The shop. The headers `x-user` and `x-plan` identify the user; a real shop would have a session. */
 export function makeShop(flags: FeatureFlags, admin: Admin): Express {
   const shop = express();
 
@@ -16,13 +16,13 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Express {
 
   shop.get('/', (req, res) => {
     res.json({
-      layout: req.flags.getValue('home_layout', 'list'),
+      layout: req.flags.getValue('home_layout'),
       on: req.flags.enabledFlags(),
       try: ['/checkout', '/checkout/express', '/beta', '/legacy/orders'],
     });
   });
 
-  // Either or: the same address, the new handler for those who have the flag.
+  // One address, two handlers: the new one for users who have the flag.
   shop.get(
     '/checkout',
     whenEnabled(
@@ -32,10 +32,10 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Express {
     ),
   );
 
-  // Not there at all until the flag is on.
+  // 404 until the flag is on.
   shop.use('/checkout/express', makeFlagGate('new_checkout'), (_req, res) => void res.send('bought\n'));
 
-  // For some people: FEATURE_BETA=users:alice,bob
+  // For some users: FEATURE_BETA=users:alice,bob
   const betaOnly = makeFlagGate('beta', {
     statusCode: 403,
     code: 'BETA_ONLY',
@@ -43,7 +43,7 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Express {
   });
   shop.get('/beta', betaOnly, (req, res) => void res.send(`welcome to the beta, ${req.get('x-user')}\n`));
 
-  // Answers until somebody pulls the switch.
+  // Answers until the flag is on.
   shop.use('/legacy', makeKillSwitch('legacy_down', { retryAfterSeconds: 120 }), legacyApi());
 
   return shop;

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 const shopFlags = defineFlags({
   new_checkout: { default: false, description: 'The one-page checkout', owner: 'team-checkout' },
-  recommendations: { default: false, description: 'What others have bought' },
+  recommendations: { default: false, description: 'Goods that other customers bought' },
   home_layout: { default: 'list', description: 'How the front page shows its goods' },
   winter_sale: { default: false, description: 'The prices of the winter sale' },
-  beta: { default: false, description: 'What is not ready for everyone' },
-  legacy_down: { default: false, description: 'Kills the old API', permanent: true },
+  beta: { default: false, description: 'Unfinished features, for some users' },
+  legacy_down: { default: false, description: 'Stops the old API', permanent: true },
 });
 
 declare module '@halyard/core' {
@@ -24,8 +24,8 @@ const SEED = fileURLToPath(new URL('seed.yaml', import.meta.url));
 const OWN_FILE = fileURLToPath(new URL('data/flags.yaml', import.meta.url));
 
 /**
- * Redis over the environment when there is a `REDIS_URL`, else a file over the environment: `FLAG_FILE`, or one beside
- * this program, made from the seed the first time.
+ * Redis over the environment if there is a `REDIS_URL`, else a file over the environment: `FLAG_FILE`, or a file beside
+ * this program, which the first start makes from the seed.
  */
 export function openFlags(): Promise<FeatureFlags> {
   const backend = new CompositeBackend([sharedFlags(process.env['REDIS_URL']), new EnvBackend()]);

@@ -1,4 +1,4 @@
-/** What the shop prints when it is open: where it is, who may flip its flags, and what to try. */
+/** What the shop prints when it is open: its address, the link to its flags, and commands to try. */
 export function greeting(url: string, token: string, flags: string): string {
   const flip = process.env['REDIS_URL']
     ? 'redis-cli -u $REDIS_URL HSET feature_flags new_checkout on'
@@ -8,7 +8,7 @@ The shop   ${url}
 Its flags  ${url}/flags/#token=${token}
            kept in ${flags}; the link signs you in
 
-Try it: ask as somebody, flip a flag on the page or from another terminal, and ask again.
+Try it: ask as carol, flip a flag on the page or from another terminal, and ask again.
 
   curl -H 'x-user: carol' ${url}/checkout
   ${flip}

@@ -1,7 +1,7 @@
 import type { BackendStatus, FeatureFlags } from '@halyard/core';
 import { subscribe } from 'node:diagnostics_channel';
 
-/** Prints what becomes of the flags: each change, each text that can't be used, and when their store comes and goes. */
+/** Prints each change of a flag, each text that can't be used, and each change of the store's state. */
 export function printNews(flags: FeatureFlags): void {
   flags.onChange(({ name, after }) => console.log(`flag ${name}: ${after?.text ?? 'removed'}`));
   const printed = new Map<string, readonly string[]>();

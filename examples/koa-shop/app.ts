@@ -4,12 +4,12 @@ import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyar
 import Router from '@koa/router';
 import Koa from 'koa';
 
-/** The shop. Who asks is in the `x-user` header; a real shop would have a session. */
+/** The shop. The header `x-user` identifies the user; a real shop would have a session. */
 export function makeShop(flags: FeatureFlags, admin: Admin): Koa {
   const shop = new Koa();
   const router = new Router();
 
-  // The page and the API, at the path that they were made for.
+  // The page and the API, at their base path.
   shop.use(admin.koa);
 
   shop.use(featureFlags(flags, { context: (ctx) => ({ targetingKey: ctx.get('x-user') }) }));
@@ -21,7 +21,7 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Koa {
     };
   });
 
-  // Either or: the same address, the new handler for those who have the flag.
+  // One address, two handlers: the new one for users who have the flag.
   router.get(
     '/checkout',
     whenEnabled(
@@ -31,10 +31,10 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Koa {
     ),
   );
 
-  // Not there at all until the flag is on.
+  // 404 until the flag is on.
   router.get('/checkout/express', makeFlagGate('new_checkout'), (ctx) => void (ctx.body = 'bought\n'));
 
-  // For some people: FEATURE_BETA=users:alice,bob
+  // For some users: FEATURE_BETA=users:alice,bob
   const betaOnly = makeFlagGate('beta', {
     statusCode: 403,
     code: 'BETA_ONLY',
@@ -42,7 +42,7 @@ export function makeShop(flags: FeatureFlags, admin: Admin): Koa {
   });
   router.get('/beta', betaOnly, (ctx) => void (ctx.body = `welcome to the beta, ${ctx.get('x-user')}\n`));
 
-  // Answers until somebody pulls the switch.
+  // Answers until the flag is on.
   router.use('/legacy', makeKillSwitch('legacy_down', { retryAfterSeconds: 120 }));
   router.get('/legacy/orders', (ctx) => void (ctx.body = { orders: [] }));
 

@@ -3,8 +3,8 @@ import { RedisBackend } from '@halyard/redis';
 
 const shopFlags = defineFlags({
   new_checkout: { default: false, description: 'The one-page checkout', owner: 'team-checkout' },
-  beta: { default: false, description: 'What is not ready for everyone' },
-  legacy_down: { default: false, description: 'Kills the old API', permanent: true },
+  beta: { default: false, description: 'Unfinished features, for some users' },
+  legacy_down: { default: false, description: 'Stops the old API', permanent: true },
 });
 
 declare module '@halyard/core' {
@@ -13,7 +13,7 @@ declare module '@halyard/core' {
   }
 }
 
-/** Redis over the environment when there is a `REDIS_URL`, else memory over the environment. */
+/** Redis over the environment if there is a `REDIS_URL`, else memory over the environment. */
 export function openFlags(redisUrl = process.env['REDIS_URL']): Promise<FeatureFlags> {
   const live = redisUrl ? new RedisBackend(redisUrl) : new MemoryBackend();
   return FeatureFlags.open(new CompositeBackend([live, new EnvBackend()]), { flags: shopFlags });

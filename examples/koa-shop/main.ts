@@ -8,7 +8,7 @@ import { openFlags } from './flags.js';
 
 config({ path: fileURLToPath(new URL('.env', import.meta.url)), quiet: true });
 
-// Even on one's own machine: any page in the browser could ask a server that takes everyone in.
+// Also on your own machine: any page in the browser could call a server without a token.
 const token = process.env['FLAG_TOKEN'] ?? randomBytes(18).toString('base64url');
 const flags = await openFlags();
 const admin = makeAdmin(flags, {

@@ -70,7 +70,7 @@ describe('authorization', () => {
           for (const [operation, status] of found)
             expect(status, `${operation} with "${Authorization}"`).to.equal(401);
         }
-        expect(server.flags.get('alpha')!.text).to.equal('on');
+        expect(server.flags.definition('alpha')!.text).to.equal('on');
         expect(await server.flags.history()).to.deep.equal([]);
       },
       { alpha: true },

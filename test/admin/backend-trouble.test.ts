@@ -28,6 +28,21 @@ describe('the status', () => {
     );
   });
 
+  it('has the overrides of this process, by whom and why', () =>
+    withServer(
+      async (server) => {
+        server.flags.override('alpha', false, { actor: 'ana', reason: 'incident 42' });
+        server.flags.override('beta', { value: { cols: 2 } });
+        const { json } = await server.send<{ status: BackendStatus }>('/api/v1/status');
+        const [alpha, beta] = json.status.overrides!;
+        expect(alpha).to.include({ name: 'alpha', override: false, actor: 'ana', reason: 'incident 42' });
+        expect(beta).to.deep.include({ name: 'beta', override: { value: { cols: 2 } } });
+        server.flags.clearOverride();
+        expect((await server.send('/api/v1/status')).json['status']).not.to.have.property('overrides');
+      },
+      { alpha: true },
+    ));
+
   it('is told, and flags are read, while the store is down', () => {
     const room = new RoomStore([['alpha', 'on']]);
     return withServer(

@@ -41,6 +41,21 @@ describe('the event stream', () => {
       }),
     ));
 
+  it('tells of an overridden flag as it is stored, which it may not be', () =>
+    withServer(
+      (server) =>
+        withClient(server, undefined, async (client) => {
+          await client.next('status');
+          server.flags.override('alpha', false);
+          expect((await client.next('change'))!.data).to.have.nested.property('flag.state', 'on');
+          server.flags.clearOverride();
+          await client.next('change');
+          server.flags.override('beta', true);
+          expect((await client.next('change'))!.data).to.deep.equal({ name: 'beta', flag: null });
+        }),
+      { alpha: true },
+    ));
+
   it('is not to be kept, buffered or compressed on the way', () =>
     withServer(async (server) => {
       const controller = new AbortController();

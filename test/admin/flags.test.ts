@@ -12,8 +12,13 @@ const SEED = {
     tags: ['shop', 'view'],
   },
   delta: { expires: '2020-01-31', tags: ['shop'] },
-  kept: { expires: '2020-01-31', permanent: true },
+  kept: { expires: '2020-01-31', kind: 'permission' },
 } as const;
+
+interface Times {
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
 
 interface List {
   readonly items: readonly { readonly name: string }[];
@@ -26,17 +31,46 @@ describe('the list of flags', () => {
     withServer(async (server) => {
       const { json } = await server.send<List>('/api/v1/flags');
       expect(names(json)).to.deep.equal(['alpha', 'beta', 'delta', 'gamma', 'kept']);
-      const [alpha, beta, , gamma] = json.items;
+      const [alpha, beta, , gamma, kept] = json.items;
+      const { version, createdAt, updatedAt } = server.flags.definition('alpha')!;
       expect(alpha).to.deep.equal({
         name: 'alpha',
-        version: server.flags.get('alpha')!.version,
+        version,
         state: 'on',
+        reach: 'everyone',
         text: 'on',
         definition: {},
+        createdAt,
+        updatedAt,
       });
-      expect(beta).to.include({ state: 'off', text: 'off' });
-      expect(gamma).to.include({ state: 'conditional' });
+      expect(beta).to.include({ state: 'off', reach: 'everyone', text: 'off' });
+      expect(gamma).to.include({ state: 'conditional', reach: 'some' }).and.not.have.property('kind');
+      expect(kept).to.include({ kind: 'permission' });
     }, SEED));
+
+  it('tells when each was made and last changed, in milliseconds like every time', () =>
+    withServer(async (server) => {
+      const made = Date.now();
+      await server.flags.set('alpha', '5%');
+      const { json } = await server.send<Times>('/api/v1/flags/alpha');
+      expect(json.createdAt).to.be.at.most(made);
+      expect(json.updatedAt).to.be.at.least(made).and.at.most(Date.now());
+    }, SEED));
+
+  it('calls a disabled flag off, whatever it serves', () =>
+    withServer(
+      async (server) => {
+        const { json } = await server.send<List>('/api/v1/flags?state=off');
+        expect(names(json)).to.deep.equal(['byDefault', 'number', 'variants']);
+        for (const flag of json.items) expect(flag).to.include({ state: 'off' });
+      },
+      {
+        byDefault: { enabled: false, default: true, rules: [{ users: ['alice'], serve: false }] },
+        number: { enabled: false, default: 10 },
+        variants: { enabled: false, variants: { a: 1, b: 0 }, default: 'a' },
+        ten: { default: 10 },
+      },
+    ));
 
   it('finds words in name, description, owner and tags, whatever the case', () =>
     withServer(async (server) => {
@@ -100,7 +134,7 @@ describe('one flag', () => {
       const first = await server.send('/api/v1/flags/alpha');
       const tag = first.headers.get('etag')!;
       expect(first.status).to.equal(200);
-      expect(tag).to.equal(`"${server.flags.get('alpha')!.version}"`);
+      expect(tag).to.equal(`"${server.flags.definition('alpha')!.version}"`);
       const again = await server.send('/api/v1/flags/alpha', {
         headers: { 'If-None-Match': `"x", W/${tag}` },
       });
@@ -134,10 +168,10 @@ describe('one flag', () => {
       });
       expect(made.status).to.equal(201);
       expect(made.json).to.include({ name: 'new', text: '25%', state: 'conditional' });
-      expect(made.headers.get('etag')).to.equal(`"${server.flags.get('new')!.version}"`);
+      expect(made.headers.get('etag')).to.equal(`"${server.flags.definition('new')!.version}"`);
       const replaced = await server.send('/api/v1/flags/new', { method: 'PUT', body: { description: 'x' } });
       expect(replaced.status).to.equal(200);
-      expect(server.flags.get('new')!.definition).to.deep.equal({ description: 'x' });
+      expect(server.flags.definition('new')!.definition).to.deep.equal({ description: 'x' });
       const [second, first] = (await server.flags.history())!;
       expect(first).to.include({
         name: 'new',
@@ -158,7 +192,7 @@ describe('one flag', () => {
       expect(status).to.equal(422);
       expect(json['code']).to.equal('INVALID_DEFINITION');
       expect(json['detail']).to.contain('rules[0].when.age.$gtt: unknown operator, did you mean $gt?');
-      expect(server.flags.get('alpha')!.text).to.equal('on');
+      expect(server.flags.definition('alpha')!.text).to.equal('on');
     }, SEED));
 
   it('is changed in part by a merge patch', () =>
@@ -179,7 +213,7 @@ describe('one flag', () => {
         method: 'PATCH',
         body: { metadata: { a: { b: null, c: 2 } } },
       });
-      expect(server.flags.get('gamma')!.definition.metadata).to.deep.equal({ a: { c: 2 } });
+      expect(server.flags.definition('gamma')!.definition.metadata).to.deep.equal({ a: { c: 2 } });
       expect((await server.send('/api/v1/flags/nothing', { method: 'PATCH', body: {} })).status).to.equal(
         404,
       );
@@ -189,7 +223,7 @@ describe('one flag', () => {
     withServer(async (server) => {
       const removed = await server.send('/api/v1/flags/alpha?comment=done', { method: 'DELETE' });
       expect(removed.status).to.equal(204);
-      expect(server.flags.get('alpha')).to.equal(undefined);
+      expect(server.flags.definition('alpha')).to.equal(undefined);
       expect((await server.flags.history())![0]).to.include({ after: null, actor: 'ana', comment: 'done' });
       expect((await server.send('/api/v1/flags/alpha', { method: 'DELETE' })).status).to.equal(404);
     }, SEED));

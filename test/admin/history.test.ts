@@ -109,7 +109,7 @@ describe('undoing', () => {
       const made = (await server.flags.history())!.at(-1)!.id;
       const gone = await server.send('/api/v1/flags/alpha/undo', { method: 'POST', body: { change: made } });
       expect(gone.status).to.equal(204);
-      expect(server.flags.get('alpha')).to.equal(undefined);
+      expect(server.flags.definition('alpha')).to.equal(undefined);
     }));
 
   it('says so when there is no such change', () =>

@@ -55,7 +55,7 @@ describe('OFREP', () => {
         reason: 'STATIC',
         variant: 'on',
       });
-      expect(await answer('half', { targetingKey: 'x' })).to.include({ reason: 'SPLIT' });
+      expect(await answer('half', { targetingKey: 'bob' })).to.include({ reason: 'SPLIT' });
       expect(await answer('listed', { targetingKey: 'bob' })).to.include({ value: false, reason: 'DEFAULT' });
       expect(await answer('stopped', {})).to.include({ value: 'calm', reason: 'DISABLED' });
       expect(await answer('none', {})).to.deep.equal({ key: 'none', reason: 'STATIC' });
@@ -79,6 +79,54 @@ describe('OFREP', () => {
       expect((await evaluate(server, '', {})).json.flags).to.have.length(1);
     }, new Replica(room));
   });
+
+  it('serves the value of a flag that is off as the evaluation has it', () =>
+    withServer(
+      async (server) => {
+        const { json } = await evaluate(server, '', { context: { targetingKey: 'alice' } });
+        expect(json.flags).to.deep.equal([
+          { key: 'boolean', value: false, reason: 'DISABLED', variant: 'off' },
+          { key: 'number', value: 10, reason: 'DISABLED' },
+          { key: 'variants', value: false, reason: 'DISABLED', variant: 'closed' },
+          { key: 'waiting', value: 1, reason: 'DISABLED', variant: 'a' },
+        ]);
+      },
+      {
+        boolean: { enabled: false, default: true },
+        number: { enabled: false, default: 10 },
+        variants: { enabled: false, variants: { open: true, closed: false }, default: 'open' },
+        waiting: { requires: ['number'], variants: { a: 1, b: 2 }, default: 'a', rules: [{ serve: 'b' }] },
+      },
+    ));
+
+  it('refuses a context whose targeting key is an object, for one flag and for all', () =>
+    withServer(async (server) => {
+      for (const targetingKey of [{ id: 7 }, ['alice']]) {
+        for (const path of ['/on', '/listed', '/unknown', '']) {
+          const { status, json } = await evaluate(server, path, { context: { targetingKey } });
+          expect(status, path).to.equal(400);
+          expect(json, path).to.include({ errorCode: 'INVALID_CONTEXT' });
+          expect(json, path)
+            .to.have.property('errorDetails')
+            .that.matches(/^the targetingKey must be text or a number, received (an object|a list)$/);
+        }
+      }
+    }, SEED));
+
+  it('refuses a text that is too long for a pattern of one flag, and answers for the others', () =>
+    withServer(
+      async (server) => {
+        const context = { agent: 'x'.repeat(5000) };
+        const one = await evaluate(server, '/pattern', { context });
+        expect(one.status).to.equal(400);
+        expect(one.json).to.include({ errorCode: 'INVALID_CONTEXT' });
+        const all = await evaluate(server, '', { context });
+        expect(all.status).to.equal(200);
+        expect(all.json.flags[0]).to.include({ key: 'plain', value: true });
+        expect(all.json.flags[1]).to.include({ key: 'pattern', errorCode: 'INVALID_CONTEXT' });
+      },
+      { plain: true, pattern: { rules: [{ when: { agent: { $regex: 'bot' } } }] } },
+    ));
 
   it('has no answer before anything was loaded', () => {
     const room = new RoomStore([['alpha', 'on']]);

@@ -45,11 +45,7 @@ describe('the OpenAPI document', () => {
     withServer(async (server) => {
       const requests: readonly (readonly [method: string, path: string, body?: unknown])[] = [
         ['PUT', '/api/v1/segments/staff', { role: 'staff' }],
-        [
-          'PUT',
-          '/api/v1/flags/alpha',
-          { rules: [{ when: { $segment: 'staff' }, rollout: { percent: 50, by: 'team' } }] },
-        ],
+        ['PUT', '/api/v1/flags/alpha', { rules: [{ when: { $segment: 'staff' }, rollout: 50, by: 'team' }] }],
         ['GET', '/api/v1/flags'],
         ['GET', '/api/v1/flags/alpha'],
         ['PATCH', '/api/v1/flags/alpha', { description: 'x', requires: ['beta'] }],

@@ -60,7 +60,7 @@ describe('two servers on one Redis', () => {
         'null 25% ana',
       ]);
       expect(json.items[1]).to.include({ comment: 'first' });
-      await until('the other has it', () => other.flags.get('alpha')?.text === '50%');
+      await until('the other has it', () => other.flags.definition('alpha')?.text === '50%');
       expect((await other.send('/api/v1/flags/alpha/undo', { method: 'POST' })).json).to.include({
         text: '25%',
       });

@@ -15,12 +15,39 @@ describe('segments', () => {
       expect(json.items).to.deep.equal([
         {
           name: 'staff',
-          version: server.flags.get('$segment.staff')!.version,
+          version: server.flags.definition('$segment.staff')!.version,
           condition: { email: { $endsWith: '@example.com' } },
           usedBy: ['beta', 'gamma'],
         },
       ]);
       expect((await server.send('/api/v1/flags')).json).to.include({ total: 2 });
+    }, SEED));
+
+  it('are used also by flags that are disabled, and by rules that are not reached', () =>
+    withServer(
+      async (server) => {
+        const { json } = await server.send('/api/v1/segments/big_spender');
+        expect(json['usedBy']).to.deep.equal(['late', 'stopped', '$segment.vip']);
+      },
+      {
+        '$segment.big_spender': { spent: { $gt: 1000 } },
+        '$segment.vip': { $or: [{ $segment: 'big_spender' }, { vip: true }] },
+        stopped: { enabled: false, rules: [{ when: { $segment: 'big_spender' } }] },
+        late: { rules: [{}, { when: { $not: { $segment: 'big_spender' } } }] },
+      },
+    ));
+
+  it('that are gone are reported by the flags that refer to them', () =>
+    withServer(async (server) => {
+      await server.send('/api/v1/segments/staff', { method: 'DELETE' });
+      const { json } = await server.send('/api/v1/flags/beta');
+      expect(json).to.include({
+        state: 'conditional',
+        problem:
+          'refers to the segment staff, which is missing or invalid; a rule that depends on it does not match',
+      });
+      const status = await server.send<{ status: { invalid: object[] } }>('/api/v1/status');
+      expect(status.json.status.invalid[0]).to.include({ name: 'beta', serving: 'definition' });
     }, SEED));
 
   it('are made, replaced and removed, and every flag follows', () =>

@@ -11,6 +11,8 @@ describe('staleness', () => {
       new MemoryBackend({
         expired: { expires: '2026-03-01' },
         kept: { expires: '2026-03-01', permanent: true },
+        kind: { expires: '2026-03-01', kind: 'kill-switch' },
+        temporary: { expires: '2026-03-01', kind: 'permission', permanent: false },
         future: { expires: '2099-03-01' },
       }),
     );
@@ -19,11 +21,13 @@ describe('staleness', () => {
     const flags = await open();
     let now = Date.parse('2026-03-01T23:59:59Z');
     const staleness = new Staleness(flags, () => now);
-    const of = (name: string): unknown => staleness.of(flags.get(name)!);
+    const of = (name: string): unknown => staleness.of(flags.definition(name)!);
     expect(of('expired')).to.equal(undefined);
     now += 1000;
     expect(of('expired')).to.deep.equal({ reason: 'expired', since: Date.parse('2026-03-02') });
     expect(of('kept')).to.equal(undefined);
+    expect(of('kind')).to.equal(undefined);
+    expect(of('temporary')).to.include({ reason: 'expired' });
     expect(of('future')).to.equal(undefined);
     staleness.close();
   });
@@ -37,7 +41,7 @@ describe('staleness', () => {
     let now = began + 29 * DAY;
     const staleness = new Staleness(flags, () => now);
     await staleness.ready();
-    const of = (name: string): unknown => staleness.of(flags.get(name)!);
+    const of = (name: string): unknown => staleness.of(flags.definition(name)!);
     expect(of('settled')).to.equal(undefined);
     await flags.set('moving', true);
     now += 2 * DAY;
@@ -63,8 +67,8 @@ describe('staleness', () => {
     const flags = await FeatureFlags.open(backend);
     const staleness = new Staleness(flags);
     await staleness.ready();
-    expect(staleness.of(flags.get('alpha')!)).to.equal(undefined);
-    expect(staleness.of(flags.get('beta')!)).to.include({ reason: 'settled' });
+    expect(staleness.of(flags.definition('alpha')!)).to.equal(undefined);
+    expect(staleness.of(flags.definition('beta')!)).to.include({ reason: 'settled' });
     staleness.close();
   });
 
@@ -74,7 +78,7 @@ describe('staleness', () => {
     const flags = await FeatureFlags.open(backend);
     const staleness = new Staleness(flags, () => Date.now() + 365 * DAY);
     await staleness.ready();
-    expect(staleness.of(flags.get('old')!)).to.equal(undefined);
+    expect(staleness.of(flags.definition('old')!)).to.equal(undefined);
     staleness.close();
   });
 });

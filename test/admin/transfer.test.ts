@@ -1,6 +1,7 @@
-import { MemoryBackend } from '@halyard/core';
+import { MemoryBackend, Replica } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { RoomStore } from '../support/room-store.js';
 import { type AdminServer, type Received, type Sent, withServer } from './admin-server.js';
 
 interface Report {
@@ -45,10 +46,53 @@ describe('exporting', () => {
         dryRun: false,
         changes: [],
         unchanged: 5,
+        skipped: [],
         problems: [],
         written: 0,
       });
     }, SEED));
+});
+
+describe('what is stored under a reserved name', () => {
+  const stored = [
+    ['on', 'on'],
+    ['$planned.1', '{"at": "2027-01-01T00:00:00Z"}'],
+    ['$later', 'as it is'],
+  ] as const;
+
+  it('is exported, and is neither a flag nor a segment', () =>
+    withServer(
+      async (server) => {
+        expect((await server.send('/api/v1/export')).json).to.deep.equal({
+          $later: 'as it is',
+          '$planned.1': { at: '2027-01-01T00:00:00Z' },
+          on: true,
+        });
+        expect((await server.send<{ items: object[] }>('/api/v1/flags')).json.items).to.have.length(1);
+        expect((await server.send('/api/v1/segments')).json['items']).to.deep.equal([]);
+        expect((await server.send('/api/v1/export?format=flagd')).status).to.equal(200);
+      },
+      new Replica(new RoomStore(stored)),
+    ));
+
+  it('is skipped by an import, which says so, and stays as it is', () =>
+    withServer(
+      async (server) => {
+        const { status, json } = await importing(server, '?mode=replace', { $later: 'new', off: false });
+        expect(status).to.equal(200);
+        expect(json).to.deep.include({
+          written: 2,
+          skipped: [{ name: '$later', reason: 'names starting with $ are reserved, so it is not imported' }],
+          problems: [],
+        });
+        expect((await server.send('/api/v1/export')).json).to.deep.equal({
+          $later: 'as it is',
+          '$planned.1': { at: '2027-01-01T00:00:00Z' },
+          off: false,
+        });
+      },
+      new Replica(new RoomStore(stored)),
+    ));
 });
 
 describe('importing', () => {
@@ -62,7 +106,7 @@ describe('importing', () => {
   it('shows the difference first, and writes nothing', () =>
     withServer(async (server) => {
       const { json } = await importing(server, '?dryRun=true', CHANGES);
-      const version = (name: string): string => server.flags.get(name)!.version;
+      const version = (name: string): string => server.flags.definition(name)!.version;
       expect(json).to.deep.equal({
         dryRun: true,
         changes: [
@@ -77,6 +121,7 @@ describe('importing', () => {
           },
         ],
         unchanged: 1,
+        skipped: [],
         problems: [],
         written: 0,
       });
@@ -89,7 +134,7 @@ describe('importing', () => {
       const headers = { 'If-Match': shown.headers.get('etag')! };
       const done = await importing(server, '?comment=from%20staging', CHANGES, { headers });
       expect(done.json).to.deep.include({ dryRun: false, written: 3, changes: shown.json.changes });
-      expect(server.flags.get('new')!.text).to.equal('users:alice');
+      expect(server.flags.definition('new')!.text).to.equal('users:alice');
       for (const entry of (await server.flags.history())!) {
         expect(entry).to.include({ actor: 'ana', comment: 'from staging' });
       }
@@ -104,7 +149,7 @@ describe('importing', () => {
       });
       expect(late.status).to.equal(412);
       expect(late.json.changes).to.have.length(3);
-      expect(server.flags.get('new')).to.equal(undefined);
+      expect(server.flags.definition('new')).to.equal(undefined);
     }, SEED));
 
   it('removes what is not in the document only when it is to replace everything', () =>
@@ -141,6 +186,22 @@ describe('importing', () => {
       expect(json.problems).to.deep.equal(dry.json.problems);
       expect(server.flags.all()).to.deep.equal([]);
     }));
+
+  it('refuses another spelling of a flag, stored or in the document, before it writes anything', () =>
+    withServer(async (server) => {
+      const document = { new: true, theShare: true, 'the-share': false, Share: '5%', SHARE: '6%' };
+      const { status, json } = await importing(server, '', document);
+      expect(status).to.equal(422);
+      expect(json.problems).to.deep.equal([
+        {
+          name: 'the-share',
+          problem: '"the-share" is another spelling of the flag theShare; import one of them',
+        },
+        { name: 'Share', problem: '"Share" is another spelling of the flag share; import one of them' },
+        { name: 'SHARE', problem: '"SHARE" is another spelling of the flag share; import one of them' },
+      ]);
+      expect(server.flags.has('new')).to.equal(false);
+    }, SEED));
 
   it('takes the key that names a schema for no flag', () =>
     withServer(async (server) => {
@@ -184,7 +245,7 @@ describe('importing', () => {
       const { status, json } = await importing(server, '', { a: true, b: true, c: true, d: true });
       expect(status).to.equal(500);
       expect(json).to.include({ written: 2 });
-      expect(server.flags.get('d')).to.equal(undefined);
+      expect(server.flags.definition('d')).to.equal(undefined);
     }, memory);
   });
 

@@ -68,7 +68,7 @@ describe('explaining', () => {
         });
         const itself = await explain(server, 'beta', { context, draft: { requires: ['beta'] } });
         expect(itself.json.answer).to.include({ on: false, reason: 'DISABLED' });
-        expect(server.flags.get('beta')!.text).to.equal('off');
+        expect(server.flags.definition('beta')!.text).to.equal('off');
       },
       {
         beta: false,

@@ -15,7 +15,7 @@ describe('two people changing one flag', () => {
         expect(second.status).to.equal(412);
         expect(second.json).to.include({ code: 'CONFLICT' });
         expect(second.json['current']).to.deep.equal(first.json);
-        expect(server.flags.get('layout')!.text).to.equal('25%');
+        expect(server.flags.definition('layout')!.text).to.equal('25%');
         const again = await server.send('/api/v1/flags/layout', {
           method: 'PUT',
           body: '"50%"',
@@ -43,7 +43,7 @@ describe('two people changing one flag', () => {
         const { status } = await server.send(`/api/v1/flags/layout${path}`, { method, body, headers });
         expect(status, `${method} ${path}`).to.equal(412);
       }
-      expect(server.flags.get('layout')!.text).to.equal('25%');
+      expect(server.flags.definition('layout')!.text).to.equal('25%');
     }));
 
   it('lose nothing when both patch at once: each change is in', () =>
@@ -53,7 +53,7 @@ describe('two people changing one flag', () => {
           server.send('/api/v1/flags/layout', { method: 'PATCH', body: { metadata: { [`key${i}`]: i } } }),
         );
         for (const { status } of await Promise.all(patches)) expect(status).to.equal(200);
-        expect(Object.keys(server.flags.get('layout')!.definition.metadata!)).to.have.length(20);
+        expect(Object.keys(server.flags.definition('layout')!.definition.metadata!)).to.have.length(20);
       },
       { layout: true },
     ));
@@ -83,7 +83,7 @@ describe('two people changing one flag', () => {
   it('may name several versions, and no weak one', () =>
     withServer(
       async (server) => {
-        const tag = `"${server.flags.get('layout')!.version}"`;
+        const tag = `"${server.flags.definition('layout')!.version}"`;
         const put = async (header: string): Promise<number> =>
           (
             await server.send('/api/v1/flags/layout', {

@@ -67,7 +67,13 @@ describe('halyard, changing flags', () => {
         ['beta', 'ture', /"ture" is not understood.*did you mean true\?/],
         ['beta', '{"rules":[{"rolout":5}]}', /rules\[0\]\.rolout: unknown key, did you mean rollout\?/],
         ['beta', '{"rules"', /not JSON: a colon expected at line 1, column 9/],
-        ['two words', 'on', /a flag name must have no whitespace/],
+        ['beta', '{"default":1,"default":2}', /the key "default" is given twice/],
+        ['beta', '{"default":9007199254740993}', /write it as text/],
+        ['two words', 'on', /a flag name must not contain white space/],
+        ['be\u202eta', 'on', /"be\\u202eta" has U\+202E; did you mean beta\?/],
+        ['cafe\u0301', 'on', /must be in Unicode normal form C.*did you mean caf\u00e9\?/],
+        ['newCheckout', 'on', /"newCheckout" is another spelling of the flag new_checkout/],
+        ['$later', 'on', /names starting with \$ are reserved/],
       ] as const) {
         const { code, stderr } = await file.run(['set', name, text]);
         expect(code, text).to.equal(4);
@@ -97,6 +103,67 @@ describe('halyard, changing flags', () => {
       );
       const on = await file.json<Change[]>('enable', 'new_checkout', 'down');
       expect(on.map(({ after }) => after)).to.deep.equal(['25%', 'on']);
+    });
+
+    it('say that a flag is off for everyone, whatever its default and its rules say', async () => {
+      const definitions = {
+        by_default: { default: true, rules: [{ users: ['alice'], serve: false }] },
+        variants: { variants: { a: 1, b: 0 }, default: 'a', rules: [{ users: ['alice'], serve: 'b' }] },
+        ten: { default: 10 },
+      };
+      for (const [name, definition] of Object.entries(definitions)) {
+        await file.change(name, definition);
+        const { stdout } = await file.run(['disable', name]);
+        expect(stdout).to.match(/\n {2}now off\n$/);
+        for (const user of ['alice', 'bob']) {
+          const { answer } = await file.json<{ answer: object }>('explain', name, '--user', user);
+          expect(answer, name).to.include({ on: false, reason: 'DISABLED' });
+        }
+        expect((await file.run(['get', name])).stdout).to.match(/ {2}gives +off\n/);
+        await file.run(['enable', name]);
+        expect(file.flags).to.have.deep.property(name, definition);
+      }
+      expect((await file.run(['list', '--state', 'off'])).stdout).not.to.match(/ten|variants|by_default/);
+    });
+
+    it('say why a flag serves off to everyone although it is enabled', async () => {
+      await file.change('by_hand', { enabled: false, default: false });
+      const sentence =
+        'by_hand is enabled, but serves off to everyone: its default is false and it has no rules';
+      const { code, stdout } = await file.run(['enable', 'by_hand', 'down']);
+      expect({ code, stdout }).to.deep.equal({
+        code: 0,
+        stdout: `by_hand: {"enabled":false,"default":false} -> {"default":false}\n  ${sentence}\ndown: off -> on\n  now on\n`,
+      });
+      const changes = await file.json<Change[]>('enable', 'by_hand', 'down');
+      expect(changes[0]).to.include({ reach: 'none', notice: sentence });
+      expect(changes[1]).to.include({ reach: 'everyone' }).and.not.have.property('notice');
+    });
+
+    it('replace text that is invalid only by off, and print it', async () => {
+      file.write('flags.json', '{ "typo": "ture", "broken": { "rolls": 1 }, "down": false }');
+      const before = file.flags;
+      for (const name of ['typo', 'broken']) {
+        const { code, stderr } = await file.run(['enable', 'down', name]);
+        expect(code, name).to.equal(4);
+        expect(stderr).to.contain(`flag "${name}" is stored but can't be used`);
+      }
+      expect(file.flags).to.deep.equal(before);
+      expect(await file.run(['disable', 'typo'])).to.deep.equal({
+        code: 0,
+        stdout: 'typo: ture -> off\n  now off; replaced the invalid text ture\n',
+        stderr: '',
+      });
+      const [change] = await file.json<Change[]>('disable', 'broken');
+      expect(change).to.include({ before: '{"rolls":1}', after: 'off', replaced: '{"rolls":1}' });
+      expect(file.flags).to.deep.equal({ typo: false, broken: false, down: false });
+    });
+
+    it('find a flag by another spelling of its name', async () => {
+      expect((await file.run(['disable', 'newCheckout'])).stdout).to.match(/^new_checkout: 25% -> /);
+      expect((await file.run(['rollout', 'new-checkout', '30'])).code).to.equal(0);
+      expect((await file.run(['undo', 'NewCheckout'])).stdout).to.match(/^new_checkout: /);
+      expect((await file.run(['delete', 'newCheckout', '--yes'])).stdout).to.match(/^new_checkout: /);
     });
 
     it('touch no flag, and make none, when one of the names is misspelt', async () => {
@@ -175,7 +242,7 @@ describe('halyard, changing flags', () => {
       await file.change('later', { requires: ['beta'], enabled: false });
       const { code, stderr } = await file.run(['delete', 'beta']);
       expect(code).to.equal(8);
-      expect(stderr).to.match(/"beta" is in use: it gives 1 user, and "later" hangs on it.*say --yes/);
+      expect(stderr).to.match(/"beta" is in use: it gives 1 user, and "later" refers to it.*say --yes/);
       expect(file.flags).to.have.property('beta');
       expect((await file.run(['delete', 'beta', '--yes'])).code).to.equal(0);
       expect(file.flags).not.to.have.property('beta');

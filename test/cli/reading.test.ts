@@ -12,9 +12,18 @@ describe('halyard, reading flags', () => {
     new_checkout: { rules: [{ rollout: 25 }], owner: 'team-checkout', tags: ['checkout', 'beta'] },
     beta: 'users:alice,bob',
     legacy_down: { enabled: false, description: 'Kills the old API', permanent: true },
+    payments_down: { kind: 'kill-switch', rules: [{ when: { region: 'eu' } }] },
+    by_hand: { default: false },
     page_size: { default: 10, rules: [{ when: { plan: 'pro' }, serve: 100 }] },
     dark_mode: true,
     layout: { requires: ['dark_mode'] },
+    wide: {
+      default: 10,
+      requires: [
+        { flag: 'layout', variant: 'on' },
+        { flag: 'frozen', enabled: false },
+      ],
+    },
     typo: 'ture',
     broken: { rolls: [] },
     '$segment.staff': { email: { $endsWith: '@example.com' } },
@@ -33,25 +42,31 @@ describe('halyard, reading flags', () => {
         .trimEnd()
         .split('\n')
         .map((line) => line.split(/ {2,}/));
-      expect(lines[0]).to.deep.equal(['NAME', 'GIVES', 'OWNER', 'TAGS', 'ABOUT']);
+      expect(lines[0]).to.deep.equal(['NAME', 'GIVES', 'KIND', 'OWNER', 'TAGS', 'ABOUT']);
       expect(lines.slice(1).map(([name, gives]) => [name, gives])).to.deep.equal([
         ['beta', '2 users'],
         ['broken', 'nothing'],
+        ['by_hand', 'off'],
         ['dark_mode', 'on'],
         ['layout', 'on, with dark_mode'],
         ['legacy_down', 'off'],
         ['new_checkout', '25%'],
         ['page_size', 'a condition'],
+        ['payments_down', 'a condition (outage)'],
         ['typo', 'off'],
+        ['wide', '10, with layout at on, without frozen'],
       ]);
       expect(stdout).to.match(/new_checkout +25% +team-checkout +checkout beta/);
+      expect(stdout).to.match(/payments_down +a condition \(outage\) +kill-switch/);
       expect(stdout).to.match(/broken .*unknown key.*rules/);
     });
 
     it('gives scripts the state, the version, the text and the definition', async () => {
       const flags = await file.json<ListedFlag[]>('list', 'new_checkout');
       expect(flags).to.have.length(1);
-      expect(flags[0]).to.deep.include({ name: 'new_checkout', state: 'conditional' });
+      expect(flags[0]).to.deep.include({ name: 'new_checkout', state: 'conditional', reach: 'some' });
+      const [down] = await file.json<ListedFlag[]>('list', 'payments_down');
+      expect(down).to.include({ kind: 'kill-switch' });
       expect(flags[0]).to.have.property('version').that.is.a('string');
       expect(flags[0]).to.have.nested.property('definition.owner', 'team-checkout');
     });
@@ -65,6 +80,7 @@ describe('halyard, reading flags', () => {
     it('finds a tag and a state', async () => {
       expect(await listed('--tag', 'beta')).to.deep.equal(['new_checkout']);
       expect(await listed('--state', 'on')).to.deep.equal(['dark_mode']);
+      expect(await listed('--state', 'off')).to.deep.equal(['by_hand', 'legacy_down', 'typo']);
       expect(await listed('--state', 'invalid')).to.deep.equal(['broken']);
     });
 
@@ -89,6 +105,17 @@ describe('halyard, reading flags', () => {
         /^new_checkout\n {2}gives +25%\n {2}owner +team-checkout\n {2}tags +checkout beta\n/,
       );
       expect(stdout).to.contain('"rollout": 25');
+    });
+
+    it('shows its kind, and that some kinds never expire', async () => {
+      const { stdout } = await file.run(['get', 'payments_down']);
+      expect(stdout).to.match(/^payments_down\n {2}gives +a condition \(outage\)\n {2}kind +kill-switch\n/);
+      expect(stdout).to.match(/ {2}expires +never\n/);
+    });
+
+    it('finds a flag by another spelling of its name', async () => {
+      expect(await file.json('get', 'newCheckout')).to.include({ name: 'new_checkout' });
+      expect((await file.run(['explain', 'new-checkout'])).stdout).to.contain('new_checkout');
     });
 
     it('gives scripts the same as JSON', async () => {
@@ -118,6 +145,9 @@ describe('halyard, reading flags', () => {
       const { code, stdout, stderr } = await file.run(['get', 'new_chekout']);
       expect({ code, stdout }).to.deep.equal({ code: 3, stdout: '' });
       expect(stderr).to.equal('halyard: there is no flag "new_chekout", did you mean new_checkout?\n');
+      expect((await file.run(['get', 'new\u200b_checkout'])).stderr).to.equal(
+        'halyard: there is no flag "new\\u200b_checkout", did you mean new_checkout?\n',
+      );
     });
   });
 
@@ -149,6 +179,14 @@ describe('halyard, reading flags', () => {
       expect(json.stderr).to.match(/--context takes a JSON object.*line 1, column 8/);
     });
 
+    it('says that a context can not be used', async () => {
+      const { code, stdout } = await file.run(['explain', 'beta', '--context', '{"targetingKey":{"id":7}}']);
+      expect(code).to.equal(0);
+      expect(stdout).to.equal(
+        'beta is off: the targetingKey must be text or a number, received an object (ERROR)\n',
+      );
+    });
+
     it('names the nearest flag when there is none of that name', async () => {
       expect(await file.run(['explain', 'betta'])).to.deep.include({ code: 3 });
     });
@@ -158,7 +196,9 @@ describe('halyard, reading flags', () => {
     it('says whether the flags can be read, and what is wrong with them', async () => {
       const { code, stdout } = await file.run(['status']);
       expect(code).to.equal(0);
-      expect(stdout).to.match(/file\(flags\.json\) at .*flags\.json\n {2}state +live\n {2}flags +\d+\n/);
+      expect(stdout).to.match(
+        /file\(flags\.json\) at .*flags\.json\n {2}state +live\n {2}flags +\d+\n {2}read .*\n {2}problems +2\n/,
+      );
       expect(stdout).to.contain('typo: "ture" is not understood');
     });
 
@@ -196,15 +236,25 @@ describe('halyard, reading flags', () => {
       expect(JSON.parse(piped.stdout)).to.have.nested.property('problems[0].name', 'b');
     });
 
-    it('warns of what a flag hangs on and is not there', async () => {
+    it('warns of what a flag refers to and is not there', async () => {
       file.write(
         'loose.json',
         '{ "a": { "requires": ["billng"] }, "billing": true, "c": { "rules": [{ "when": { "$segment": "x" } }] } }',
       );
       const { code, stdout } = await file.run(['validate', 'loose.json']);
       expect(code).to.equal(0);
-      expect(stdout).to.contain('warning a: hangs on "billng", which is not there, did you mean billing?');
-      expect(stdout).to.contain('warning c: hangs on "$segment.x", which is not there');
+      expect(stdout).to.contain('warning a: refers to unknown flag billng, did you mean billing?');
+      expect(stdout).to.contain('warning c: refers to unknown segment x');
+      expect(stdout).to.match(/3 flags, valid\n$/);
+    });
+
+    it('shows a name escaped that looks like another, and says which was meant', async () => {
+      file.write('alike.json', '{ "beta": true, "be\u200bta": true, "caf\u0065\u0301": true }');
+      const { code, stdout } = await file.run(['validate', 'alike.json']);
+      expect(code).to.equal(4);
+      expect(stdout).to.contain('invalid "be\\u200bta": a flag name must not contain invisible characters');
+      expect(stdout).to.contain('has U+200B; did you mean beta?');
+      expect(stdout).to.contain('must be in Unicode normal form C').and.not.contain('\u200b');
     });
 
     it('says where a file is broken, and when there is none', async () => {

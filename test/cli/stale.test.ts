@@ -41,6 +41,7 @@ describe('halyard stale', () => {
       past: { expires: '2020-01-31', enabled: false },
       today: { expires: today, enabled: false },
       kill: { expires: '2020-01-31', permanent: true },
+      kind: { expires: '2020-01-31', kind: 'kill-switch' },
     });
     const [only, ...more] = await file.json<Found[]>('stale');
     expect(more).to.deep.equal([]);
@@ -53,8 +54,9 @@ describe('halyard stale', () => {
   });
 
   it('lists the flags that have long been on for everyone, by the history', async () => {
-    file = new FlagFile({ old: true, recent: true, unknown: true, partly: '25%', kill: { permanent: true } });
-    switchedOn({ old: 45, recent: 5, partly: 45, kill: 45 });
+    const kept = { kill: { permanent: true }, access: { kind: 'permission' } };
+    file = new FlagFile({ old: true, recent: true, unknown: true, partly: '25%', ...kept });
+    switchedOn({ old: 45, recent: 5, partly: 45, kill: 45, access: 45 });
     const { stdout } = await file.run(['stale']);
     expect(stdout).to.equal('FLAG  WHY\nold   on for everyone, unchanged for 45 days\n');
   });
@@ -67,10 +69,12 @@ describe('halyard stale', () => {
       lost: '5%',
       commented: '5%',
       kill: { permanent: true },
+      access: { kind: 'permission' },
+      spelt_otherwise: '5%',
     });
     source(
       'src/app.ts',
-      "if (flags.isEnabled('used')) go({ keyed: 1 });\n// flags.isEnabled('commented')\nuse(dotted.name);",
+      "if (flags.isEnabled('used') || flags.getDetails('speltOtherwise')) go({ keyed: 1 });\n// flags.isEnabled('commented')\nuse(dotted.name);",
     );
     source('src/node_modules/x/index.js', "isEnabled('lost')");
     source('src/dist/app.js', "isEnabled('lost')");

@@ -34,6 +34,24 @@ describe('halyard import and export', () => {
       expect(flags['down']?.state).to.equal('DISABLED');
     });
 
+    it('keeps what is stored under reserved names, which import skips', async () => {
+      file.write('flags.json', '{ "a": true, "$planned.1": { "at": "later" }, "$x": "as it is" }');
+      for (const format of ['json', 'yaml']) {
+        const { code, stdout } = await file.run(['export', '--format', format]);
+        expect(code).to.equal(0);
+        file.write(`copy.${format}`, stdout);
+        const other = await file.run(['import', `copy.${format}`, '--replace']);
+        expect(other).to.deep.equal({
+          code: 0,
+          stdout: '0 to change, 1 the same already\n',
+          stderr: ['$planned.1', '$x']
+            .map((name) => `skipped: ${name}: names starting with $ are reserved, so it is not imported\n`)
+            .join(''),
+        });
+      }
+      expect(file.flags).to.deep.equal({ a: true, '$planned.1': { at: 'later' }, $x: 'as it is' });
+    });
+
     it('names what it had to leave out, and ends with 4', async () => {
       file.write('flags.json', '{ "a": true, "broken": { "rolls": 1 } }');
       const { code, stdout, stderr } = await file.run(['export']);

@@ -18,7 +18,7 @@ describe('a flag name', () => {
     });
   }
 
-  const BLANK = 'a flag name must have no whitespace and no control characters';
+  const BLANK = 'a flag name must not contain white space or control characters';
   const RESERVED = 'names starting with $ are reserved; a named condition is $segment.<name>';
   const wrong: readonly (readonly [name: unknown, problem: string])[] = [
     ['', 'a flag name must not be empty'],
@@ -27,6 +27,27 @@ describe('a flag name', () => {
     ['a\n', BLANK],
     ['a\u0000', BLANK],
     ['half \ud800', BLANK],
+    [
+      'a\u200bb',
+      'a flag name must not contain invisible characters; "a\\u200bb" has U+200B; did you mean ab?',
+    ],
+    [
+      'new_\u202etuokcehc',
+      'a flag name must not contain invisible characters; "new_\\u202etuokcehc" has U+202E; did you mean new_tuokcehc?',
+    ],
+    ['\u2800', 'a flag name must not contain invisible characters; "\\u2800" has U+2800'],
+    [
+      'flag\u{e0100}',
+      'a flag name must not contain invisible characters; "flag\\u{e0100}" has U+E0100; did you mean flag?',
+    ],
+    [
+      'cafe\u0301',
+      'a flag name must be in Unicode normal form C, and "cafe\\u0301" is not; did you mean caf\u00e9?',
+    ],
+    [
+      '$segment.a\u200b',
+      'a flag name must not contain invisible characters; "$segment.a\\u200b" has U+200B; did you mean $segment.a?',
+    ],
     ['$', RESERVED],
     ['$segment', RESERVED],
     ['$segment.', RESERVED],

@@ -34,7 +34,11 @@ describe('short text', () => {
   const EXAMPLES = 'write on, off, 25%, users:alice,bob or a definition in JSON';
   const misunderstood: readonly (readonly [text: string, ending: string])[] = [
     ['ture', ', did you mean true?'],
-    ['enabled', `; ${EXAMPLES}`],
+    ['enabled', ', did you mean on?'],
+    ['Disabled', ', did you mean off?'],
+    ['"on"', ': remove the quotes around it'],
+    ["'25%'", ': remove the quotes around it'],
+    [`'{"rules":[]}'`, ': remove the quotes around it'],
     ['25', ', did you mean 25%?'],
     ['250', `; ${EXAMPLES}`],
     ['101%', `: ${SHARE}`],
@@ -44,8 +48,8 @@ describe('short text', () => {
     ['Infinity%', `: ${SHARE}`],
     ['percentage:many', `: ${SHARE}`],
     ['%', `; ${EXAMPLES}`],
-    ['users:', ': it names nobody; write users:alice,bob'],
-    ['users: , ,', ': it names nobody; write users:alice,bob'],
+    ['users:', ': it lists no users; write users:alice,bob'],
+    ['users: , ,', ': it lists no users; write users:alice,bob'],
     ['[]', `; ${EXAMPLES}`],
     ['__proto__', `; ${EXAMPLES}`],
   ];
@@ -54,6 +58,21 @@ describe('short text', () => {
       expect(readShortText(text)).to.deep.equal({
         definition: OFF,
         problem: `${JSON.stringify(text)} is not understood and counts as off${ending}`,
+      });
+    });
+  }
+
+  for (const [text, shown, character] of [
+    ['o\u200bn', 'o\\u200bn', 'U+200B'],
+    ['\ufeffon', '\\ufeffon', 'U+FEFF'],
+    ['25%\u2060', '25%\\u2060', 'U+2060'],
+    ['users:al\u00adice', 'users:al\\u00adice', 'U+00AD'],
+    ['on\u{e0001}', 'on\\u{e0001}', 'U+E0001'],
+  ] as const) {
+    it(`takes ${shown} for off, since it has an invisible character`, () => {
+      expect(readShortText(text)).to.deep.equal({
+        definition: OFF,
+        problem: `"${shown}" is not understood and counts as off: it has the invisible character ${character}`,
       });
     });
   }

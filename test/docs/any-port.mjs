@@ -1,4 +1,4 @@
-// Loaded before an example that serves: whatever port it asks for it gets a free one, which the test is told.
+// Loaded before an example that serves: it listens on a free port, whatever port it asks for, and sends the port to the test.
 import { Server } from 'node:net';
 
 const listen = Server.prototype.listen;

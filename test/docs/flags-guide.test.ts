@@ -1,23 +1,58 @@
 import {
-  type EvaluationContext,
-  FeatureFlags,
-  type FlagSource,
+  canonicalName,
+  EnvBackend,
+  flagFileJsonSchema,
+  flagJsonSchema,
   HalyardError,
   MemoryBackend,
+  parseFlag,
 } from '@halyard/core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import { checkAnswer, FLAG, open } from './answer-line.js';
 import { type Block, documents } from './markdown.js';
 
-const FLAG = 'new_checkout';
-const { blocks, prose } = documents().find(({ path }) => path === 'docs/flags.md')!;
+const { blocks } = documents().find(({ path }) => path === 'docs/flags.md')!;
 
-/** `at 2026-12-01T00:00:00Z {"plan": "pro"} → true SPLIT`, before it the stored text where there is one. */
-const LINE =
-  /^(?<stored>.*?) *(?:at (?<time>\S+) )?(?<context>\{.*\}) +→ +(?<value>.*?)(?: +(?<reason>[A-Z_]+))?$/;
+/** Checks one line of a block: what stands before the arrow, and what stands behind it. */
+type Check = (before: string, after: string) => unknown;
 
-function open(flags: Record<string, FlagSource>, now = 0): Promise<FeatureFlags> {
-  return FeatureFlags.open(new MemoryBackend(flags), { clock: () => now });
-}
+/** The blocks of examples by the word after `text`; without one they are about the definition above. */
+const checks: Readonly<Record<string, Check>> = {
+  stored(before, answer) {
+    const [text, asked] = before.split(/ {2,}/) as [string, string];
+    return checkAnswer(asked, answer, { [FLAG]: text });
+  },
+
+  refused(text, problem) {
+    expect(() => new MemoryBackend({ [FLAG]: text }))
+      .to.throw(HalyardError, problem)
+      .with.property('code', 'INVALID_DEFINITION');
+  },
+
+  names(name, problem) {
+    expect(parseFlag(JSON.parse(`"${name}"`) as string, 'on').problem).to.include(problem);
+  },
+
+  spellings(name, canonical) {
+    expect(canonicalName(name)).to.equal(canonical);
+  },
+
+  async variables(variable, name) {
+    const backend = new EnvBackend({ env: { [variable]: 'on' } });
+    await backend.open();
+    expect([...backend.snapshot.flags.keys()]).to.deep.equal([name]);
+  },
+
+  async slots(before, after) {
+    const [hash, seed] = before.split(/ +/) as [string, string];
+    const [slot, slots] = after.split(' of ').map(Number);
+    const when = { $rollout: { range: [0, 1], hash, seed } };
+    const flags = await open({ [FLAG]: { rules: [{ when }] } });
+    const [condition] = flags.explain(FLAG, { targetingKey: 'alice' }).rules[0]!.parts;
+    expect(condition!.parts![0]!.bucket).to.include({ hash: slot, slots });
+  },
+};
 
 /** The flags that a block of JSON defines, as text: one definition, or several flags by name. */
 function flagsOf({ code, words }: Block): Record<string, string> {
@@ -29,34 +64,21 @@ function flagsOf({ code, words }: Block): Record<string, string> {
   );
 }
 
-async function answers(line: string, flags: Record<string, string>): Promise<void> {
-  const { stored, time, context, value, reason } = LINE.exec(line)!.groups!;
-  const all = stored === '' ? flags : { [FLAG]: stored! };
-  const service = await open(all, time === undefined ? 0 : Date.parse(time));
-  const answer = service.evaluate(FLAG, JSON.parse(context!) as EvaluationContext);
-  expect(answer.value).to.deep.equal(JSON.parse(value!));
-  if (reason !== undefined) expect(answer.reason).to.equal(reason);
-  await service.close();
+function checkOf({ words: [word] }: Block, i: number): Check {
+  if (word !== undefined) return checks[word]!;
+  const flags = flagsOf(blocks[i - 1]!);
+  return (asked, answer) => checkAnswer(asked, answer, flags);
 }
 
 describe('the guide to flags', () => {
   for (const [i, block] of blocks.entries()) {
     if (block.language !== 'text') continue;
-    const lines = block.code.split('\n');
-    if (block.words.includes('refused')) {
-      for (const line of lines) {
-        const [text, problem] = line.split(/ +→ /);
-        it(`is right that this is refused: ${text}`, () => {
-          expect(() => new MemoryBackend({ [FLAG]: text! }))
-            .to.throw(HalyardError, problem)
-            .with.property('code', 'INVALID_DEFINITION');
-        });
-      }
-    } else {
-      const flags = block.words.includes('stored') ? {} : flagsOf(blocks[i - 1]!);
-      for (const line of lines) {
-        it(`is right at line ${block.line}: ${line.replaceAll(/ +/g, ' ')}`, () => answers(line, flags));
-      }
+    const check = checkOf(block, i);
+    for (const line of block.code.split('\n')) {
+      it(`is right at line ${block.line}: ${line.replaceAll(/ +/g, ' ')}`, async () => {
+        const [before, after] = line.split(/ +→ +/) as [string, string];
+        await check(before, after);
+      });
     }
   }
 
@@ -65,38 +87,13 @@ describe('the guide to flags', () => {
       if (language === 'json') expect(blocks[i + 1]?.language, `line ${line}`).to.equal('text');
     }
   });
-});
 
-describe('the table of operators in the guide to flags', () => {
-  const rows = [...prose.matchAll(/^\| `(\{.*?\})`(.*?) \|.*\| `(.*?)` +\| `(.*?)` +\|$/gm)];
-  const holds = async (condition: unknown, context: string): Promise<boolean> => {
-    const flags = await open({ [FLAG]: JSON.stringify({ rules: [{ when: condition }] }) });
-    return flags.isEnabled(FLAG, JSON.parse(context) as EvaluationContext);
-  };
-
-  for (const [, text, others, fits, misfits] of rows) {
-    it(`is right about ${text}`, async () => {
-      const condition = JSON.parse(text!) as Record<string, unknown>;
-      expect(await holds(condition, fits!), fits).to.equal(true);
-      expect(await holds(condition, misfits!), misfits).to.equal(false);
-      // The operators named beside it take the same operand.
-      const [[attribute, operators]] = Object.entries(condition) as [[string, object | null]];
-      const [operand] = Object.values(operators ?? {}) as unknown[];
-      for (const [operator] of others!.matchAll(/\$\w+/g)) {
-        await holds({ [attribute]: { [operator]: operand } }, fits!);
-      }
+  for (const { language, code, words, line } of blocks) {
+    if (language !== 'json') continue;
+    it(`has JSON at line ${line} that the JSON Schema accepts`, () => {
+      const schema = words.includes('flags') ? flagFileJsonSchema() : flagJsonSchema();
+      const validate = new Ajv2020({ strict: false }).compile(schema);
+      expect(validate(JSON.parse(code)), JSON.stringify(validate.errors)).to.equal(true);
     });
   }
-
-  it('has every operator there is', async () => {
-    const shown = new Set(rows.flatMap(([, text, others]) => `${text}${others}`.match(/\$\w+/g) ?? []));
-    const schema = new URL('../../packages/core/schema/flag.schema.json', import.meta.url);
-    const { $defs } = (await import(schema.href, { with: { type: 'json' } })).default as Schema;
-    const known = [...Object.keys($defs.operators.properties), ...Object.keys($defs.condition.properties)];
-    expect([...shown].sort()).to.deep.equal([...new Set(known)].filter((each) => each !== '$segment').sort());
-  });
 });
-
-interface Schema {
-  readonly $defs: Readonly<Record<'operators' | 'condition', { readonly properties: object }>>;
-}

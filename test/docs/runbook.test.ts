@@ -10,7 +10,7 @@ import { serveApp } from '../support/serve-app.js';
 import { until } from '../support/until.js';
 import { documents } from './markdown.js';
 
-const TOKEN = 'token-of-somebody-on-call';
+const TOKEN = 'token-of-a-person-on-call';
 const ALICE = { targetingKey: 'alice' };
 
 /** The words of the command that the table of the runbook gives for this way, as a shell would take them apart. */

@@ -58,7 +58,7 @@ for (const shop of ['examples/express-shop', 'examples/koa-shop']) {
         .that.deep.equals([]);
     });
 
-    it('is flipped over HTTP by whoever has the token, and by nobody else', async () => {
+    it('is flipped over HTTP with the token, and with no other', async () => {
       expect(await enable('legacy_down', 'another-token-altogether')).to.equal(401);
       expect(await status('/legacy/orders')).to.equal(200);
       expect(await enable('legacy_down')).to.equal(200);
@@ -75,12 +75,12 @@ for (const shop of ['examples/express-shop', 'examples/koa-shop']) {
       expect(await enable('new_checkout', token)).to.equal(200);
     });
 
-    it('ends in peace', async () => {
+    it('ends with exit code 0', async () => {
       expect(await program.stop(), program.printed).to.equal(0);
     });
 
     if (shop === 'examples/express-shop') {
-      it('says which text of its file is no flag', async () => {
+      it('says which text of its file is invalid', async () => {
         const file = join(folder, 'data/flags.yaml');
         writeFileSync(file, `${readFileSync(file, 'utf8')}\nbanana: ture\n`);
         await program.prints(/flag banana can't be used: .*ture/);

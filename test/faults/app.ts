@@ -77,7 +77,7 @@ app.get('/flags/:id/times', (request, response) => {
   response.json(of(request).times.splice(0));
 });
 app.get('/flags/:id/version/:name', (request, response) => {
-  response.json(of(request).service.get(request.params.name)?.version ?? null);
+  response.json(of(request).service.definition(request.params.name)?.version ?? null);
 });
 app.post('/flags/:id/edit', async (request, response) => {
   response.json(await edit(of(request).service, request.body as Edit));

@@ -29,7 +29,7 @@ describe('reading a file of flags', () => {
   }
 
   it('takes booleans, short text and definitions from JSON', async () => {
-    const json = '{ "a": true, "b": false, "c": "25%", "d": { "default": 10 }, "e": 1 }';
+    const json = '{ "a": true, "b": false, "c": "25%", "d": { "default": 10 }, "e": "1" }';
     expect(texts(await opened('flags.json', json))).to.deep.equal({
       a: 'on',
       b: 'off',
@@ -38,6 +38,25 @@ describe('reading a file of flags', () => {
       e: '1',
     });
   });
+
+  for (const [name, text] of [
+    ['flags.json', '{ "one": 1, "zero": 0, "share": 25, "none": null, "list": [true], "fine": true }'],
+    ['flags.yaml', 'one: 1\nzero: 0\nshare: 25\nnone: null\nlist: [true]\nfine: true\n'],
+  ] as const) {
+    it(`takes no other bare value for a flag: ${name}`, async () => {
+      const file = await opened(name, text);
+      const { invalid } = file.status();
+      expect(invalid.map((each) => each.name)).to.have.members(['one', 'zero', 'share', 'none', 'list']);
+      expect(invalid.find((each) => each.name === 'one')).to.include({
+        problem:
+          '"1 (a number)" is not understood and counts as off; write on, off, 25%, users:alice,bob or a definition in JSON',
+        serving: 'off',
+      });
+      expect(invalid.find((each) => each.name === 'share')!.problem).to.contain('did you mean 25%?');
+      expect(file.snapshot.get('one')!.constant).to.include({ on: false });
+      expect(file.snapshot.get('fine')!.constant).to.include({ on: true });
+    });
+  }
 
   it('takes booleans, short text and definitions from YAML, and names as they are typed', async () => {
     const yaml = 'a: true\nb: no\nc: 25%\nd:\n  default: 10\n404: on\n1.10: on\n"e": "off"\n';
@@ -60,6 +79,15 @@ describe('reading a file of flags', () => {
   it('passes over the name of the schema that an editor checks the file by', async () => {
     const status = (await opened('flags.json', '{ "$schema": "./flags.schema.json", "a": true }')).status();
     expect(status).to.deep.include({ flags: 1, invalid: [] });
+  });
+
+  it('keeps what stands under reserved names, which is no flag', async () => {
+    const file = await opened('flags.json', '{ "$planned.1": { "at": "later" }, "$x": "y", "a": true }');
+    expect(file.status()).to.deep.include({ flags: 1, invalid: [] });
+    expect([...file.snapshot.unused]).to.deep.equal([
+      ['$planned.1', '{"at":"later"}'],
+      ['$x', 'y'],
+    ]);
   });
 
   it('passes over a byte order mark', async () => {
@@ -93,6 +121,16 @@ describe('reading a file of flags', () => {
     'a comma too many': ['flags.json', '{\n  "a": true,\n}', /not JSON: .* line 3, column 1, found "}"/],
     'a list in JSON': ['flags.json', '[]', /must be an object of names and flags.*found a list/],
     'a bracket that is not closed': ['flags.yaml', 'a: on\nb: [1', /not YAML: .* at line 2, column 6/],
+    'a name given twice in JSON': [
+      'flags.json',
+      '{\n  "a": true,\n  "a": false\n}',
+      /the key "a" is given twice, the second time at line 3, column 3/,
+    ],
+    'a key given twice in a definition': [
+      'flags.json',
+      '{ "a": { "default": 1,\n "default": 2 } }',
+      /the key "default" is given twice, the second time at line 2, column 2/,
+    ],
     'a name given twice in YAML': ['flags.yaml', 'a: on\na: off', /must be unique at line 2, column 1/],
     'a list in YAML': ['flags.yaml', '- a', /must be a map of names and flags/],
     'a name that is a list': ['flags.yaml', 'a: on\n? [b]\n: on', /name must be plain text.*line 2/],

@@ -90,13 +90,22 @@ describe('writing a file of flags', () => {
     expect(written('crlf.json')).to.equal('{\r\n  "a": true,\r\n  "b": {\r\n    "rules": []\r\n  }\r\n}\r\n');
   });
 
-  it('changes and removes the one that counts of a name given twice in JSON', async () => {
-    const file = await opened('flags.json', '{ "a": "1", "a": "0", "b": true }');
-    await file.set('a', '25%');
-    expect(texts(file)['a']).to.equal('25%');
-    expect(parseFlagFile(written('flags.json'), 'json').get('a')).to.equal('25%');
-    await file.delete('a');
-    expect(written('flags.json')).to.equal('{ "b": true }');
+  it('leaves a file alone in which a name is given twice', async () => {
+    const text = '{ "a": "1", "a": "0", "b": true }';
+    const file = await opened('flags.json', text);
+    const error = await file.set('b', '25%').catch((thrown: unknown) => thrown as Error);
+    expect((error as Error).message).to.contain('the key "a" is given twice');
+    expect(written('flags.json')).to.equal(text);
+  });
+
+  it('keeps what stands under reserved names, and bare values', async () => {
+    const file = await opened('flags.json', '{ "$planned.1": {"at": 1}, "a": 1, "b": true }');
+    await file.set('b', '25%');
+    expect(written('flags.json')).to.equal('{ "$planned.1": {"at": 1}, "a": 1, "b": "25%" }');
+    await file.set('a', 'on');
+    expect(written('flags.json')).to.equal('{ "$planned.1": {"at": 1}, "a": true, "b": "25%" }');
+    const [entry] = await file.history({ name: 'a' });
+    expect(entry).to.include({ before: '1 (a number)', after: 'on' });
   });
 
   it('keeps the comments of YAML, those inside a changed definition too', async () => {

@@ -20,7 +20,29 @@ const FLAGS: Seed = {
     default: 'list',
     rules: [{ split: { list: 1, grid: 1 } }],
   },
-  export_down: { permanent: true, enabled: false },
+  export_down: { kind: 'kill-switch', enabled: false },
+  payments_down: { kind: 'kill-switch' },
+  everything_at_once: {
+    kind: 'experiment',
+    requires: ['billing', { flag: 'freeze', enabled: false }, { flag: 'layout', variant: ['a', 'b'] }],
+    rules: [
+      {
+        when: {
+          signedUpAt: { $before: '2026-12-01T00:00:00Z' },
+          ip: { $notInCidr: ['10.0.0.0/8', '2001:db8::/32'] },
+          $rollout: { range: [0, 50], by: 'companyId' },
+          $schedule: { days: ['mon'], timezone: 'Europe/Berlin' },
+        },
+        requires: ['billing', { flag: 'layout', variant: ['a', 'b'] }],
+        rollout: 25,
+        by: ['region', 'companyId'],
+        fallback: 'deviceId',
+        seed: 'spring',
+        hash: 'unleash-variants',
+        total: 100,
+      },
+    ],
+  },
   invoice_pdf: { expires: '2020-01-01' },
 };
 
@@ -47,6 +69,15 @@ const VIEWS: readonly (readonly [view: string, hash: string, ready: (page: Page)
     'the variants',
     '#/flags/checkout_layout_with_a_name_that_is_longer_than_a_phone_is_wide',
     (page) => page.getByRole('textbox', { name: 'Name of variant 2' }).waitFor(),
+  ],
+  [
+    'a rule with everything',
+    '#/flags/everything_at_once',
+    async (page) => {
+      await page.getByRole('textbox', { name: 'Total weight' }).waitFor();
+      await page.getByRole('status', { name: 'Answer' }).getByText(/gets/).waitFor();
+      await page.locator('summary', { hasText: 'Rule by rule' }).click();
+    },
   ],
   [
     'the history',

@@ -14,7 +14,7 @@ describe('two people who edit one flag', () => {
 
   const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
   const save = (page: Page): Promise<void> => page.getByRole('button', { name: 'Save', exact: true }).click();
-  const definition = (): FlagDefinition => server.flags.get('layout')!.definition;
+  const definition = (): FlagDefinition => server.flags.definition('layout')!.definition;
 
   /** Ana and bob, each with something else entered in the editor of the same flag. */
   async function both(): Promise<{ ana: Page; bob: Page }> {
@@ -32,7 +32,7 @@ describe('two people who edit one flag', () => {
   it('learn of each other while they edit, and keep what they have entered', async () => {
     const { ana, bob } = await both();
     await save(ana);
-    await bob.getByText('Somebody else changed this flag while you edit').waitFor();
+    await bob.getByText('Another user changed this flag while you edit').waitFor();
     expect(await field(bob, 'Description').inputValue()).to.equal('As bob would have it');
     await ana.getByText('layout is saved').waitFor();
     expect(definition()).to.deep.equal({ description: 'How it looks', owner: 'team-of-ana' });
@@ -43,7 +43,7 @@ describe('two people who edit one flag', () => {
     await save(ana);
     await ana.getByText('layout is saved').waitFor();
     await save(bob);
-    const dialog = bob.getByRole('dialog', { name: 'Somebody else changed this flag' });
+    const dialog = bob.getByRole('dialog', { name: 'Another user changed this flag' });
     await dialog
       .getByText(/team-of-ana/)
       .first()

@@ -20,14 +20,14 @@ describe('the history of a flag', () => {
     await list.first().waitFor();
     return list;
   }
-  const text = (): string | undefined => server.flags.get('beta')?.text;
+  const text = (): string | undefined => server.flags.definition('beta')?.text;
 
   it('shows who changed what and why, with the difference, newest first', async () => {
     const list = await changes();
     expect(await list.count()).to.equal(3);
     expect(await list.nth(0).textContent()).to.match(/Changed by carol/);
     expect(await list.nth(1).textContent()).to.match(/Changed by bob.*“a first quarter”/);
-    expect(await list.nth(2).textContent()).to.match(/Made by ana.*“try it”/);
+    expect(await list.nth(2).textContent()).to.match(/Created by ana.*“try it”/);
     expect(await list.nth(1).locator('del').textContent()).to.equal('users:alice');
     expect(await list.nth(1).locator('ins').textContent()).to.equal('25%');
   });

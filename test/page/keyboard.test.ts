@@ -35,10 +35,10 @@ describe('the page by keyboard alone', () => {
     await until('one is left', async () => (await page.getByRole('switch').count()) === 1);
     await tabTo('beta');
     await page.keyboard.press('Space');
-    await until('it is off', () => server.flags.get('beta')?.definition.enabled === false);
+    await until('it is off', () => server.flags.definition('beta')?.definition.enabled === false);
     await tabTo('Undo');
     await page.keyboard.press('Enter');
-    await until('it is as it was', () => server.flags.get('beta')?.text === '25%');
+    await until('it is as it was', () => server.flags.definition('beta')?.text === '25%');
     await page.getByRole('link', { name: 'beta', exact: true }).focus();
     await page.keyboard.press('Enter');
     await until('the heading has the focus', async () => (await focused()) === 'beta');
@@ -49,7 +49,7 @@ describe('the page by keyboard alone', () => {
     await page.keyboard.press('Space');
     await page.getByText('alpha is switched off').waitFor();
     await page.keyboard.press('Control+z');
-    await until('it is on', () => server.flags.get('alpha')?.text === 'on');
+    await until('it is on', () => server.flags.definition('alpha')?.text === 'on');
   });
 
   it('leaves a dialog by Escape, back to where it was opened, with nothing done', async () => {
@@ -73,6 +73,6 @@ describe('the page by keyboard alone', () => {
     await page.getByRole('textbox', { name: 'Owner' }).focus();
     await page.keyboard.type('team-a');
     await page.keyboard.press('Control+s');
-    await until('it is stored', () => server.flags.get('alpha')?.definition.owner === 'team-a');
+    await until('it is stored', () => server.flags.definition('alpha')?.definition.owner === 'team-a');
   });
 });

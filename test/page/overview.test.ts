@@ -36,7 +36,16 @@ describe('the other views', () => {
       await item.getByText('Live: changes arrive at once').waitFor();
     }
     const invalid = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'beta' }) });
-    expect(await invalid.textContent()).to.match(/ture.*did you mean true/);
+    expect(await invalid.textContent())
+      .to.match(/The text of FEATURE_BETA \(4 characters\)/)
+      .and.not.include('ture');
+  });
+
+  it('tell of the overrides in the process of the server', async () => {
+    server = await suite.serve({ beta: 'on' });
+    server.flags.override('beta', false, { actor: 'ana', reason: 'incident 7' });
+    const { page } = await suite.visit(`${server.url}#/status`);
+    await page.getByText(/^Off since \d\d:\d\d by ana: incident 7\.$/).waitFor();
   });
 
   it('make, change and delete a segment, and say who uses it', async () => {
@@ -79,7 +88,7 @@ describe('the other views', () => {
     await dialog.getByText(/"broken": "ture" is not understood/).waitFor();
     await input.setInputFiles(file({ kept: 'on', changed: '25%', fresh: 'on' }));
     await dialog.getByText('2 changes; 1 the same already').waitFor();
-    expect(server.flags.get('fresh'), 'nothing is written yet').to.equal(undefined);
+    expect(server.flags.definition('fresh'), 'nothing is written yet').to.equal(undefined);
     await button(dialog, 'Import 2 changes').click();
     await page.getByText('2 changes imported').waitFor();
     expect(server.flags.all().map(({ name, text }) => `${name} ${text}`)).to.have.members([
@@ -100,7 +109,7 @@ describe('the other views', () => {
       .locator('input[type="file"]')
       .setInputFiles({ name: 'flags.json', mimeType: 'application/json', buffer });
     await button(dialog, 'Import 1 change').click();
-    await until('it is gone', () => server.flags.get('gone') === undefined);
+    await until('it is gone', () => server.flags.definition('gone') === undefined);
   });
 
   it('export every flag as a file that can be imported again', async () => {
@@ -120,12 +129,12 @@ describe('the other views', () => {
     await button(page, 'Delete…').click();
     const dialog = page.getByRole('dialog', { name: 'Delete beta?' });
     await button(dialog, 'Delete flag').click({ force: true });
-    expect(server.flags.get('beta')).to.not.equal(undefined);
+    expect(server.flags.definition('beta')).to.not.equal(undefined);
     await dialog.getByRole('textbox', { name: 'Type the flag’s name' }).fill('beta');
     await dialog.getByRole('textbox', { name: 'Why' }).fill('all have it');
     await button(dialog, 'Delete flag').click();
     await page.getByText('beta is deleted').waitFor();
-    expect(server.flags.get('beta')).to.equal(undefined);
+    expect(server.flags.definition('beta')).to.equal(undefined);
     expect((await server.flags.history({ limit: 1 }))![0]).to.include({ comment: 'all have it' });
   });
 

@@ -13,15 +13,15 @@ describe('the switch of a flag', () => {
 
   const toggle = (page: Page, checked: boolean): Locator =>
     page.getByRole('switch', { name: 'new_checkout', exact: true, checked });
-  const text = (): string | undefined => server.flags.get('new_checkout')?.text;
+  const text = (): string | undefined => server.flags.definition('new_checkout')?.text;
 
   it('switches it off by one click and keeps its rules, and on again', async () => {
     const { page } = await suite.visit(server.url);
     await toggle(page, true).click();
     await page.getByRole('status', { name: 'Messages' }).getByText('new_checkout is switched off').waitFor();
-    expect(server.flags.isEnabled('new_checkout', { targetingKey: 'dave' })).to.equal(false);
+    expect(server.flags.isEnabled('new_checkout', { targetingKey: 'alice' })).to.equal(false);
     await toggle(page, false).click();
-    await until('it is on', () => server.flags.isEnabled('new_checkout', { targetingKey: 'dave' }));
+    await until('it is on', () => server.flags.isEnabled('new_checkout', { targetingKey: 'alice' }));
     const [last] = (await server.flags.history({ limit: 1 }))!;
     expect(last).to.include({ name: 'new_checkout', actor: 'ana' });
   });
@@ -89,7 +89,7 @@ describe('the switch of a flag', () => {
       await route.continue();
     });
     await toggle(page, true).click();
-    const dialog = page.getByRole('dialog', { name: 'Somebody else changed new_checkout' });
+    const dialog = page.getByRole('dialog', { name: 'Another user changed new_checkout' });
     await dialog.getByRole('region', { name: 'Theirs, stored now' }).getByText(/carol/).waitFor();
     await dialog
       .getByRole('region', { name: 'Mine, not stored' })
@@ -100,5 +100,41 @@ describe('the switch of a flag', () => {
     await dialog.getByRole('button', { name: 'Apply mine on top' }).click();
     await until('it is off', () => !server.flags.isEnabled('new_checkout', { targetingKey: 'carol' }));
     expect(text(), 'theirs is still there').to.include('carol');
+  });
+
+  it('says so when an enabled flag serves off to everyone all the same', async () => {
+    await server.flags.set('new_checkout', { enabled: false, default: false });
+    const { page } = await suite.visit(server.url);
+    await toggle(page, false).click();
+    await page
+      .getByText(
+        'new_checkout is enabled, but serves off to everyone: its default is false and it has no rules',
+      )
+      .waitFor();
+    await toggle(page, true).waitFor();
+  });
+
+  it('offers the invalid text that it replaced', async () => {
+    const { page } = await suite.visit(server.url);
+    await page.route('**/disable*', async (route) => {
+      const response = await route.fetch();
+      const record = (await response.json()) as object;
+      await route.fulfill({ response, json: { ...record, replaced: 'ture' } });
+    });
+    await toggle(page, true).click();
+    await page.getByText('new_checkout is switched off. Its invalid text was replaced').waitFor();
+    await page.getByRole('button', { name: 'Copy that text' }).click();
+    // Either it is copied, or the browser forbids that and the message shows it.
+    await page.getByText(/^The replaced text is copied|The replaced text is ture$/).waitFor();
+  });
+
+  it('is off for a disabled flag whose default is on', async () => {
+    await server.flags.set('new_checkout', { default: true, rules: [{ users: ['eve'], serve: false }] });
+    const { page } = await suite.visit(server.url);
+    await toggle(page, true).click();
+    await page.getByText('new_checkout is switched off').waitFor();
+    const row = page.getByRole('row').filter({ has: toggle(page, false) });
+    await row.getByText('Off for everyone', { exact: true }).waitFor();
+    expect(server.flags.isEnabled('new_checkout', { targetingKey: 'alice' })).to.equal(false);
   });
 });

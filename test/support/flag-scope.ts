@@ -1,5 +1,6 @@
 import { parseFlag, type Flag } from '@halyard/core';
-import { findCycles } from '../../packages/core/src/evaluation/references.js';
+import { chance } from '../../packages/core/src/evaluation/bucketing/chance.js';
+import { ReferenceCycles } from '../../packages/core/src/evaluation/reference-cycles.js';
 import type { FlagScope } from '../../packages/core/src/flag/flag.js';
 
 /** Stored texts by name; what is no text is stored as JSON. */
@@ -15,8 +16,9 @@ export function flagOf(name: string, stored: unknown): Flag {
 /** What the flags of one snapshot see of one another. */
 export function scopeOf(stored: Stored): FlagScope {
   const flags = new Map(Object.entries(stored).map(([name, each]) => [name, flagOf(name, each)]));
-  const cycles = findCycles(flags);
-  return { get: (name) => flags.get(name), inCycle: (from, to) => cycles.joins(from, to) };
+  const cycles = new ReferenceCycles();
+  const get = (name: string): Flag | undefined => flags.get(name);
+  return { get, inCycle: (from, to) => cycles.joins(from, to, get), draw: () => chance.draw() };
 }
 
 /** The scope of a flag that is alone. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +12,46 @@ const compiler = join(
   'tsc',
 );
 
+const compile = (options: readonly string[]) =>
+  spawnSync(process.execPath, [compiler, ...options], { encoding: 'utf8' });
+
 describe('the types', () => {
   // In the files beside this one, each line that must not compile stands under a @ts-expect-error, which is an error
   // itself where there is none.
-  it('let right use compile and misuse not', function () {
-    this.timeout(60_000);
-    const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', here, '--noEmit'], {
-      encoding: 'utf8',
+  for (const [title, project] of [
+    ['let right use compile and misuse not', here],
+    ['do so where flags and contexts are registered', join(here, 'registered')],
+  ] as const) {
+    it(title, function () {
+      this.timeout(60_000);
+      const { status, stdout } = compile(['-p', project, '--noEmit']);
+      expect(stdout).to.equal('');
+      expect(status).to.equal(0);
     });
-    expect(stdout).to.equal('');
-    expect(status).to.equal(0);
+  }
+
+  it('name the unknown flag in the error, and not all that are declared', async function () {
+    this.timeout(60_000);
+    const folder = await mkdtemp(join(here, 'unknown-'));
+    try {
+      const declared = Array.from({ length: 40 }, (_, i) => `flag_${i}: { default: false }`).join(', ');
+      await writeFile(
+        join(folder, 'program.ts'),
+        `import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
+const flags = await FeatureFlags.open(new MemoryBackend(), { flags: defineFlags({ ${declared} }) });
+flags.isEnabled('flag_40');
+flags.at({}).getValue('flag_41', false);`,
+      );
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ extends: '../../../tsconfig.json', include: ['*.ts'], exclude: [] }),
+      );
+      const errors = compile(['-p', folder, '--noEmit']).stdout.split('\n');
+      expect(errors[0]).to.include('no declared flag is called \\"flag_40\\"');
+      expect(errors.join('\n')).to.include('no declared flag is called \\"flag_41\\"');
+      expect(errors.join('\n')).not.to.include('flag_39');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

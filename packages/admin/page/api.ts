@@ -14,6 +14,7 @@ import type {
   ImportReport,
   SegmentRecord,
   ServerStatus,
+  SwitchedFlag,
   Validation,
 } from './records.js';
 
@@ -55,8 +56,9 @@ export const api = {
   /** Makes or replaces a flag. A definition, `true`, `false`, or short text such as `25%`. */
   save: (name: string, source: FlagSource, input: WriteInput) =>
     write<FlagRecord>('PUT', flagPath(name), input, source),
-  enable: (name: string, input: WriteInput) => write<FlagRecord>('POST', `${flagPath(name)}/enable`, input),
-  disable: (name: string, input: WriteInput) => write<FlagRecord>('POST', `${flagPath(name)}/disable`, input),
+  enable: (name: string, input: WriteInput) => write<SwitchedFlag>('POST', `${flagPath(name)}/enable`, input),
+  disable: (name: string, input: WriteInput) =>
+    write<SwitchedFlag>('POST', `${flagPath(name)}/disable`, input),
   delete: (name: string, input: WriteInput) => write<undefined>('DELETE', flagPath(name), input),
   /** Whether a flag, or under a `$segment.` name a condition, could be stored. */
   validate: (source: unknown, name = 'flag') =>

@@ -3,6 +3,14 @@ import type { FlagRecord } from '../src/flags/flag-record.js';
 
 export type { FlagRecord, FlagState } from '../src/flags/flag-record.js';
 
+/** A flag that was just enabled or disabled. */
+export interface SwitchedFlag extends FlagRecord {
+  /** Why it serves off to everyone although it is enabled. */
+  readonly notice?: string;
+  /** The invalid text that `off` replaced. */
+  readonly replaced?: string;
+}
+
 /** A page of the list of flags. */
 export interface FlagPage {
   readonly items: readonly FlagRecord[];

@@ -64,11 +64,11 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   };
 }
 
-/** What a `change` event tells: the flag or the segment as it is now, `null` when it is gone. */
+/** What a `change` event tells: the flag or the segment as it is stored now, `null` when it is gone. */
 function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: FlagChange): object {
   if (name.startsWith(SEGMENT_PREFIX)) {
     const segment = after === undefined ? null : segmentRecord(flags, after);
     return { name: shortName(name), segment };
   }
-  return { name, flag: after === undefined ? null : records.of(after) };
+  return { name, flag: records.stored(name) ?? null };
 }

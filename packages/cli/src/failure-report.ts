@@ -9,6 +9,7 @@ const EXIT_CODES: Readonly<Partial<Record<HalyardErrorCode, ExitCode>>> = {
   INVALID_OPTION: EXIT.usage,
   INVALID_NAME: EXIT.invalid,
   INVALID_DEFINITION: EXIT.invalid,
+  INVALID_CONTEXT: EXIT.usage,
   CONFLICT: EXIT.conflict,
   READ_ONLY: EXIT.unavailable,
   STORE_FAILED: EXIT.unavailable,

@@ -7,7 +7,9 @@ import { outsideCases } from './backend-cases/outside.js';
 import { readingCases } from './backend-cases/reading.js';
 import { hostileNameCases } from './backend-cases/hostile-names.js';
 import { readOnlyCases } from './backend-cases/read-only.js';
+import { spellingCases } from './backend-cases/spellings.js';
 import { writingCases } from './backend-cases/writing.js';
+import { writingInvalidCases } from './backend-cases/writing-over-invalid.js';
 
 /**
  * What every backend must do, wrappers and composites included. Each case gets a fresh backend and closes it.
@@ -24,10 +26,12 @@ export function backendSuite(subject: BackendSubject): ConformanceSection[] {
   return [
     section('reading', readingCases),
     section('hostile names', hostileNameCases, subject.limitedNames),
+    section('spellings', spellingCases),
     section('invalid flags', invalidCases, subject.validated),
     section('opening and closing', lifecycleCases),
     section('changes from outside', outsideCases, subject.private),
     section('writing', writingCases, subject.readOnly),
+    section('writing over what is invalid', writingInvalidCases, subject.readOnly ?? subject.validated),
     section(
       'refusing to write',
       readOnlyCases,
@@ -45,7 +49,7 @@ function toCase(
   const run = async (): Promise<void> => {
     const fixture: BackendFixture = await subject.create(new Map(Object.entries(stored ?? {})));
     try {
-      await test(fixture);
+      await test(fixture, subject);
     } finally {
       await fixture.backend.close();
       await fixture.dispose?.();

@@ -1,7 +1,9 @@
 import type { FlagSource } from './flag/definition.js';
 import type { Flag } from './flag/flag.js';
+import type { Override } from './override.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import type { InvalidFlag, Snapshot } from './snapshot.js';
+import type { InvalidText } from './write.js';
 
 /**
  * Where flags come from. It keeps a snapshot in memory and answers from it without I/O; keeping that
@@ -18,6 +20,11 @@ export interface Backend {
    * store shows in `status()` and never rejects. Calling it again changes nothing.
    */
   open(): Promise<void>;
+  /**
+   * Resolves once the snapshot holds what a read found that began after this call. Rejects with `STORE_FAILED` when the
+   * store could not be read. Absent where there is nothing to read again.
+   */
+  refresh?(): Promise<void>;
   /** Ends every timer and socket. The snapshot stays readable. Calling it again changes nothing. */
   close(): Promise<void>;
   /** Calls `listener` after each change of `snapshot` or of the state in `status()`; returns the way to stop it. */
@@ -25,6 +32,8 @@ export interface Backend {
   status(): BackendStatus;
   /** Stores a flag; visible in `snapshot` when it resolves. Absent on a read-only backend. */
   set?(name: string, source: FlagUpdate, options?: WriteOptions): Promise<void>;
+  /** Stores several flags, all of them or none where the store can. Absent on a read-only backend. */
+  setMany?(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void>;
   /** Removes a flag; resolves `false` when there was none. Absent on a read-only backend. */
   delete?(name: string, options?: WriteOptions): Promise<boolean>;
   /** The changes made through Halyard, newest first. Absent where none are kept. */
@@ -33,8 +42,13 @@ export interface Backend {
   describe?(): string;
 }
 
-/** What to store: a flag, or how to make it from what is stored now (`undefined` when nothing is). */
-export type FlagUpdate = FlagSource | ((current: Flag | undefined) => FlagSource);
+/**
+ * What to store: a flag, or how to make it from the flag in force (`undefined` when there is none). `invalid` is there
+ * when the stored text is invalid, so that the flag in force is an earlier one, or none.
+ */
+export type FlagUpdate =
+  | FlagSource
+  | ((current: Flag | undefined, invalid: InvalidText | undefined) => FlagSource);
 
 /** Who writes, why, and on what condition. */
 export interface WriteOptions {
@@ -69,4 +83,19 @@ export interface BackendStatus {
   readonly layers?: readonly BackendStatus[];
   /** The backends that get copies of what is written here. */
   readonly copies?: readonly BackendStatus[];
+  /** What this process answers whatever its backend says. */
+  readonly overrides?: readonly OverrideStatus[];
+}
+
+/** An override in force in this process. */
+export interface OverrideStatus {
+  readonly name: string;
+  /** `true`, `false`, a variant's name, or the value in an object. */
+  readonly override: Override;
+  /** When it was set, in milliseconds since the epoch. */
+  readonly since: number;
+  readonly actor?: string;
+  readonly reason?: string;
+  /** Why it has no effect at present. */
+  readonly problem?: string;
 }

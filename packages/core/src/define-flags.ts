@@ -1,4 +1,5 @@
 import { HalyardError } from './errors.js';
+import type { EvaluationContext } from './evaluation/evaluation.js';
 import type { JsonValue } from './flag/definition.js';
 import { nameProblem } from './flag/name.js';
 import { check, checkOptions, type OptionCheck } from './options.js';
@@ -58,16 +59,30 @@ const declarationChecks = {
   permanent: check.boolean,
 } satisfies Record<keyof FlagDeclaration, OptionCheck>;
 
-/** `20` as `number`, `'a'` as `string`; a union of texts stays what it is, since somebody wrote it down. */
-export type Widen<T> = T extends boolean
+/**
+ * `20` as `number`, `'a'` as `string`, `{ color: 'red' }` as `{ color: string }`; a union of texts or numbers stays what
+ * it is, since it was written down.
+ */
+export type Widen<T> = [T] extends [boolean]
+  ? boolean
+  : [T] extends [number | string]
+    ? IsUnion<T> extends true
+      ? T
+      : WidenLiteral<T>
+    : [T] extends [readonly (infer Item)[]]
+      ? readonly WidenLiteral<Item>[]
+      : [T] extends [object]
+        ? { readonly [Key in keyof T]: Widen<T[Key]> }
+        : T;
+
+// Of each member of a union: the items of a list are a union whether that was written down or not.
+type WidenLiteral<T> = T extends boolean
   ? boolean
   : T extends number
     ? number
-    : [T] extends [string]
-      ? IsUnion<T> extends true
-        ? T
-        : string
-      : T;
+    : T extends string
+      ? string
+      : Widen<T>;
 
 type IsUnion<T, Whole = T> = [T] extends [never]
   ? false
@@ -78,11 +93,11 @@ type IsUnion<T, Whole = T> = [T] extends [never]
     : false;
 
 /**
- * Where a program says once what its flags are, for every gate and every `req.flags`:
+ * Where a program says once what its flags are, and what its contexts hold, for every gate and every `req.flags`:
  *
  * ```ts
  * declare module '@halyard/core' {
- *   interface Register { flags: typeof appFlags }
+ *   interface Register { flags: typeof appFlags; context: { targetingKey?: string; plan?: 'free' | 'pro' } }
  * }
  * ```
  */
@@ -94,12 +109,30 @@ export type RegisteredFlags = Register extends { flags: DefinedFlags<infer Types
   ? Types
   : Readonly<Record<string, JsonValue>>;
 
+/** The registered type of contexts; without a registration any attributes. */
+export type RegisteredContext = Register extends { context: infer Context extends object }
+  ? Context
+  : EvaluationContext;
+
 /** The names that a program may ask for. */
 export type FlagName<Types extends FlagTypes = RegisteredFlags> = keyof Types & string;
 
+/** Any text, without hiding the declared names from completion. */
+export type AnyName<Types extends FlagTypes = RegisteredFlags> = FlagName<Types> | (string & {});
+
+/**
+ * `Name` if it is one that a program may ask for. If not, the type of a sentence: so the compiler's error has the one name
+ * that is wrong, and not the list of all that are right.
+ */
+export type KnownName<Types extends FlagTypes, Name extends string> =
+  Name extends FlagName<Types> ? Name : `no declared flag is called "${Name}"`;
+
+/** The names that a program has declared, which need no fallback; none without a declaration. */
+export type DeclaredName<Types extends FlagTypes = RegisteredFlags> = string extends keyof Types
+  ? never
+  : FlagName<Types>;
+
 /** The type of a flag's value: as declared, else that of the fallback. */
-export type FlagValue<
-  Types extends FlagTypes,
-  Name extends FlagName<Types>,
-  Fallback,
-> = string extends keyof Types ? Widen<Fallback> : Types[Name];
+export type FlagValue<Types extends FlagTypes, Name extends string, Fallback> = string extends keyof Types
+  ? Widen<Fallback>
+  : Types[Name & keyof Types];

@@ -5,6 +5,7 @@ export type HalyardErrorCode =
   | 'INVALID_OPTION'
   | 'INVALID_NAME'
   | 'INVALID_DEFINITION'
+  | 'INVALID_CONTEXT'
   | 'READ_ONLY'
   | 'CONFLICT'
   | 'UNKNOWN_OUTCOME'
@@ -46,6 +47,26 @@ export class FlagConflict extends HalyardError {
     super('CONFLICT', `flag "${name}" was changed by somebody else: ${now}`);
     this.name = 'FlagConflict';
     this.current = current;
+  }
+}
+
+/**
+ * A context that a flag can't be evaluated for. Code `INVALID_CONTEXT`. Gates send it down the framework's error path:
+ * `status` and `expose` are as Express, Koa and the http-errors package have them.
+ */
+export class InvalidContextError extends HalyardError {
+  /** 400 where what a client sent is to blame, 500 where it is the program. */
+  readonly status: number;
+  readonly statusCode: number;
+  /** The message holds nothing of the context, so that a client may see it. */
+  readonly expose: boolean;
+
+  constructor(message: string, status = 400) {
+    super('INVALID_CONTEXT', message);
+    this.name = 'InvalidContextError';
+    this.status = status;
+    this.statusCode = status;
+    this.expose = status < 500;
   }
 }
 

@@ -1,78 +1,94 @@
 import type { DefinedFlags } from './define-flags.js';
 import { channels } from './diagnostics.js';
+import { isHalyardError } from './errors.js';
+import { chance } from './evaluation/bucketing/chance.js';
 import type { ErrorCode, Evaluation, EvaluationContext, Outcome } from './evaluation/evaluation.js';
 import { explain } from './evaluation/explain.js';
 import type { Explanation } from './evaluation/explanation.js';
-import { dependsOnContext, findCycles, type Cycles } from './evaluation/references.js';
+import { dependsOnContext, ReferenceCycles } from './evaluation/reference-cycles.js';
+import { referenceProblems } from './evaluation/reference-problems.js';
+import { usableContext } from './evaluation/usable-context.js';
 import type { JsonValue } from './flag/definition.js';
 import type { Flag, FlagScope } from './flag/flag.js';
-import { SEGMENT_PREFIX } from './flag/name.js';
-import { applyOverrides } from './override.js';
-import { PatchedMap } from './patched-map.js';
-import type { Snapshot } from './snapshot.js';
+import { isSegmentName } from './flag/name.js';
+import { kindOf } from './flag/schema/schema.js';
+import { canonicalName } from './flag/spelling.js';
+import { applyOverrides, type Overrides } from './override.js';
+import type { InvalidFlag, Snapshot } from './snapshot.js';
 
-/** What the answers hang on besides the snapshot. */
+/** What the answers depend on besides the snapshot. */
 export interface ReaderSettings {
-  /** The answer of `isEnabled` for a flag that nobody knows. */
+  /** The answer of `isEnabled` for a flag that does not exist. */
   readonly default: boolean;
   readonly declarations: DefinedFlags['declarations'];
   /** Values set for this process only. */
-  readonly overrides: ReadonlyMap<string, JsonValue>;
+  readonly overrides: Overrides;
   readonly clock: () => number;
-  /** True while the backend was never read, so that a missing flag is not yet an unknown one. */
+  /** Asked when a flag is missing. True once the backend was read, so that the flag is an unknown one. */
   readonly ready: () => boolean;
 }
 
-const NO_CONTEXT: EvaluationContext = Object.freeze({});
-
-/** Answers from one snapshot. Never changes, never waits, never throws. */
+/** Answers from one snapshot. What it answers never changes, and it never waits. */
 export class FlagReader implements FlagScope {
   readonly snapshot: Snapshot;
-  readonly cycles: Cycles;
+  readonly #cycles: ReferenceCycles;
   readonly #flags: ReadonlyMap<string, Flag>;
-  /** For `isEnabled`: the answer itself where it is always the same, which saves a cold read of the flag. */
-  readonly #answers: PatchedMap<boolean | Flag>;
   readonly #settings: ReaderSettings;
+  #problems: readonly InvalidFlag[] | undefined;
 
   /** What `before` has found out and what still holds is taken over from it. */
   constructor(snapshot: Snapshot, settings: ReaderSettings, before?: FlagReader) {
     this.snapshot = snapshot;
     this.#settings = settings;
     this.#flags = applyOverrides(snapshot.flags, settings.overrides);
-    const changed = before && this.#changedSince(before);
-    const answer = (name: string): boolean | Flag | undefined => {
-      const flag = this.#flags.get(name);
-      return flag?.constant?.on ?? flag;
-    };
-    if (before === undefined || changed === undefined) {
-      this.#answers = new PatchedMap<boolean | Flag>().with(this.#flags.keys(), answer);
-      this.cycles = findCycles(this.#flags);
-    } else {
-      const isLeaf = ({ flags }: Snapshot, name: string): boolean => flags.get(name)?.references.length === 0;
-      const changesNoWay = changed.every((name) => isLeaf(before.snapshot, name) && isLeaf(snapshot, name));
-      this.#answers = before.#answers.with(changed, answer);
-      this.cycles = changesNoWay ? before.cycles : findCycles(this.#flags);
-    }
+    const changed = before && this.changedSince(before);
+    const refers = (flags: ReadonlyMap<string, Flag>, name: string): boolean =>
+      (flags.get(name)?.references.length ?? 0) > 0;
+    const changesCycles = changed?.some((name) => refers(before!.#flags, name) || refers(this.#flags, name));
+    this.#cycles = changesCycles === false ? before!.#cycles : new ReferenceCycles();
   }
 
   /** The names that may answer otherwise than in `before`; `undefined` if that is as good as all. */
-  #changedSince(before: FlagReader): readonly string[] | undefined {
+  changedSince(before: FlagReader): readonly string[] | undefined {
     const hasOverrides = before.#settings.overrides.size + this.#settings.overrides.size > 0;
     return hasOverrides ? undefined : this.snapshot.changedSince(before.snapshot);
   }
 
+  /** The flags that answer, overridden ones in place of those stored. */
+  get flags(): ReadonlyMap<string, Flag> {
+    return this.#flags;
+  }
+
+  /** The time by the service's clock. */
+  get now(): number {
+    return this.#settings.clock();
+  }
+
   get(name: string): Flag | undefined {
-    return this.#flags.get(name) ?? this.snapshot.get(name);
+    const flag = this.#flags.get(name);
+    if (flag !== undefined || typeof name !== 'string') return flag;
+    const canonical = canonicalName(name);
+    return canonical === name ? undefined : this.#flags.get(canonical);
   }
 
   inCycle(from: string, to: string): boolean {
-    return this.cycles.joins(from, to);
+    return this.#cycles.joins(from, to, (name) => this.get(name));
+  }
+
+  draw(): number {
+    return chance.draw();
+  }
+
+  /** What is wrong with the references between flags. */
+  get problems(): readonly InvalidFlag[] {
+    this.#problems ??= referenceProblems([...this.#flags.values()], (name) => this.get(name), this.#cycles);
+    return this.#problems;
   }
 
   /** The names of all flags: stored ones and declared ones, segments left out. */
   *names(): Iterable<string> {
-    for (const name of this.#flags.keys()) if (!name.startsWith(SEGMENT_PREFIX)) yield name;
-    for (const name of this.#settings.declarations.keys()) if (!this.#flags.has(name)) yield name;
+    for (const name of this.#flags.keys()) if (!isSegmentName(name)) yield name;
+    for (const name of this.#settings.declarations.keys()) if (this.get(name) === undefined) yield name;
   }
 
   /** Whether the answer can differ with the context, by the flag itself or by any that it requires. */
@@ -84,97 +100,120 @@ export class FlagReader implements FlagScope {
       : dependsOnContext(name, (other) => this.get(other));
   }
 
-  isEnabled(name: string, context: EvaluationContext | undefined, fallback: boolean | undefined): boolean {
-    const answer = this.#answers.get(name);
-    if (channels.evaluation.hasSubscribers) return this.#observed(name, context, fallback);
-    if (typeof answer === 'boolean') return answer;
-    const flag = answer ?? this.snapshot.get(name);
-    if (flag === undefined || problemOf(context) !== undefined) return this.#default(name, fallback);
+  /**
+   * `isEnabled(name, fallback?, context?)` or `isEnabled(name, context)`. A `scope` keeps one request to one answer; `flag`
+   * spares a look-up.
+   */
+  isEnabled(
+    name: string,
+    second: unknown,
+    third: unknown,
+    scope: Scope = this,
+    flag: Flag | undefined = this.get(name),
+  ): boolean {
+    const isContext = second !== undefined && typeof second !== 'boolean';
+    const context = isContext ? second : third;
+    const fallback = isContext ? undefined : second;
+    if (channels.evaluation.hasSubscribers) {
+      const { on, reason } = this.#published(this.#evaluate(name, context, scope), context);
+      return reason === 'ERROR' ? this.#default(name, fallback) : on;
+    }
+    if (flag === undefined) {
+      this.#settings.ready();
+      return this.#default(name, fallback);
+    }
     try {
-      return this.#decide(flag, context ?? NO_CONTEXT).on;
+      return this.#decide(flag, usableContext(context), scope).on;
     } catch {
       return this.#default(name, fallback);
     }
   }
 
-  #observed(name: string, context: EvaluationContext | undefined, fallback: boolean | undefined): boolean {
-    const { errorCode, value } = this.evaluate(name, context);
-    return errorCode === undefined ? Boolean(value) : this.#default(name, fallback);
-  }
-
-  /** With `fallback`, an answer of another type is `TYPE_MISMATCH` and the fallback. */
-  evaluate(name: string, context: EvaluationContext | undefined, fallback?: JsonValue): Evaluation {
-    const evaluation = this.#evaluate(name, context, fallback);
-    if (channels.evaluation.hasSubscribers) channels.evaluation.publish({ evaluation, context });
-    return evaluation;
-  }
-
-  #evaluate(
-    name: string,
-    context: EvaluationContext | undefined,
-    fallback: JsonValue | undefined,
-  ): Evaluation {
+  /**
+   * The answer as it was compiled; `undefined` for a flag that is missing, or invalid without an earlier version. Throws
+   * `INVALID_CONTEXT` for a context that can't be used, and what reading it throws.
+   */
+  decide(name: string, context: unknown, scope?: Scope): Outcome | undefined {
     const flag = this.get(name);
-    if (flag === undefined) return this.#missing(name, fallback);
-    const problem = problemOf(context);
-    if (problem !== undefined) return this.failed(name, 'INVALID_CONTEXT', problem, fallback);
-    let outcome: Outcome;
-    try {
-      outcome = this.#decide(flag, context ?? NO_CONTEXT);
-    } catch (error) {
-      return this.failed(name, 'INVALID_CONTEXT', `reading the context threw: ${textOf(error)}`, fallback);
-    }
-    if (fallback !== undefined && fallback !== null && kindOf(outcome.value) !== kindOf(fallback)) {
-      const message = `the value is ${kindOf(outcome.value)}, the fallback ${kindOf(fallback)}`;
-      return this.failed(name, 'TYPE_MISMATCH', message, fallback);
-    }
-    const { value, variant, reason, rule } = outcome;
-    const { metadata } = flag.definition;
-    return {
-      flag: name,
-      value,
-      ...(variant === undefined ? {} : { variant }),
-      reason,
-      ...(rule === undefined ? {} : { rule }),
-      ...(metadata === undefined ? {} : { metadata }),
-    };
+    const usable = usableContext(context);
+    if (flag === undefined) return undefined;
+    const outcome = this.#decide(flag, usable, scope);
+    if (channels.evaluation.hasSubscribers) this.#published(detailed(name, flag, outcome), context);
+    return outcome;
   }
 
-  /** The whole way to the answer. */
-  explain(name: string, context: EvaluationContext = NO_CONTEXT): Explanation {
+  /** The answer with everything known about it. */
+  evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
+    return this.#published(this.#evaluate(name, context, scope), context);
+  }
+
+  /** The same, but `fallback` where there is no answer or one of another type. */
+  getDetails(name: string, fallback: JsonValue | undefined, context: unknown, scope?: Scope): Evaluation {
+    const evaluation = this.#evaluate(name, context, scope);
+    return this.#published(this.#typed(evaluation, fallback), context);
+  }
+
+  /** The whole way to the answer. Not an evaluation of the app's: it is not published. */
+  explain(name: string, context?: unknown): Explanation {
     const flag = this.get(name);
-    const { value, errorMessage } = this.evaluate(name, context);
+    const { flag: _, errorMessage, errorCode: __, metadata: ___, ...answer } = this.#evaluate(name, context);
     if (flag !== undefined && errorMessage === undefined) {
-      return explain(flag, context, this, this.#settings.clock());
+      return explain(flag, usableContext(context), this, this.now);
     }
     const why = errorMessage ?? 'no backend has it; the program declares this default';
-    const answer: Outcome = {
-      value,
-      on: Boolean(value),
-      reason: errorMessage === undefined ? 'DEFAULT' : 'ERROR',
-    };
     const line = `${textOf(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
     return { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
   }
 
   /** The answer when there can be none: the fallback, and why. */
   failed(name: string, errorCode: ErrorCode, errorMessage: string, fallback?: JsonValue): Evaluation {
-    return { flag: name, value: this.#fallback(name, fallback), reason: 'ERROR', errorCode, errorMessage };
+    const value = this.#fallback(name, fallback);
+    return { flag: name, value, on: Boolean(value), reason: 'ERROR', errorCode, errorMessage };
   }
 
-  #missing(name: string, fallback: JsonValue | undefined): Evaluation {
-    const invalid = this.snapshot.invalid.get(name);
-    if (invalid !== undefined) return this.failed(name, 'PARSE_ERROR', invalid.problem, fallback);
+  #evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
+    const flag = this.get(name);
+    let outcome: Outcome;
+    try {
+      const usable = usableContext(context);
+      if (flag === undefined) return this.#missing(name);
+      outcome = this.#decide(flag, usable, scope);
+    } catch (error) {
+      const known = isHalyardError(error, 'INVALID_CONTEXT');
+      const message = known ? error.message : `reading the context threw: ${textOf(error)}`;
+      return this.failed(name, 'INVALID_CONTEXT', message);
+    }
+    return detailed(name, flag, outcome);
+  }
+
+  #typed(evaluation: Evaluation, given: JsonValue | undefined): Evaluation {
+    const { flag, value, errorCode, errorMessage } = evaluation;
+    const fallback = given === undefined ? this.#settings.declarations.get(flag)?.default : given;
+    if (errorCode !== undefined) return this.failed(flag, errorCode, errorMessage!, fallback);
+    if (fallback === undefined || fallback === null || kindOf(value) === kindOf(fallback)) return evaluation;
+    const message = `the value is ${kindOf(value)}, the fallback ${kindOf(fallback)}`;
+    return this.failed(flag, 'TYPE_MISMATCH', message, fallback);
+  }
+
+  #published(evaluation: Evaluation, context: unknown): Evaluation {
+    if (channels.evaluation.hasSubscribers) channels.evaluation.publish({ evaluation, context });
+    return evaluation;
+  }
+
+  #missing(name: string): Evaluation {
+    const invalid = typeof name === 'string' ? this.snapshot.problem(name) : undefined;
+    if (invalid !== undefined) return this.failed(name, 'PARSE_ERROR', invalid.problem);
     if (this.#settings.declarations.has(name)) {
-      return { flag: name, value: this.#fallback(name, fallback), reason: 'DEFAULT' };
+      const value = this.#fallback(name, undefined);
+      return { flag: name, value, on: Boolean(value), reason: 'DEFAULT' };
     }
     return this.#settings.ready()
-      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag "${textOf(name)}"`, fallback)
-      : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet', fallback);
+      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag "${textOf(name)}"`)
+      : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet');
   }
 
-  #decide(flag: Flag, context: EvaluationContext): Outcome {
-    return flag.decide(context, this, flag.readsClock ? this.#settings.clock() : 0);
+  #decide(flag: Flag, context: EvaluationContext, scope: Scope = this): Outcome {
+    return flag.decide(context, scope, flag.readsClock ? scope.now : 0);
   }
 
   #fallback(name: string, fallback: JsonValue | undefined): JsonValue {
@@ -187,14 +226,13 @@ export class FlagReader implements FlagScope {
   }
 }
 
-function problemOf(context: unknown): string | undefined {
-  if (context === undefined || context === null || typeof context === 'object') return undefined;
-  return `the context must be an object, received ${typeof context}`;
+function detailed(name: string, { definition: { metadata } }: Flag, outcome: Outcome): Evaluation {
+  return { flag: name, ...outcome, ...(metadata === undefined ? {} : { metadata }) };
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
+/** What evaluates against one snapshot: the reader itself, or the moment of one request. */
+export interface Scope extends FlagScope {
+  readonly now: number;
 }
 
 // What a hostile context throws need not be an error, nor become text.

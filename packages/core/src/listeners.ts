@@ -9,6 +9,10 @@ export class Listeners<Args extends readonly unknown[]> {
     return () => void this.#listeners.delete(entry);
   }
 
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   call(...args: Args): void {
     for (const { listener } of this.#listeners) {
       try {

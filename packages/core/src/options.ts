@@ -1,4 +1,5 @@
 import { HalyardError } from './errors.js';
+import { escapeInvisible } from './flag/invisible.js';
 import { didYouMean } from './suggest.js';
 
 /** What an option must be: `undefined` when the value is right, else the end of "must be …". */
@@ -63,7 +64,9 @@ export const check = {
 
 /** A short rendering of any value for an error message: never throws, never prints more than a line. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'string') {
+    return escapeInvisible(JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value));
+  }
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';

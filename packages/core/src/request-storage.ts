@@ -17,11 +17,16 @@ export function runWithView<Result>(view: GateView, next: () => Result): Result 
  * where `featureFlags` was mounted without `asyncLocalStorage: true`.
  */
 export function requestFlags(): RequestFlags {
-  const view = shared[STORAGE]?.getStore();
+  const view = currentView();
   if (view !== undefined) return view as RequestFlags;
   throw new HalyardError(
     'NO_FLAGS',
     'requestFlags(): there is no request here; mount featureFlags(flags, { asyncLocalStorage: true }) before the ' +
       'code that calls it, and call it while a request is being answered',
   );
+}
+
+/** The flags of the request that is being answered, or `undefined` where {@link requestFlags} throws. */
+export function currentView(): GateView | undefined {
+  return shared[STORAGE]?.getStore();
 }

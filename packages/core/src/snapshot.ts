@@ -1,4 +1,5 @@
 import type { Flag } from './flag/flag.js';
+import { canonicalName } from './flag/spelling.js';
 import { PatchedMap } from './patched-map.js';
 
 /** A stored flag that can't be used as it stands. */
@@ -6,37 +7,48 @@ export interface InvalidFlag {
   readonly name: string;
   /** A sentence saying what is wrong, with the path. */
   readonly problem: string;
-  /** What answers instead: an earlier valid definition, plain off, or nothing from this backend. */
-  readonly serving: 'previous' | 'off' | 'nothing';
+  /**
+   * What answers instead: an earlier valid definition, plain off, or nothing from this backend. `definition`: the flag's
+   * own definition, less the rules that refer to what can't be used.
+   */
+  readonly serving: 'previous' | 'off' | 'nothing' | 'definition';
 }
 
 /** What a snapshot has of one name. */
 export interface SnapshotEntry {
   readonly flag: Flag | undefined;
   readonly invalid: InvalidFlag | undefined;
+  /** The stored text, where it is not in force: it is invalid, or its name is reserved. */
+  readonly unused: string | undefined;
 }
+
+type Names = readonly string[];
 
 /** Everything a backend knows at one moment. Immutable: a change makes a new one. */
 export class Snapshot {
-  static readonly EMPTY: Snapshot = new Snapshot(new Map(), new Map());
+  static readonly EMPTY: Snapshot = new Snapshot(new Map());
 
   readonly #flags: PatchedMap<Flag>;
   readonly #invalid: PatchedMap<InvalidFlag>;
-  readonly #alias: ((name: string) => Flag | undefined) | undefined;
+  readonly #unused: PatchedMap<string>;
+  /** The names that are not canonical, by their canonical form. */
+  readonly #spellings: PatchedMap<Names>;
   /** What stands for this snapshot in those made from it, which must not keep it in memory. */
   readonly #identity = {};
   #madeFrom?: object;
-  #changed?: readonly string[];
+  #changed?: Names;
 
-  /** `alias` finds a flag by another spelling of its name, for backends that allow several. The maps must not change. */
+  /** The maps must not change. */
   constructor(
     flags: ReadonlyMap<string, Flag>,
-    invalid: ReadonlyMap<string, InvalidFlag>,
-    alias?: (name: string) => Flag | undefined,
+    invalid: ReadonlyMap<string, InvalidFlag> = new Map(),
+    unused: ReadonlyMap<string, string> = new Map(),
+    spellings?: PatchedMap<Names>,
   ) {
-    this.#flags = flags instanceof PatchedMap ? flags : new PatchedMap(flags);
-    this.#invalid = invalid instanceof PatchedMap ? invalid : new PatchedMap(invalid);
-    this.#alias = alias;
+    this.#flags = patched(flags);
+    this.#invalid = patched(invalid);
+    this.#unused = patched(unused);
+    this.#spellings = spellings ?? new PatchedMap(spellingsOf([...flags.keys(), ...invalid.keys()]));
   }
 
   get flags(): ReadonlyMap<string, Flag> {
@@ -47,13 +59,19 @@ export class Snapshot {
     return this.#invalid;
   }
 
-  /** This snapshot with these entries put in, or taken out where there is none. Takes no longer the more flags there are. */
+  /** The stored texts that are not in force: invalid ones, and those under reserved names. */
+  get unused(): ReadonlyMap<string, string> {
+    return this.#unused;
+  }
+
+  /** This snapshot with these entries put in, or taken out where there is none. Its cost is independent of the number of flags. */
   with(entries: ReadonlyMap<string, SnapshotEntry | undefined>): Snapshot {
     const names = [...entries.keys()];
     const snapshot = new Snapshot(
       this.#flags.with(names, (name) => entries.get(name)?.flag),
       this.#invalid.with(names, (name) => entries.get(name)?.invalid),
-      this.#alias,
+      this.#unused.with(names, (name) => entries.get(name)?.unused),
+      this.#spellingsWith(entries),
     );
     snapshot.#madeFrom = this.#identity;
     snapshot.#changed = names;
@@ -61,16 +79,62 @@ export class Snapshot {
   }
 
   /** The names of the flags that may differ from those of `before`, or `undefined` when it was not made from that. */
-  changedSince(before: Snapshot): readonly string[] | undefined {
+  changedSince(before: Snapshot): Names | undefined {
     return this.#madeFrom === before.#identity ? this.#changed : undefined;
   }
 
+  /** The flag of this name or, where there is none, of its canonical form. */
   get(name: string): Flag | undefined {
-    return this.flags.get(name) ?? this.#alias?.(name);
+    const flag = this.#flags.get(name);
+    if (flag !== undefined || typeof name !== 'string') return flag;
+    const canonical = canonicalName(name);
+    return canonical === name ? undefined : this.#flags.get(canonical);
   }
 
-  /** True when `get` knows spellings that `flags` does not list. */
-  get hasAliases(): boolean {
-    return this.#alias !== undefined;
+  /** What is wrong with the stored text of this name or, where nothing is stored, of its canonical form. */
+  problem(name: string): InvalidFlag | undefined {
+    return this.#invalid.get(name) ?? this.#invalid.get(canonicalName(name));
   }
+
+  /** Another name with the same canonical form that is stored here. */
+  otherSpelling(name: string): string | undefined {
+    const canonical = canonicalName(name);
+    const isStored = this.#flags.has(canonical) || this.#invalid.has(canonical);
+    if (canonical !== name && isStored) return canonical;
+    return this.#spellings.get(canonical)?.find((each) => each !== name);
+  }
+
+  /** The stored names, other than itself, whose canonical form this name is. */
+  spellingsOf(canonical: string): Names {
+    return this.#spellings.get(canonical) ?? [];
+  }
+
+  #spellingsWith(entries: ReadonlyMap<string, SnapshotEntry | undefined>): PatchedMap<Names> {
+    const changed = new Map<string, Names>();
+    for (const [name, entry] of entries) {
+      const canonical = canonicalName(name);
+      if (canonical === name) continue;
+      const known = changed.get(canonical) ?? this.#spellings.get(canonical) ?? [];
+      const isStored = entry?.flag !== undefined || entry?.invalid !== undefined;
+      if (known.includes(name) === isStored) continue;
+      changed.set(canonical, isStored ? [...known, name] : known.filter((each) => each !== name));
+    }
+    return this.#spellings.with(changed.keys(), (canonical) => {
+      const names = changed.get(canonical)!;
+      return names.length === 0 ? undefined : names;
+    });
+  }
+}
+
+function patched<Value>(map: ReadonlyMap<string, Value>): PatchedMap<Value> {
+  return map instanceof PatchedMap ? (map as PatchedMap<Value>) : new PatchedMap(map);
+}
+
+function spellingsOf(names: Iterable<string>): Map<string, Names> {
+  const spellings = new Map<string, Names>();
+  for (const name of new Set(names)) {
+    const canonical = canonicalName(name);
+    if (canonical !== name) spellings.set(canonical, [...(spellings.get(canonical) ?? []), name]);
+  }
+  return spellings;
 }

@@ -4,6 +4,8 @@ import type { FlagSource } from '@halyard/core';
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  // As texts these two are on and off.
+  if (value === 1 || value === 0) return `${value} (a number)`;
   return JSON.stringify(value) ?? String(value);
 }
 

@@ -24,8 +24,7 @@ export class JsonDocument implements FlagDocument {
     const members = jsonMembers(this.#text);
     const layout = layoutOf(this.#text, members);
     const value = layout.print(valueOf(text));
-    // Of a name given twice the last counts, as for JSON.parse.
-    const member = members.findLast((each) => each.name === name);
+    const member = members.find((each) => each.name === name);
     const last = members.at(-1);
     if (member !== undefined) this.#splice(member.valueStart, member.end, value);
     else if (last === undefined) {
@@ -35,15 +34,13 @@ export class JsonDocument implements FlagDocument {
   }
 
   delete(name: string): void {
-    for (;;) {
-      const members = jsonMembers(this.#text);
-      const index = members.findIndex((each) => each.name === name);
-      if (index === -1) return;
-      const [before, member, next] = [members[index - 1], members[index]!, members[index + 1]];
-      if (next !== undefined) this.#splice(member.start, next.start, '');
-      else if (before !== undefined) this.#splice(before.end, member.end, '');
-      else this.#splice(this.#text.indexOf('{') + 1, this.#text.lastIndexOf('}'), '');
-    }
+    const members = jsonMembers(this.#text);
+    const index = members.findIndex((each) => each.name === name);
+    if (index === -1) return;
+    const [before, member, next] = [members[index - 1], members[index]!, members[index + 1]];
+    if (next !== undefined) this.#splice(member.start, next.start, '');
+    else if (before !== undefined) this.#splice(before.end, member.end, '');
+    else this.#splice(this.#text.indexOf('{') + 1, this.#text.lastIndexOf('}'), '');
   }
 
   toString(): string {

@@ -12,7 +12,7 @@ import {
 import type { FlagRecord } from '../../../packages/admin/page/records.js';
 
 function record(name: string, definition: FlagDefinition = {}, more: Partial<FlagRecord> = {}): FlagRecord {
-  return { name, version: '1', state: 'on', text: 'on', definition, ...more };
+  return { name, version: '1', state: 'on', reach: 'everyone', text: 'on', definition, ...more };
 }
 
 const FLAGS = [

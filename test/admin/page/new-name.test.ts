@@ -4,12 +4,19 @@ import { describe, it } from 'mocha';
 import { newNameProblem } from '../../../packages/admin/page/flag/new-name.js';
 import type { FlagRecord } from '../../../packages/admin/page/records.js';
 
-const TAKEN: FlagRecord = { name: 'beta', version: '1', state: 'on', text: 'on', definition: {} };
+const TAKEN: FlagRecord = {
+  name: 'beta',
+  version: '1',
+  state: 'on',
+  text: 'on',
+  definition: {},
+  reach: 'everyone',
+};
 const flags = new Map([[TAKEN.name, TAKEN]]);
 
 describe('the name of a new flag', () => {
   it('may be whatever the server takes', () => {
-    for (const name of ['new_checkout', 'a/b', '..', 'ünï', '__proto__', 'x'.repeat(256)]) {
+    for (const name of ['new_checkout', 'a/b', '..', 'ünï', '__proto__', 'x'.repeat(256), '😀'.repeat(256)]) {
       expect(newNameProblem(name, flags), name).to.equal(undefined);
       expect(nameProblem(name), name).to.equal(undefined);
     }
@@ -21,6 +28,10 @@ describe('the name of a new flag', () => {
       ['new checkout', /no blanks/],
       ['x'.repeat(257), /at most 256 characters, this one has 257/],
       ['$other', /reserved/],
+      ['new\u200Bcheckout', /invisible/],
+      ['evil\u202Eflag', /invisible/],
+      ['dots\u2800', /invisible/],
+      ['cafe\u0301', /separate accents/],
     ] as const) {
       expect(newNameProblem(name, flags)).to.match(problem);
       expect(nameProblem(name), name).to.not.equal(undefined);
@@ -28,6 +39,6 @@ describe('the name of a new flag', () => {
   });
 
   it('is refused when a flag has it', () => {
-    expect(newNameProblem('beta', flags)).to.equal('There is a flag of this name already.');
+    expect(newNameProblem('beta', flags)).to.equal('A flag of this name already exists.');
   });
 });

@@ -9,7 +9,7 @@ describe('an address of the page', () => {
     ['#/flags/new_checkout', { view: 'flag', name: 'new_checkout', tab: 'edit' }],
     ['#/flags/a%2Fb%3Fc', { view: 'flag', name: 'a/b?c', tab: 'edit' }],
     ['#/flags/history/history', { view: 'flag', name: 'history', tab: 'history' }],
-    ['#/new/beta?kind=value', { view: 'new flag', name: 'beta', query: { kind: 'value' } }],
+    ['#/new/beta?type=value', { view: 'new flag', name: 'beta', query: { type: 'value' } }],
     ['#/segments', { view: 'segments' }],
     ['#/segments/staff', { view: 'segment', name: 'staff' }],
     ['#/stale', { view: 'stale' }],

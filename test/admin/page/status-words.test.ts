@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import {
   invalidSentence,
+  overrideSentence,
   stateSentence,
   troubledLayers,
 } from '../../../packages/admin/page/status/status-words.js';
@@ -54,6 +55,24 @@ describe('a stored text that can not be used', () => {
     );
     expect(invalidSentence({ name: 'a', problem: '"ture" counts as off', serving: 'off' })).to.equal(
       '"ture" counts as off',
+    );
+  });
+});
+
+describe('an override in words', () => {
+  it('says what is answered since when, by whom and why', () => {
+    const override = { name: 'beta', override: false, since: SINCE } as const;
+    expect(overrideSentence(override, NOW)).to.equal('Off since 12:04.');
+    expect(overrideSentence({ ...override, actor: 'ana', reason: 'incident 7.' }, NOW)).to.equal(
+      'Off since 12:04 by ana: incident 7.',
+    );
+    expect(overrideSentence({ ...override, override: { value: 10 } }, NOW)).to.equal('10 since 12:04.');
+  });
+
+  it('says why it has no effect', () => {
+    const override = { name: 'beta', override: 'wide', since: SINCE, problem: 'no such variant' } as const;
+    expect(overrideSentence(override, NOW)).to.equal(
+      '“wide” since 12:04. It has no effect: no such variant.',
     );
   });
 });

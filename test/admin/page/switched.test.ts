@@ -19,7 +19,15 @@ describe('a flag as the page shows it before the server has answered', () => {
     { enabled: false, rules: [{ users: ['a'] }] },
     { variants: { a: true, b: false }, default: 'a', rules: [{ split: { a: 1, b: 1 } }] },
     { default: true, rules: [{ serve: false, users: ['a'] }] },
+    { default: true, rules: [] },
+    { default: false },
+    { default: 10 },
+    { rules: [] },
+    { rules: [{ serve: false }] },
     { requires: ['other'] },
+    { requires: [] },
+    { requires: ['other'], default: false },
+    { variants: { a: 1 }, default: 'a' },
   ];
   for (const definition of definitions) {
     it(`is what the server makes of ${flagText('flag', definition)}`, async () => {

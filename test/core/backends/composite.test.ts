@@ -32,9 +32,23 @@ describe('CompositeBackend', () => {
     expect(flags.all().map(({ name }) => name)).to.deep.equal(['new_checkout']);
   });
 
-  it('asks the layer below for a spelling that the layer above does not have', async () => {
-    const flags = await open(new MemoryBackend({ new_checkout: false }), env({ FEATURE_NEW_CHECKOUT: 'on' }));
+  it('asks each layer for the name and its canonical form before it asks the next', async () => {
+    const memory = new MemoryBackend({ new_checkout: false });
+    const flags = await open(memory, env({ FEATURE_NEW_CHECKOUT: 'on' }));
     expect(flags.isEnabled('new_checkout')).to.equal(false);
+    expect(flags.isEnabled('newCheckout')).to.equal(false);
+    await memory.delete('new_checkout');
+    expect(flags.isEnabled('newCheckout')).to.equal(true);
+  });
+
+  it('shows another spelling in a layer below again when the one above is gone', async () => {
+    const upper = new MemoryBackend();
+    const flags = await open(upper, new MemoryBackend({ newCheckout: true }));
+    expect(flags.isEnabled('newCheckout')).to.equal(true);
+    await upper.set('new_checkout', false);
+    expect(flags.isEnabled('newCheckout')).to.equal(false);
+    expect(flags.all().map(({ name }) => name)).to.deep.equal(['new_checkout']);
+    await upper.delete('new_checkout');
     expect(flags.isEnabled('newCheckout')).to.equal(true);
   });
 
@@ -66,7 +80,7 @@ describe('CompositeBackend', () => {
   it('takes the version of the flag that is seen, whichever layer has it', async () => {
     const memory = new MemoryBackend();
     const flags = await open(memory, env({ FEATURE_FLAG: '25%' }));
-    const seen = flags.get('flag')!;
+    const seen = flags.definition('flag')!;
     const error = await flags.set('flag', true, { ifVersion: null }).catch((reason: unknown) => reason);
     expect(isHalyardError(error, 'CONFLICT'), String(error)).to.equal(true);
     await flags.set('flag', '30%', { ifVersion: seen.version });

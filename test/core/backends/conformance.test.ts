@@ -14,9 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RoomStore } from '../../support/room-store.js';
 
-const PRIVATE = 'nobody else can reach its flags';
+const PRIVATE = 'its flags can be reached through it alone';
 const VALIDATED = 'it refuses invalid flags when it is made';
 const FOLDED = 'variables are listed in lower case';
+const SECRET = 'a variable may hold a secret';
 
 const memory = (stored: ReadonlyMap<string, string>): MemoryBackend => new MemoryBackend(stored);
 
@@ -51,6 +52,7 @@ const subjects: BackendSubject[] = [
     readOnly: 'a process does not write its environment',
     private: 'the environment is read once',
     limitedNames: FOLDED,
+    hidesTexts: SECRET,
   },
   { name: 'Replica of a store that pushes', create: (stored) => replica(stored) },
   {
@@ -96,6 +98,7 @@ const subjects: BackendSubject[] = [
     readOnly: 'no layer can be written',
     private: 'the environment is read once',
     limitedNames: FOLDED,
+    hidesTexts: SECRET,
   },
   {
     name: 'persistent(memory)',
@@ -117,6 +120,7 @@ const subjects: BackendSubject[] = [
     readOnly: 'a process does not write its environment',
     private: 'the environment is read once',
     limitedNames: FOLDED,
+    hidesTexts: SECRET,
   },
   {
     name: 'replicated(replica, [memory, replica])',

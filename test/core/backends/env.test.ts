@@ -38,9 +38,53 @@ describe('EnvBackend', () => {
     }
   });
 
-  it('reports a variable whose text is not understood', async () => {
-    const flags = await open({ FEATURE_TYPO: 'ture' });
-    expect(flags.status().invalid.map(({ name }) => name)).to.deep.equal(['typo']);
+  it('takes capitals for no camel case', async () => {
+    const flags = await open({ FEATURE_OAUTH2LOGIN: 'on', FEATURE_newSearch: 'on', 'FEATURE_MY-FLAG': 'on' });
+    expect(flags.enabledFlags()).to.deep.equal(['oauth2login', 'new_search', 'my_flag']);
+  });
+
+  it('uses neither of two variables that are the same flag, and reports both', async () => {
+    const flags = await open({ FEATURE_NEW_CHECKOUT: 'on', FEATURE_newCheckout: 'on', FEATURE_OTHER: 'on' });
+    expect(flags.enabledFlags()).to.deep.equal(['other']);
+    expect(flags.status().invalid).to.deep.equal([
+      {
+        name: 'new_checkout',
+        problem:
+          'FEATURE_NEW_CHECKOUT and FEATURE_newCheckout are the same flag, so neither is used: remove one',
+        serving: 'nothing',
+      },
+    ]);
+  });
+
+  it('reports a variable that names no flag', async () => {
+    const flags = await open({ FEATURE_: 'on', 'FEATURE_TWO WORDS': 'sk-12345' });
+    expect(flags.status().invalid.map(({ problem }) => problem)).to.deep.equal([
+      'FEATURE_ is not used: a flag name must not be empty',
+      'FEATURE_TWO WORDS is not used: a flag name must not contain white space or control characters',
+    ]);
+  });
+
+  it('reports a variable whose text is not understood, without the text', async () => {
+    const secrets = { FEATURE_FLAGS_API_KEY: 'sk-12345', FEATURE_ACCOUNT: '{"private_key": "sk-12345"}' };
+    const flags = await open(secrets);
+    const EXAMPLES = 'write on, off, 25%, users:alice,bob or a definition in JSON';
+    expect(flags.status().invalid).to.deep.equal([
+      {
+        name: 'flags_api_key',
+        problem: `the text of FEATURE_FLAGS_API_KEY (8 characters) is not understood and counts as off; ${EXAMPLES}`,
+        serving: 'off',
+      },
+      {
+        name: 'account',
+        problem: `the text of FEATURE_ACCOUNT (27 characters) is not a valid definition; ${EXAMPLES}`,
+        serving: 'nothing',
+      },
+    ]);
+    const context = { targetingKey: 'alice' };
+    const shown = [flags.all(), flags.definition('flags_api_key'), flags.status(), flags.evaluate('account')];
+    const explained = ['flags_api_key', 'account'].map((name) => flags.explain(name, context));
+    expect(JSON.stringify([shown, explained, [...flags.evaluateAll(context)]])).not.to.match(/12345|private/);
+    expect(flags.definition('flags_api_key')!.text).to.equal('off');
   });
 
   it('names a misspelt option and the right one', () => {

@@ -57,7 +57,7 @@ describe('persistent(backend, file)', () => {
     room.shut = undefined;
     await until('the store answers', () => flags.status().state !== 'stale');
     expect(flags.isEnabled('flag')).to.equal(false);
-    expect(flags.get('gone')).to.equal(undefined);
+    expect(flags.definition('gone')).to.equal(undefined);
   });
 
   it('saves each change, several at once together', async () => {

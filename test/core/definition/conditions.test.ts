@@ -37,6 +37,45 @@ describe('a condition', () => {
     refuses({ $segment: ['a'] }, '$segment: must be the name of a segment (no blanks), received an array');
   });
 
+  it('takes a share of keys with $rollout', () => {
+    accepts({ $rollout: 25, plan: 'pro' });
+    accepts({
+      $or: [{ $rollout: { range: [0, 100] } }, { $not: { $rollout: { range: [12.5, 25], seed: 's' } } }],
+    });
+    accepts({
+      $rollout: { range: [0, 50], by: ['company.id', 'plan'], fallback: 'device', hash: 'murmur3' },
+    });
+    accepts({ $rollout: { range: [0, 33.3], hash: 'unleash-variants', total: 3, seed: 'g' } });
+    refuses({ $rollout: 0 }, '$rollout: must be above 0');
+    refuses({ $rollout: 101 }, '$rollout: must be a number from 0 to 100, received 101');
+    refuses({ $rollout: '25' }, '$rollout: must be a number or an object, received "25"');
+    refuses({ $rollout: {} }, '$rollout.range: required');
+    refuses(
+      { $rollout: { range: [50, 50] } },
+      '$rollout.range: first must be below last, received 50 and 50',
+    );
+    refuses({ $rollout: { range: [0, 10], hash: 'unleash' } }, '$rollout.hash: "unleash" needs "seed"');
+    refuses(
+      { $rollout: { range: [0, 12.5], hash: 'unleash', seed: 's' } },
+      '$rollout.range: the hash "unleash" takes whole percents, received 12.5',
+    );
+    refuses(
+      { $rollout: { range: [0, 10], total: 3 } },
+      '$rollout.total: has no effect without "hash": "unleash-variants"',
+    );
+    refuses({ $rollout: { range: [0, 10], by: [] } }, '$rollout.by: must not be empty');
+  });
+
+  it('asks about an element alone inside of $elemMatch', () => {
+    const MORE = "asks about more than an element, so it can't stand inside $elemMatch";
+    refuses({ jobs: { $elemMatch: { $segment: 'staff' } } }, `jobs.$elemMatch.$segment: ${MORE}`);
+    refuses(
+      { jobs: { $elemMatch: { $or: [{ a: 1 }, { $not: { $rollout: 25 } }] } } },
+      `jobs.$elemMatch.$or[1].$not.$rollout: ${MORE}`,
+    );
+    refuses({ jobs: { $elemMatch: { $schedule: {} } } }, `jobs.$elemMatch.$schedule: ${MORE}`);
+  });
+
   it('names an unknown operator and the nearest known one', () => {
     refuses({ age: { $gtt: 5 } }, 'age.$gtt: unknown operator, did you mean $gt?');
     refuses({ age: { $between: 5 } }, 'age.$between: unknown operator');
@@ -84,8 +123,8 @@ describe('operators', () => {
     $nin: [[], [1, 'a', null]],
     $ini: [[], [1, 'a', null]],
     $nini: [[], [1, 'a', null]],
-    $all: [[], ['a', { $gt: 1 }, { a: 1 }]],
-    $alli: [[], ['a', { $gt: 1 }]],
+    $all: [[], ['a', 1, null, [1], { a: 1 }]],
+    $alli: [[], ['a', { a: 1 }]],
     $elemMatch: [
       {},
       { a: 1 },
@@ -101,19 +140,27 @@ describe('operators', () => {
     $startsWith: ['', 'a'],
     $endsWith: ['', 'a'],
     $contains: ['', 'a'],
+    $startsWithi: ['', 'A'],
+    $endsWithi: ['', 'A'],
+    $containsi: ['', 'A'],
+    $before: ['2026-12-01T00:00:00Z', '2026-12-01t00:00:00.123456+05:30', 1764547200000, '-5', 0],
+    $after: ['2024-02-29T23:59:59-00:00', 1.5],
+    $inCidr: [[], ['10.0.0.0/8', '::1', '::ffff:10.0.0.0/104', '2001:db8::/32', '0.0.0.0/0', '::/0']],
+    $notInCidr: [[], ['192.168.1.7']],
     $mod: [
       [4, 0],
       [-2.5, 1],
     ],
     $modRange: [
       [100, 0, 49],
-      [10, 5, 5],
+      [10, 9, 9],
+      [2.5, 0, 2],
     ],
     $regex: ['', '^a+$', '\\p{Greek}', '(?i)x'],
     $regexi: ['^a+$'],
     $notRegex: ['^a+$'],
     $notRegexi: ['^a+$'],
-    $veq: ['v1.2.3', ''],
+    $veq: ['v1.2.3', 'V1', '1.2.3.4.5'],
     $vne: ['1'],
     $vgt: ['1.0.0-beta+build'],
     $vgte: ['1'],
@@ -127,6 +174,12 @@ describe('operators', () => {
     });
   }
 
+  const INSIDE =
+    'an operator can\'t stand inside a value; reach inside with dots, {"account.plan": {"$in": […]}}';
+  const RANGE = 'must be [base, first, last] with 0 ≤ first ≤ last < base';
+  const INSTANT = 'must be an instant with its zone such as "2026-12-01T00:00:00Z"';
+  const ADDRESS = 'must be an IP address or range such as "10.0.0.0/8"';
+  const VERSION = 'must be a version such as "2.1.0", received';
   const LIST = 'must be a list, received';
   const STRING = 'must be a string, received';
   const TYPES = 'must be one of string, number, boolean, array, object, null, undefined, received';
@@ -141,7 +194,7 @@ describe('operators', () => {
     ['$ini', 1, `: ${LIST} 1`],
     ['$nini', null, `: ${LIST} null`],
     ['$all', 'a', `: ${LIST} "a"`],
-    ['$all', [{ $gtt: 1 }], '[0].$gtt: unknown operator, did you mean $gt?'],
+    ['$all', [{ $gt: 1 }], `[0].$gt: ${INSIDE}`],
     ['$alli', 'a', `: ${LIST} "a"`],
     ['$elemMatch', 'a', ': must be an object, received "a"'],
     [
@@ -166,14 +219,37 @@ describe('operators', () => {
     ['$mod', [0, 1], '[0]: must not be 0'],
     ['$mod', ['4', 1], '[0]: must be a number, received "4"'],
     ['$modRange', [10, 1], ': must be a list of 3, received one of 2'],
-    ['$modRange', [10, 5, 1], ': first must not exceed last'],
+    ['$modRange', [10, 5, 1], `: ${RANGE}`],
+    ['$modRange', [100, 0, 200], `: ${RANGE}`],
+    ['$modRange', [100, 0, 100], `: ${RANGE}`],
+    ['$modRange', [100, -1, 5], `: ${RANGE}`],
+    ['$modRange', [-100, 0, 5], `: ${RANGE}`],
+    ['$startsWithi', 5, `: ${STRING} 5`],
+    ['$endsWithi', null, `: ${STRING} null`],
+    ['$containsi', ['a'], `: ${STRING} an array`],
+    ['$before', '2026-12-01', `: ${INSTANT}, received "2026-12-01"`],
+    ['$before', '2026-12-01T00:00:00', `: ${INSTANT}, received "2026-12-01T00:00:00"`],
+    ['$before', '2026-12-01T00:00Z', `: ${INSTANT}, received "2026-12-01T00:00Z"`],
+    ['$after', '2026-02-30T00:00:00Z', `: ${INSTANT}, received "2026-02-30T00:00:00Z"`],
+    ['$after', '', `: ${INSTANT}, received ""`],
+    ['$after', true, ': must be a number or a string, received true'],
+    ['$inCidr', '10.0.0.0/8', `: ${LIST} "10.0.0.0/8"`],
+    ['$inCidr', ['10.0.0.0/33'], `[0]: ${ADDRESS}, received "10.0.0.0/33"`],
+    ['$inCidr', ['010.0.0.1'], `[0]: ${ADDRESS}, received "010.0.0.1"`],
+    ['$inCidr', ['::1%eth0'], `[0]: ${ADDRESS}, received "::1%eth0"`],
+    ['$inCidr', ['[::1]'], `[0]: ${ADDRESS}, received "[::1]"`],
+    ['$notInCidr', ['1.2.3'], `[0]: ${ADDRESS}, received "1.2.3"`],
+    ['$notInCidr', ['1::2::3'], `[0]: ${ADDRESS}, received "1::2::3"`],
+    ['$notInCidr', [1], '[0]: must be an IP address or range such as "10.0.0.0/8", received 1'],
     ['$regex', 5, ': must be a regular expression, received 5'],
     ['$regex', '(?=a)', `: ${RE2} invalid or unsupported Perl syntax: \`(?=\``],
     ['$regexi', '[', `: ${RE2} missing closing ]: \`[\``],
     ['$notRegex', '(', `: ${RE2} missing closing ): \`(\``],
     ['$notRegexi', '\\1', `: ${RE2} invalid escape sequence: \`\\1\``],
-    ['$veq', 1, `: ${STRING} 1`],
-    ['$vgt', null, `: ${STRING} null`],
+    ['$veq', 1, `: ${VERSION} 1`],
+    ['$vgt', null, `: ${VERSION} null`],
+    ['$vgte', 'nightly', `: ${VERSION} "nightly"`],
+    ['$vlt', '', `: ${VERSION} ""`],
     ['$not', 5, ': must be operators such as {"$gt": 18}, received 5'],
     ['$not', {}, ': must hold an operator, such as {"$gt": 18}'],
     ['$not', { a: 1 }, '.a: an attribute among operators: an object holds the one or the other'],

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isPermanent } from '../../../packages/core/src/flag/definition.js';
 import { readFlag } from '../../../packages/core/src/flag/read.js';
 
 /** The definition that a text says, or else what is wrong with it. */
@@ -45,7 +46,10 @@ describe('a definition', () => {
   });
 
   it('names the known keys when none is near', () => {
-    refuses({ requires: [{ flag: 'a', is: 'on' }] }, 'requires[0].is: unknown key; known: flag, variant');
+    refuses(
+      { requires: [{ flag: 'a', is: 'on' }] },
+      'requires[0].is: unknown key; known: flag, variant, enabled',
+    );
   });
 
   it('is refused with every problem, each with its path', () => {
@@ -181,7 +185,7 @@ describe('a rollout', () => {
 
   it('is a share from 0 to 100', () => {
     for (const share of [0, 0.001, 100]) accepts(rollout(share));
-    accepts(rollout({ percent: 10, by: 'companyId', seed: '' }));
+    accepts(rollout({ percent: 10 }));
     refuses(rollout(100.1), 'rules[0].rollout: must be a number from 0 to 100, received 100.1');
     refuses(
       rollout({ percent: -1 }),
@@ -192,7 +196,7 @@ describe('a rollout', () => {
 
   it('or a whole ramp', () => {
     accepts(rollout(ramp));
-    accepts(rollout({ ...ramp, from: 80, to: 20, by: 'companyId', sticky: true }));
+    accepts(rollout({ ...ramp, from: 80, to: 20 }));
     refuses(rollout({}), 'rules[0].rollout: needs "percent", or "from", "to", "start" and "end"');
     refuses(
       rollout({ from: 1, start: ramp.start }),
@@ -205,17 +209,134 @@ describe('a rollout', () => {
     );
   });
 
-  it('has no key to hash when it is not sticky', () => {
-    accepts(rollout({ percent: 10, sticky: false }));
-    accepts(rollout({ ...ramp, sticky: false }));
+  it('leaves how keys are bucketed to the rule', () => {
+    for (const key of ['by', 'fallback', 'seed', 'sticky', 'hash', 'total']) {
+      refuses(
+        rollout({ percent: 10, [key]: 'x' }),
+        `rules[0].rollout.${key}: belongs to the rule, beside "rollout": {"rollout": 25, "${key}": …}`,
+      );
+    }
+  });
+});
+
+describe('bucketing', () => {
+  it('is said by the rule, for its rollout and its split', () => {
+    accepts(rule({ rollout: 25, by: 'company.id', fallback: 'deviceId', seed: 'spring', sticky: true }));
+    accepts(rule({ rollout: 25, fallback: ['deviceId', 'session.id'] }));
+    accepts(rule({ split: { a: 1 }, by: ['companyId', 'plan'], hash: 'murmur3' }));
     refuses(
-      rollout({ percent: 10, sticky: false, by: 'companyId' }),
-      'rules[0].rollout.by: has no effect with "sticky": false',
+      rule({ rollout: 25, by: '' }),
+      'rules[0].by: must be the path of an attribute, such as "companyId", received ""',
+    );
+    refuses(rule({ rollout: 25, by: [] }), 'rules[0].by: must not be empty');
+  });
+
+  it('has no effect without a rollout or split, nor without stickiness', () => {
+    for (const key of ['by', 'fallback', 'seed']) {
+      refuses(rule({ [key]: 'a' }), `rules[0].${key}: has no effect without "rollout" or "split"`);
+      refuses(
+        rule({ rollout: 10, sticky: false, [key]: 'a' }),
+        `rules[0].${key}: has no effect with "sticky": false`,
+      );
+    }
+    refuses(rule({ sticky: false }), 'rules[0].sticky: has no effect without "rollout" or "split"');
+    refuses(
+      rule({ rollout: 10, sticky: false, hash: 'unleash', seed: 'a' }),
+      'rules[0].seed: has no effect with "sticky": false',
+    );
+    accepts(rule({ rollout: 10, sticky: false }));
+    accepts(rule({ split: { a: 1, b: 1 }, sticky: false }));
+  });
+
+  it("goes by another system's hash for a share, with its seed", () => {
+    accepts(rule({ rollout: 12.5, hash: 'launchdarkly', seed: 'flag.salt' }));
+    accepts(rule({ rollout: 33, hash: 'unleash-variants', seed: 'group', total: 3 }));
+    refuses(rule({ rollout: 10, hash: 'launchdarkly' }), 'rules[0].hash: "launchdarkly" needs "seed"');
+    refuses(
+      rule({ rollout: 12.5, hash: 'unleash', seed: 'a' }),
+      'rules[0].rollout: the hash "unleash" takes whole percents, received 12.5',
     );
     refuses(
-      rollout({ percent: 10, sticky: false, seed: 'x' }),
-      'rules[0].rollout.seed: has no effect with "sticky": false',
+      rule({ split: { a: 1 }, hash: 'growthbook-2', seed: 'a' }),
+      'rules[0].split: can\'t go by the hash "growthbook-2"; write a rule for each variant, with $rollout ranges',
     );
+    refuses(
+      rule({ rollout: 10, total: 100 }),
+      'rules[0].total: has no effect without "hash": "unleash-variants"',
+    );
+    refuses(
+      rule({ rollout: 10, hash: 'unleash-varients', seed: 'a' }),
+      'rules[0].hash: must be one of murmur3, unleash, unleash-variants, launchdarkly, growthbook-1, growthbook-2, ' +
+        'flipper-ruby, microsoft, received "unleash-varients", did you mean unleash-variants?',
+    );
+  });
+});
+
+describe('names of variants', () => {
+  const variants = (name: string) => ({ variants: { [name]: 1 }, default: name });
+
+  it('are text that people can tell apart', () => {
+    accepts(variants('Variation A'));
+    accepts(variants('__proto__2'));
+    refuses(variants(''), 'variants[""]: a variant name must not be empty');
+    refuses(
+      variants('a\u200bb'),
+      'variants["a\u200bb"]: a variant name must not contain invisible characters; "a\\u200bb" has U+200B; did you mean ab?',
+    );
+    refuses(
+      rule({ split: { 'e\u0301': 1 } }),
+      'rules[0].split["e\u0301"]: a variant name must be in Unicode normal form C, and "e\\u0301" is not; did you mean \u00e9?',
+    );
+    refuses(
+      variants('a\nb'),
+      'variants["a\\nb"]: a variant name must not contain control characters, line breaks or outer blanks',
+    );
+    refuses(
+      variants(' a'),
+      'variants[" a"]: a variant name must not contain control characters, line breaks or outer blanks',
+    );
+  });
+});
+
+describe('what a flag requires', () => {
+  it('is another flag, on or off, or a variant of it, or one of several', () => {
+    accepts({
+      requires: ['a', { flag: 'b' }, { flag: 'c', variant: 'x' }, { flag: 'd', variant: ['x', 'y'] }],
+    });
+    accepts({
+      requires: [
+        { flag: 'a', enabled: false },
+        { flag: 'b', enabled: true },
+      ],
+    });
+    refuses({ requires: [{ flag: 'a', variant: [] }] }, 'requires[0].variant: must not be empty');
+    refuses(
+      { requires: [{ flag: 'a', variant: 'x', enabled: false }] },
+      'requires[0]: give "enabled" or "variant", not both',
+    );
+    refuses({ requires: [{ variant: 'x' }] }, 'requires[0].flag: required');
+  });
+});
+
+describe('the kind of a flag', () => {
+  it('is one of five', () => {
+    for (const kind of ['release', 'experiment', 'operational', 'kill-switch', 'permission'])
+      accepts({ kind });
+    refuses(
+      { kind: 'killswitch' },
+      'kind: must be one of release, experiment, operational, kill-switch, permission, received "killswitch", ' +
+        'did you mean kill-switch?',
+    );
+  });
+
+  it('says whether a flag is to stay, unless the flag says so itself', () => {
+    expect(
+      ['release', undefined].map((kind) => isPermanent({ ...(kind && { kind: 'release' }) })),
+    ).to.deep.equal([false, false]);
+    expect(isPermanent({ kind: 'kill-switch' })).to.equal(true);
+    expect(isPermanent({ kind: 'permission' })).to.equal(true);
+    expect(isPermanent({ kind: 'permission', permanent: false })).to.equal(false);
+    expect(isPermanent({ kind: 'release', permanent: true })).to.equal(true);
   });
 });
 

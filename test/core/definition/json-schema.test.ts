@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { flagDefinition, flagJsonSchema } from '../../../packages/core/src/flag/definition-schema.js';
+import {
+  flagDefinition,
+  flagFileJsonSchema,
+  flagJsonSchema,
+} from '../../../packages/core/src/flag/definition-schema.js';
 import { definition, MISTAKES, mutated } from './arbitrary.js';
 
 /** What JSON Schema can't say, or would say unreadably, by the sentence of the run-time check. */
@@ -12,10 +16,18 @@ const BEYOND_JSON_SCHEMA: readonly RegExp[] = [
   /must be before/,
   /^unknown time zone/,
   /^not a pattern in RE2 syntax/,
-  /^the pattern's counted repetitions/,
+  /^the patterns of a definition take/,
   /^the weights add up to/,
   /^opens and closes at/,
-  /^first must not exceed last/,
+  /^must be \[base, first, last\]/,
+  /^first must be below last/,
+  /^a (?:flag|variant) name must/,
+  /^must be an IP address or range/,
+  /^must be an instant with its zone such as "[^"]*", received/,
+  /needs "seed"$/,
+  /^has no effect without "hash"/,
+  /^can't go by the hash/,
+  /^the hash "unleash" takes whole percents/,
 ];
 
 // A key may be undefined to fast-check, never to JSON.
@@ -29,6 +41,21 @@ describe('the JSON Schema of a definition', () => {
   it('is the one that the package ships', () => {
     const shipped = new URL('../../../packages/core/schema/flag.schema.json', import.meta.url);
     expect(JSON.parse(readFileSync(shipped, 'utf8'))).to.deep.equal(asJson(flagJsonSchema()));
+  });
+
+  it('is part of that of a file of flags', () => {
+    const shipped = new URL('../../../packages/core/schema/flag-file.schema.json', import.meta.url);
+    expect(JSON.parse(readFileSync(shipped, 'utf8'))).to.deep.equal(asJson(flagFileJsonSchema()));
+    const file = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(
+      flagFileJsonSchema(),
+    );
+    const right = [
+      { a: true, b: '25%', c: { rules: [] }, '$segment.staff': { plan: 'pro' }, $schema: './x.json' },
+      {},
+    ];
+    const wrong = [{ a: 1 }, { a: null }, { a: { rulez: [] } }, { '$segment.staff': 'pro' }, []];
+    expect(right.map((each) => file(each))).to.deep.equal([true, true]);
+    expect(wrong.map((each) => file(each))).to.deep.equal([false, false, false, false, false]);
   });
 
   it('describes every key, for editors', () => {

@@ -3,8 +3,21 @@ import fc from 'fast-check';
 import { readJson } from '../../../packages/core/src/flag/json-text.js';
 
 describe('reading JSON', () => {
-  it('gives the value, of a key given twice the last', () => {
-    expect(readJson(' {"a": [1, true, null, "x"], "a": 2}\n')).to.deep.equal({ value: { a: 2 } });
+  it('gives the value', () => {
+    const text = ' {"a": [1, true, null, "x:\\":"], "b": {"a": ":"}, "": {}}\n';
+    expect(readJson(text)).to.deep.equal({
+      value: { a: [1, true, null, 'x:":'], b: { a: ':' }, '': {} },
+    });
+  });
+
+  it('rejects a key that an object has twice, however it is written', () => {
+    const twice = (key: string, line: number, column: number) => ({
+      problem: `the key ${key} is given twice, the second time at line ${line}, column ${column}`,
+    });
+    expect(readJson('{"a": 1, "b": {"a": 2},\n "a": 3}')).to.deep.equal(twice('"a"', 2, 2));
+    expect(readJson('[{"x": {"\\u0061": 1, "a": 1}}]')).to.deep.equal(twice('"a"', 1, 22));
+    expect(readJson('{"__proto__": 1, "__proto__": 2}')).to.deep.equal(twice('"__proto__"', 1, 18));
+    expect(readJson('{"1": 1, "1": 2}')).to.deep.equal(twice('"1"', 1, 10));
   });
 
   const broken: readonly (readonly [text: string, problem: string])[] = [
@@ -44,7 +57,9 @@ describe('reading JSON', () => {
         const text = json.slice(0, at) + extra + json.slice(at + 1);
         const reading = readJson(text);
         if ('problem' in reading)
-          expect(reading.problem).to.match(/^not JSON: .* expected at line \d+, column \d+, /);
+          expect(reading.problem).to.match(
+            /^(?:not JSON: .* expected at|the key .* is given twice, the second time at) line \d+, column \d+/,
+          );
         else expect(reading.value).to.deep.equal(JSON.parse(text));
       }),
       { numRuns: 1_000 },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { patternSize } from '../../../packages/core/src/flag/pattern-size.js';
-import { readFlag } from '../../../packages/core/src/flag/read.js';
+import { patternSteps } from '../../../packages/core/src/flag/pattern-steps.js';
+import { readFlag, readSegment } from '../../../packages/core/src/flag/read.js';
 import { flagText } from '../../../packages/core/src/flag/source.js';
 
 const problem = (text: string): string | undefined => readFlag(text).problem;
@@ -12,19 +12,19 @@ const deep = (depth: number): string => {
 };
 
 describe('the limits of a definition', () => {
-  it('are 64 KiB of UTF-8', () => {
+  it('are 1 MiB of UTF-8', () => {
     const text = (bytes: number): string => `{"owner":"${'é'.repeat((bytes - 12) / 2)}"}`;
-    expect(Buffer.byteLength(text(65_536))).to.equal(65_536);
-    expect(problem(text(65_536))).to.equal(undefined);
-    expect(problem(text(65_538))).to.equal(
-      'a definition has at most 64 KiB (65536 bytes), received 65538 bytes',
+    expect(Buffer.byteLength(text(2 ** 20))).to.equal(2 ** 20);
+    expect(problem(text(2 ** 20))).to.equal(undefined);
+    expect(problem(text(2 ** 20 + 2))).to.equal(
+      'a definition has at most 1 MiB (1048576 bytes), received 1048578 bytes',
     );
   });
 
-  it('are 64 KiB for short text too, which is then no definition at all', () => {
-    const users = `users:${'alice,'.repeat(11_000)}`;
+  it('are 1 MiB for short text too', () => {
+    const users = `users:${'alice,'.repeat(180_000)}`;
     expect(readFlag(users)).to.deep.equal({
-      problem: 'a definition has at most 64 KiB (65536 bytes), received 66006 bytes',
+      problem: 'a definition has at most 1 MiB (1048576 bytes), received 1080006 bytes',
     });
   });
 
@@ -43,8 +43,11 @@ describe('the limits of a definition', () => {
     );
   });
 
-  it('are the numbers that a double holds', () => {
-    expect(problem('{"metadata":{"a":[1e308]}}')).to.equal(undefined);
+  it('are the integers that a double holds exactly', () => {
+    const exact = 'the number is too large to be exact (at most 9007199254740991); write it as text';
+    expect(problem('{"metadata":{"a":[9007199254740991,-9007199254740991]}}')).to.equal(undefined);
+    expect(problem('{"rules":[{"when":{"id":9007199254740993}}]}')).to.equal(`rules[0].when.id: ${exact}`);
+    expect(problem('{"metadata":{"a":[-9007199254740992]}}')).to.equal(`metadata.a[0]: ${exact}`);
     expect(problem('{"metadata":{"a":[1e309]}}')).to.equal('metadata.a[0]: the number is too large');
   });
 
@@ -55,11 +58,11 @@ describe('the limits of a definition', () => {
     expect(problem(rules(1_001))).to.equal('rules: at most 1000 rules, received 1001');
   });
 
-  it('are 100,000 users in a list, where 64 KiB does not come first', () => {
+  it('are 50,000 users in a list', () => {
     const users = (count: number) => ({ rules: [{ users: Array<string>(count).fill('a') }] });
-    expect(() => flagText('x', users(100_000))).to.throw('a definition has at most 64 KiB');
-    expect(() => flagText('x', users(100_001))).to.throw(
-      'rules[0].users: at most 100000 users, received 100001',
+    expect(flagText('x', users(50_000))).to.have.length.above(100_000);
+    expect(() => flagText('x', users(50_001))).to.throw(
+      'rules[0].users: at most 50000 users, received 50001',
     );
   });
 
@@ -72,15 +75,25 @@ describe('the limits of a definition', () => {
     );
   });
 
-  it('are 10,000 steps a pattern with its counted repetitions written out', () => {
-    const text = JSON.stringify({ rules: [{ when: { a: { $regex: `(?:${'.?'.repeat(400)}){1000}` } } }] });
-    expect(problem(text)).to.equal(
-      "rules[0].when.a.$regex: the pattern's counted repetitions write it out to 804000 steps, at most 10000",
+  it('are 2,000 steps for the patterns of a definition, with counted repetitions written out', () => {
+    const when = (...patterns: readonly string[]) =>
+      JSON.stringify({
+        rules: patterns.map(($regex, i) => ({ when: { $or: [{ a: { $not: { $regex } } }, { b: i }] } })),
+      });
+    const message = (steps: number): string =>
+      `the patterns of a definition take at most 2000 steps, with counted repetitions written out; received ${steps}`;
+    expect(problem(when('a{999}', 'b{999}', 'cd'))).to.equal(undefined);
+    expect(problem(when('a{999}', 'b{999}', 'cde'))).to.equal(message(2001));
+    expect(problem(when(`(?:${'.?'.repeat(400)}){1000}`))).to.equal(
+      `rules[0].when.$or[0].a.$not.$regex: ${message(400_000)}`,
+    );
+    expect(readSegment('{"a":{"$regex":"a{999}"},"b":{"$notRegexi":"a{999}abc"}}').problem).to.equal(
+      message(2001),
     );
   });
 });
 
-describe('the size of a pattern', () => {
+describe('the steps of a pattern', () => {
   const sizes: readonly (readonly [pattern: string, size: number])[] = [
     ['', 0],
     ['abc', 3],
@@ -96,15 +109,19 @@ describe('the size of a pattern', () => {
     ['\\p{Greek}{10}', 10],
     ['\\x{10}', 1],
     ['\\{10}', 4],
-    ['(ab){10}', 40],
-    ['((ab){10}c){10}', 430],
-    ['x(ab){10}y', 42],
+    ['(ab){10}', 20],
+    ['((ab){10}c){10}', 210],
+    ['x(ab){10}y', 22],
     ['(unclosed', 8],
-    ['unopened)', 10],
+    ['unopened)', 8],
+    ['(?:a|b)*c+d?', 4],
+    ['(?i)^a$', 3],
+    ['(?P<name>a){3}', 3],
+    ['(?:){10}', 10],
   ];
   for (const [pattern, size] of sizes) {
     it(`of ${pattern || 'none'} is ${size}`, () => {
-      expect(patternSize(pattern)).to.equal(size);
+      expect(patternSteps(pattern)).to.equal(size);
     });
   }
 });

@@ -60,7 +60,7 @@ describe('the text of a flag given in code', () => {
     refuses('{"a":', 'not JSON: a value expected at line 1, column 6, the text ends');
     refuses(
       '{"a":1}',
-      'a: unknown key; known: enabled, default, variants, rules, requires, description, owner, tags, expires, permanent, metadata',
+      'a: unknown key; known: enabled, default, variants, rules, requires, kind, description, owner, tags, expires, permanent, metadata',
     );
   });
 
@@ -101,7 +101,7 @@ describe('the text of a flag given in code', () => {
     expect(() => text({ metadata: self })).to.throw('a definition nests at most 32 levels deep');
     let shared: unknown = 1;
     for (let i = 0; i < 30; i++) shared = [shared, shared];
-    expect(() => text({ metadata: { shared } })).to.throw('a definition has at most 65536 bytes');
+    expect(() => text({ metadata: { shared } })).to.throw('a definition has at most 1 MiB (1048576 bytes)');
   });
 
   it('is refused for half a surrogate pair in text, which no store can hold, but escaped in JSON', () => {
@@ -111,7 +111,7 @@ describe('the text of a flag given in code', () => {
 
   it('is refused under a name that no flag can have', () => {
     expect(() => text(true, 'a b'))
-      .to.throw('a flag name must have no whitespace and no control characters')
+      .to.throw('a flag name must not contain white space or control characters')
       .with.property('code', 'INVALID_NAME');
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { compileKey } from '../../../packages/core/src/evaluation/bucketing/bucketing-key.js';
 import { SeededHash } from '../../../packages/core/src/evaluation/bucketing/murmur3.js';
 import { slot } from '../../../packages/core/src/evaluation/bucketing/split.js';
 import { ALONE, flagOf } from '../../support/flag-scope.js';
@@ -15,10 +16,28 @@ interface Vectors {
     slot: number;
     variant: string;
   }[];
+  readonly rolloutsWithSplits: readonly {
+    title: string;
+    flag: string;
+    key: string;
+    percent: number;
+    weights: Record<string, number>;
+    seed?: string;
+    variant: string | null;
+  }[];
+  readonly keys: readonly {
+    title: string;
+    by?: string | string[];
+    fallback?: string | string[];
+    context: Record<string, unknown>;
+    key: string | null;
+  }[];
 }
 
 const file = new URL('../../vectors/bucketing.json', import.meta.url);
-const { hashes, rollouts, splits } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+const { hashes, rollouts, splits, rolloutsWithSplits, keys } = JSON.parse(
+  readFileSync(file, 'utf8'),
+) as Vectors;
 
 describe('The bucketing vectors', () => {
   describe('hashes', () => {
@@ -49,6 +68,24 @@ describe('The bucketing vectors', () => {
       it(`${title}: the slot of ${key}`, () => {
         const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
         expect(slot(new SeededHash(name).hash(key) >>> 0, total)).to.equal(each.slot);
+      });
+    }
+  });
+
+  describe('rollouts with splits', () => {
+    for (const { title, flag: name, key, percent, weights, seed, variant } of rolloutsWithSplits) {
+      it(`${title}: "${key}" gets ${variant ?? 'nothing'}`, () => {
+        const flag = flagOf(name, { rules: [{ rollout: percent, split: weights, seed }] });
+        const answer = flag.decide({ targetingKey: key }, ALONE, 0);
+        expect(answer.rule === undefined ? null : answer.variant).to.equal(variant);
+      });
+    }
+  });
+
+  describe('keys', () => {
+    for (const { title, by = 'targetingKey', fallback, context, key } of keys) {
+      it(title, () => {
+        expect(compileKey(by, fallback)(context)).to.equal(key ?? undefined);
       });
     }
   });

@@ -35,7 +35,7 @@ describe('An explanation', () => {
     expect(enabled).to.equal(false);
     expect(rules).to.deep.equal([{ index: 0, result: 'not reached', parts: [] }]);
     expect(lines).to.deep.equal([
-      'flag is on: 5, the default (DISABLED)',
+      'flag is off: 5, what it serves while off (DISABLED)',
       '  it is not enabled',
       '  rule 0: not reached',
     ]);
@@ -80,6 +80,7 @@ describe('An explanation', () => {
     const others = {
       on: 'on',
       off: 'users:nobody',
+      disabled: { enabled: false, variants: { rich: 1 }, default: 'rich' },
       layout: { variants: { rich: 1, plain: 2 }, default: 'plain' },
       five: { rules: [{ serve: 5 }] },
       circle: { requires: ['flag'] },
@@ -89,17 +90,23 @@ describe('An explanation', () => {
       'off',
       { flag: 'layout', variant: 'plain' },
       { flag: 'layout', variant: 'rich' },
+      { flag: 'layout', variant: ['rich', 'plain'] },
       { flag: 'five', variant: 'x' },
+      { flag: 'disabled', variant: 'rich' },
+      { flag: 'off', enabled: false },
       'missing',
       'circle',
     ];
     expect(explained({ requires, rules: [{}] }, {}, others).lines).to.deep.equal([
-      'flag is off: off, the default (DISABLED)',
+      'flag is off: off, what it serves while off (DISABLED)',
       '  requires on: holds, it is on (STATIC)',
       '  requires off: does not hold, it is off (DEFAULT)',
       '  requires layout at plain: holds, it is at plain (STATIC)',
       '  requires layout at rich: does not hold, it is at plain (STATIC)',
+      '  requires layout at rich or plain: holds, it is at plain (STATIC)',
       '  requires five at x: does not hold, it is at no variant (STATIC)',
+      '  requires disabled at rich: does not hold, it is off, and serves no variant (DISABLED)',
+      '  requires off off: holds, it is off (DEFAULT)',
       '  requires missing: does not hold, there is no flag missing',
       '  requires circle: does not hold, flag and circle require one another',
       '  rule 0: not reached',
@@ -119,7 +126,9 @@ describe('An explanation', () => {
       const { answer, requires } = explained({ requires: asking(101) }, { targetingKey: 'alice' }, others);
       expect(answer.reason).to.equal('DISABLED');
       expect(requires.map(({ held }) => held).indexOf(false)).to.equal(99 + 100);
-      expect(requires.at(-1)!.why).to.equal('flag asks more than 10000 flags in all');
+      expect(requires.at(-1)!.why).to.equal(
+        'it is behind a chain of more than 32 flags, or flag asks more than 10000 in all',
+      );
     });
 
     it('does not count what it asks for itself', () => {
@@ -168,43 +177,44 @@ describe('The explanation of users', () => {
 });
 
 describe('The explanation of a rollout', () => {
-  // The hash of flag + alice is 3,053,522,310.
+  // The hash of flag:rollout + alice is 2,864,811,515.
   const bucket = {
     key: 'alice',
-    seed: 'flag',
-    hash: 3_053_522_310,
-    percent: (3_053_522_310 / 2 ** 32) * 100,
+    seed: 'flag:rollout',
+    hash: 2_864_811_515,
+    slots: 2 ** 32,
+    percent: (2_864_811_515 / 2 ** 32) * 100,
   };
 
   it('tells the bucket and the share', () => {
-    expect(partOf({ rollout: 72 }, { targetingKey: 'alice' })).to.deep.equal({
+    expect(partOf({ rollout: 67 }, { targetingKey: 'alice' })).to.deep.equal({
       part: 'rollout',
       held: true,
-      why: '"alice" with seed "flag" is at 71.0953 %, below 72 %',
+      why: '"alice" with seed "flag:rollout" is at 66.7015 %, below 67 %',
       bucket,
     });
-    expect(partOf({ rollout: 71 }, { targetingKey: 'alice' })).to.deep.equal({
+    expect(partOf({ rollout: 66 }, { targetingKey: 'alice' })).to.deep.equal({
       part: 'rollout',
       held: false,
-      why: '"alice" with seed "flag" is at 71.0953 %, not below 71 %',
+      why: '"alice" with seed "flag:rollout" is at 66.7015 %, not below 66 %',
       bucket,
     });
   });
 
   it('lets in the hashes below the share, without the share itself', () => {
-    // The hash of flag + 6480h7gx is 2^30.
-    const part = partOf({ rollout: 25 }, { targetingKey: '6480h7gx' });
+    // The hash of flag:rollout + r41qqk7h is 2^30.
+    const part = partOf({ rollout: 25 }, { targetingKey: 'r41qqk7h' });
     expect(part.held).to.equal(false);
-    expect(part.why).to.equal('"6480h7gx" with seed "flag" is at 25.0000 %, not below 25 %');
+    expect(part.why).to.equal('"r41qqk7h" with seed "flag:rollout" is at 25.0000 %, not below 25 %');
   });
 
   it('that is fixed asks no clock', () => {
-    const { held, why } = partOf({ rollout: 72 }, { targetingKey: 'alice' }, {}, NaN);
-    expect([held, why]).to.deep.equal([true, '"alice" with seed "flag" is at 71.0953 %, below 72 %']);
+    const { held, why } = partOf({ rollout: 67 }, { targetingKey: 'alice' }, {}, NaN);
+    expect([held, why]).to.deep.equal([true, '"alice" with seed "flag:rollout" is at 66.7015 %, below 67 %']);
   });
 
   it('names the attribute that is missing', () => {
-    expect(partOf({ rollout: { percent: 5, by: 'companyId' } }, { targetingKey: 'alice' })).to.deep.equal({
+    expect(partOf({ rollout: 5, by: 'companyId' }, { targetingKey: 'alice' })).to.deep.equal({
       part: 'rollout',
       held: false,
       why: 'the context has no companyId to go by',
@@ -220,7 +230,7 @@ describe('The explanation of a rollout', () => {
     expect(partOf({ rollout: 0 })).to.deep.equal({
       part: 'rollout',
       held: false,
-      why: 'a share of 0 % takes nobody',
+      why: 'a share of 0 % takes no one',
     });
   });
 
@@ -232,7 +242,7 @@ describe('The explanation of a rollout', () => {
       {},
       Date.parse('2026-12-01T18:00:00Z'),
     );
-    expect(why).to.match(/ is at 71\.0953 %, below 75 %$/);
+    expect(why).to.match(/ is at 66\.7015 %, below 75 %$/);
   });
 
   it('spares the last digits of the share', () => {
@@ -247,13 +257,13 @@ describe('The explanation of a rollout', () => {
   });
 
   it('that is not sticky says that it is drawn', () => {
-    const share = { percent: 99.999999, sticky: false };
-    expect(partOf({ rollout: share }).why).to.match(/^a new draw at every evaluation, in for 99\.999999 %$/);
-    const none = { percent: 1e-12, sticky: false };
-    expect(partOf({ rollout: none })).to.deep.equal({
+    expect(partOf({ rollout: 99.999999, sticky: false }).why).to.match(
+      /^drawn anew for each request, in for 99\.999999 %$/,
+    );
+    expect(partOf({ rollout: 1e-12, sticky: false })).to.deep.equal({
       part: 'rollout',
       held: false,
-      why: 'a new draw at every evaluation, not in for 1e-12 %',
+      why: 'drawn anew for each request, not in for 1e-12 %',
     });
   });
 });
@@ -261,7 +271,7 @@ describe('The explanation of a rollout', () => {
 describe('The explanation of a split', () => {
   it('tells the bucket, the slot and the variant', () => {
     const part = partOf({ split: { a: 50, b: 50 } }, { targetingKey: 'alice' });
-    expect(part.why).to.equal('"alice" with seed "flag" is at 71.0953 %, slot 71 of 100, gives b');
+    expect(part.why).to.equal('"alice" with seed "flag" is at 71.0953 %, slot 71 of 100, serves b');
     expect(part.bucket?.hash).to.equal(3_053_522_310);
   });
 
@@ -271,15 +281,15 @@ describe('The explanation of a split', () => {
   });
 
   it('of one variant asks no key', () => {
-    const part = { part: 'split', held: true, why: 'only one variant weighs anything, gives a' };
+    const part = { part: 'split', held: true, why: 'only one variant has a weight, serves a' };
     expect(partOf({ split: { a: 1, b: 0 } })).to.deep.equal(part);
   });
 
   it('that is not sticky says that it is drawn', () => {
-    const rule = { rollout: { percent: 100, sticky: false }, split: { a: 1, b: 1 } };
+    const rule = { rollout: 100, split: { a: 1, b: 1 }, sticky: false };
     const [, split] = explained({ rules: [rule] }).rules[0]!.parts;
     expect(split!.held).to.equal(true);
-    expect(split!.why).to.match(/^a new draw at every evaluation, gives [ab]$/);
+    expect(split!.why).to.match(/^drawn anew for each request, serves [ab]$/);
   });
 
   it('names no variant when another part of the rule does not hold', () => {
@@ -288,16 +298,58 @@ describe('The explanation of a split', () => {
     expect(split!.why).to.equal('"alice" with seed "flag" is at 71.0953 %, slot 1 of 2');
   });
 
-  it('beside a rollout says that one hash decides both', () => {
-    const rule = { rollout: 80, split: { a: 1, b: 3 } };
-    const [, split] = explained({ rules: [rule] }, { targetingKey: 'alice' }).rules[0]!.parts;
-    expect(split!.why).to.equal(
-      '"alice" with seed "flag" is at 71.0953 %, slot 2 of 4, gives b; the rollout goes by the same hash and lets in the first 80 % only',
+  it('beside a rollout goes by another seed', () => {
+    const rule = { rollout: 80, split: { a: 1, b: 3 }, seed: 'spring' };
+    const [rollout, split] = explained({ rules: [rule] }, { targetingKey: 'alice' }).rules[0]!.parts;
+    expect([rollout!.bucket?.seed, split!.bucket?.seed]).to.deep.equal(['spring:rollout', 'spring']);
+  });
+});
+
+describe('The explanation of a share in a condition', () => {
+  it('tells the bucket and the range', () => {
+    const when = { $rollout: { range: [10, 50], seed: 'holdout' } };
+    const { lines } = explained({ rules: [{ when }] }, { targetingKey: 'alice' });
+    expect(lines[3]).to.match(
+      /^ {6}\$rollout: .*, "alice" with seed "holdout" is at .* %, (?:within|outside) 10 to 50 %$/,
     );
+    expect(conditionLines({ $rollout: 25 }, {})).to.deep.equal([
+      '$rollout: does not hold, the context has no targetingKey to go by',
+    ]);
+    const [share] = explained({ rules: [{ when: { $rollout: 25 } }] }, { targetingKey: 'alice' }).rules[0]!
+      .parts[0]!.parts!;
+    expect(share!.bucket).to.include({ key: 'alice', seed: 'flag:condition', slots: 2 ** 32 });
+  });
+
+  it('names all that the key may be made of', () => {
+    const when = { $rollout: { range: [0, 50], by: ['company.id', 'plan'], fallback: ['device', 'ip'] } };
+    expect(conditionLines(when, { plan: 'pro' })).to.deep.equal([
+      '$rollout: does not hold, the context has no company.id + plan or device or ip to go by',
+    ]);
+  });
+});
+
+describe('The explanation of what a rule requires', () => {
+  it('is a part of the rule for each flag', () => {
+    const rule = {
+      requires: ['on', { flag: 'layout', variant: ['rich', 'wide'] }, { flag: 'on', enabled: false }],
+    };
+    const others = { on: 'on', layout: { variants: { rich: 1, plain: 2 }, default: 'plain' } };
+    expect(explained({ rules: [rule] }, {}, others).lines.slice(1)).to.deep.equal([
+      '  rule 0: did not match',
+      '    requires on: holds, it is on (STATIC)',
+      '    requires layout at rich or wide: does not hold, it is at plain (STATIC)',
+      '    requires on off: does not hold, it is on (STATIC)',
+    ]);
   });
 });
 
 describe('The explanation of a schedule', () => {
+  it('is the same in a condition', () => {
+    expect(conditionLines({ $schedule: { from: '2030-01-01T00:00:00Z' } }, {})).to.deep.equal([
+      '$schedule: does not hold, starts at 2030-01-01T00:00:00Z',
+    ]);
+  });
+
   const why = (schedule: object, now?: number): string => partOf({ schedule }, {}, {}, now).why;
 
   it('tells when it starts and when it ended', () => {
@@ -388,16 +440,19 @@ describe('The explanation of a condition', () => {
       '$not: does not hold, this must not hold',
       '  $segment: holds, is in segment beta',
       '    b: holds, b is 2, wanted 2',
-      '$nor: holds, none of these may hold',
+      '$nor: does not hold, none of these may hold',
       '  0: does not hold, all of it must hold',
-      '    $segment: does not hold, there is no segment none',
+      '    $segment: does not hold, there is no segment none, so the rule does not match',
     ]);
   });
 
   it('has no parts for a segment that there is by an override only', () => {
     const stored = new Map([['flag', flagOf('flag', { rules: [{ when: { $segment: 'staff' } }] })]]);
-    const flags = applyOverrides(stored, new Map([['$segment.staff', true]]));
-    const scope = { get: (name: string) => flags.get(name), inCycle: () => false };
+    const flags = applyOverrides(
+      stored,
+      new Map([['$segment.staff', { name: '$segment.staff', override: true, since: 0 }]]),
+    );
+    const scope = { get: (name: string) => flags.get(name), inCycle: () => false, draw: () => 0 };
     const [when] = explain(flags.get('flag')!, {}, scope, TUESDAY).rules[0]!.parts;
     expect(when!.parts).to.deep.equal([{ part: '$segment', held: true, why: 'is in segment staff' }]);
   });

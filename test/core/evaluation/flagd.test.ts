@@ -5,7 +5,7 @@ import { seededRandom } from '../../support/seeded-random.js';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** What flagd's `fractional` gives each key, for a flag of this name. */
+/** The variant that flagd's `fractional` gives each key, for a flag of this name. */
 function flagd(
   name: string,
   weights: Readonly<Record<string, number>>,
@@ -60,7 +60,35 @@ describe("flagd's fractional", () => {
   it('agrees where the seed is not the name', () => {
     const weights = { off: 90, on: 10 };
     const theirs = flagd('first', weights, { cat: ['shared', { var: 'targetingKey' }] });
-    const mine = ours('second', { rollout: { percent: 100, seed: 'shared' }, split: weights });
+    const mine = ours('second', { seed: 'shared', split: weights });
     expect(keys.slice(0, 5_000).filter((key) => mine(key) !== theirs(key))).to.deep.equal([]);
+  });
+
+  // The flag's key, then the suffix: the text that a rollout hashes. The first bucket is the share.
+  const rolloutKey = { cat: [{ var: '$flagd.flagKey' }, ':rollout', { var: 'targetingKey' }] };
+
+  for (const [percent, weights] of [
+    [10, { in: 10, out: 90 }],
+    [50, { in: 1, out: 1 }],
+    [33.3, { in: 333, out: 667 }],
+    [99.9, { in: 999, out: 1 }],
+    [0.5, { in: 1, out: 199 }],
+  ] as const) {
+    it(`includes the same keys in a rollout of ${percent} percent, with our key written out`, () => {
+      const theirs = flagd('new_checkout', weights, rolloutKey);
+      const mine = ours('new_checkout', { rollout: percent, serve: 'in' });
+      const different = keys
+        .slice(0, 20_000)
+        .filter((key) => (mine(key) === 'in') !== (theirs(key) === 'in'));
+      expect(different).to.deep.equal([]);
+      expect(new Set(keys.slice(0, 5_000).map(theirs))).to.deep.equal(new Set(['in', 'out']));
+    });
+  }
+
+  it('includes other keys where the flag key alone is hashed', () => {
+    const theirs = flagd('new_checkout', { in: 1, out: 1 });
+    const mine = ours('new_checkout', { rollout: 50, serve: 'in' });
+    const different = keys.slice(0, 5_000).filter((key) => (mine(key) === 'in') !== (theirs(key) === 'in'));
+    expect(different.length).to.be.within(2_300, 2_700);
   });
 });

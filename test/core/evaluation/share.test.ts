@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Share, threshold } from '../../../packages/core/src/evaluation/bucketing/share.js';
+import { Bucketing } from '../../../packages/core/src/evaluation/bucketing/bucketing.js';
+import { Share } from '../../../packages/core/src/evaluation/bucketing/share.js';
 
 const START = Date.parse('2026-12-01T00:00:00Z');
 const END = Date.parse('2026-12-01T10:00:00Z');
@@ -30,8 +31,11 @@ describe('Share', () => {
   });
 });
 
-describe('threshold', () => {
-  it('is the number of hashes below a share', () => {
-    expect([0, 50, 100].map(threshold)).to.deep.equal([0, 2 ** 31, 2 ** 32]);
+describe('The limit of a share', () => {
+  it('is the number of slots below it', () => {
+    const murmur = new Bucketing({}, 'flag');
+    expect([0, 50, 100].map((percent) => murmur.limit(percent))).to.deep.equal([0, 2 ** 31, 2 ** 32]);
+    const flipper = new Bucketing({ hash: 'flipper-ruby', seed: 'flag' }, 'flag');
+    expect([0, 50, 100].map((percent) => flipper.limit(percent))).to.deep.equal([0, 50_000, Infinity]);
   });
 });

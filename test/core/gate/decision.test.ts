@@ -48,9 +48,31 @@ describe('the decision of a gate', () => {
     expect(failure).to.have.property('cause', 'route');
   });
 
-  it('is off for a context function that answers with what is no context', () => {
-    const view = flags.at((() => 'ann') as never);
-    expect(new Gate('flagGate', 'beta').decide(view)).to.equal(false);
+  it('fails with an error for a context that can not be used, whichever way it opens', async () => {
+    const contexts = ['ann', { targetingKey: { id: 1 } }, { targetingKey: ['ann'] }];
+    const options = [{}, { enabled: false }, { default: true }, { variant: 'on', enabled: false }];
+    for (const context of contexts) {
+      for (const source of [context, () => context, async () => context]) {
+        for (const option of options) {
+          const decision = async () => new Gate('flagGate', 'beta', option).decide(flags.at(source as never));
+          const error: unknown = await decision().catch((reason: unknown) => reason);
+          expect(isHalyardError(error, 'INVALID_CONTEXT'), String(error)).to.equal(true);
+          expect(error).to.have.property('status', context === 'ann' ? 500 : 400);
+        }
+      }
+    }
+  });
+
+  it('fails with the error of a context that throws when it is read, whichever way it opens', () => {
+    const fault = new Error('no');
+    const hostile = {
+      get targetingKey(): string {
+        throw fault;
+      },
+    };
+    for (const option of [{}, { enabled: false }, { default: true }]) {
+      expect(() => new Gate('flagGate', 'beta', option).decide(flags.at(hostile))).to.throw(fault);
+    }
   });
 
   it('follows an override of this process', () => {

@@ -15,7 +15,7 @@ describe('changing flags', () => {
     await flags.set('new', { default: 'x', rules: [] });
     expect(flags.getValue('new', '')).to.equal('x');
     expect(await flags.delete('new')).to.equal(true);
-    expect(flags.get('new')).to.equal(undefined);
+    expect(flags.definition('new')).to.equal(undefined);
   });
 
   it('tells listeners each flag that changed, before and after, once reads see it', async () => {
@@ -54,12 +54,12 @@ describe('changing flags', () => {
     channel('halyard:evaluation').subscribe(listen);
     const context = { targetingKey: 'alice' };
     expect(flags.isEnabled('flag', context)).to.equal(true);
-    expect(flags.isEnabled('unknown', context, true)).to.equal(true);
+    expect(flags.isEnabled('unknown', true, context)).to.equal(true);
     channel('halyard:evaluation').unsubscribe(listen);
     flags.isEnabled('flag');
     expect(published).to.have.length(2);
     expect(published[0]).to.deep.equal({
-      evaluation: { flag: 'flag', value: true, variant: 'on', reason: 'STATIC' },
+      evaluation: { flag: 'flag', value: true, on: true, variant: 'on', reason: 'STATIC' },
       context,
     });
   });
@@ -79,7 +79,7 @@ describe('changing flags', () => {
     it('an override beats the backend until it is cleared', async () => {
       const flags = await open();
       flags.override('flag', false);
-      flags.override('unknown', 42);
+      flags.override('unknown', { value: 42 });
       expect(flags.isEnabled('flag')).to.equal(false);
       expect(flags.evaluate('flag').reason).to.equal('OVERRIDE');
       expect(flags.getValue('unknown', 0)).to.equal(42);

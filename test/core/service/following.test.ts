@@ -51,7 +51,7 @@ describe('Flags that follow their backend change by change', () => {
         const told: FlagChange[] = [];
         followed.onChange((each) => told.push(each));
         for (const { layer: i, name, text } of changes) {
-          const before = followed.get(name);
+          const before = followed.definition(name);
           told.length = 0;
           await (text === undefined ? layers[i]!.delete(name) : layers[i]!.set(name, text));
           if (text === undefined) contents[i]!.delete(name);
@@ -59,7 +59,7 @@ describe('Flags that follow their backend change by change', () => {
           const [fresh] = layersOf(contents);
           const opened = await FeatureFlags.open(fresh);
           expect(answers(followed)).to.deep.equal(answers(opened));
-          const after = followed.get(name);
+          const after = followed.definition(name);
           if (before === after) expect(told).to.deep.equal([]);
           else expect(told).to.deep.equal([{ name, before, after }]);
         }

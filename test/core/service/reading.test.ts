@@ -20,13 +20,13 @@ describe('reading flags', () => {
 
   it('answers by the flag, else by the default of the call, else by that of the service', async () => {
     const closed = await open();
-    expect(closed.isEnabled('on', undefined, false)).to.equal(true);
-    expect(closed.isEnabled('off', undefined, true)).to.equal(false);
+    expect(closed.isEnabled('on', false)).to.equal(true);
+    expect(closed.isEnabled('off', true)).to.equal(false);
     expect(closed.isEnabled('unknown')).to.equal(false);
-    expect(closed.isEnabled('unknown', undefined, true)).to.equal(true);
+    expect(closed.isEnabled('unknown', true)).to.equal(true);
     const opened = await open({ default: true });
     expect(opened.isEnabled('unknown')).to.equal(true);
-    expect(opened.isEnabled('unknown', undefined, false)).to.equal(false);
+    expect(opened.isEnabled('unknown', false)).to.equal(false);
   });
 
   it('answers for a context', async () => {
@@ -51,6 +51,7 @@ describe('reading flags', () => {
     expect(flags.evaluate('layout')).to.deep.equal({
       flag: 'layout',
       value: { cols: 1 },
+      on: true,
       variant: 'plain',
       reason: 'STATIC',
       metadata: { jira: 'C-12' },
@@ -58,14 +59,14 @@ describe('reading flags', () => {
     expect(flags.evaluate('unknown')).to.deep.equal({
       flag: 'unknown',
       value: false,
+      on: false,
       reason: 'ERROR',
       errorCode: 'FLAG_NOT_FOUND',
       errorMessage: 'no backend has a flag "unknown"',
     });
-    expect(flags.evaluate('size', undefined, true)).to.deep.include({
-      value: true,
-      errorCode: 'TYPE_MISMATCH',
-    });
+    expect(flags.getDetails('size', true)).to.deep.include({ value: true, errorCode: 'TYPE_MISMATCH' });
+    expect(flags.getDetails('size', 5)).to.deep.include({ flag: 'size', value: 20, reason: 'STATIC' });
+    expect(flags.getDetails('unknown', 5)).to.deep.include({ value: 5, errorCode: 'FLAG_NOT_FOUND' });
   });
 
   it('says that it is not ready, rather than that a flag is unknown, while nothing was ever loaded', async () => {
@@ -78,12 +79,24 @@ describe('reading flags', () => {
 
   it('calls a context that is no object invalid, and answers the default', async () => {
     const flags = await open();
-    expect(flags.isEnabled('listed', 'alice' as never, true)).to.equal(true);
-    expect(flags.evaluate('listed', 'alice' as never)).to.deep.include({
-      errorCode: 'INVALID_CONTEXT',
-      errorMessage: 'the context must be an object, received string',
-    });
-    expect(flags.isEnabled('on', 'alice' as never)).to.equal(true);
+    for (const name of ['listed', 'on']) {
+      expect(flags.isEnabled(name, 'alice' as never), name).to.equal(false);
+      expect(flags.isEnabled(name, true, 'alice' as never), name).to.equal(true);
+      expect(flags.getValue(name, true, 'alice' as never), name).to.equal(true);
+      expect(flags.evaluate(name, 'alice' as never), name).to.deep.include({
+        errorCode: 'INVALID_CONTEXT',
+        errorMessage: 'the context must be an object, received a string',
+      });
+    }
+    for (const key of [{ id: 7 }, ['alice'], new Map()]) {
+      const context = { targetingKey: key } as never;
+      expect(flags.isEnabled('listed', true, context)).to.equal(true);
+      const received = Array.isArray(key) ? 'a list' : 'an object';
+      expect(flags.evaluate('on', context)).to.deep.include({
+        errorCode: 'INVALID_CONTEXT',
+        errorMessage: `the targetingKey must be text or a number, received ${received}`,
+      });
+    }
   });
 
   it('does not throw what a hostile context throws', async () => {
@@ -106,7 +119,7 @@ describe('reading flags', () => {
       },
     };
     for (const thrown of [new Error('boo'), textless, null, undefined]) {
-      expect(flags.isEnabled('listed', throwing(thrown), true)).to.equal(true);
+      expect(flags.isEnabled('listed', true, throwing(thrown))).to.equal(true);
       expect(flags.evaluate('listed', throwing(thrown)).errorCode).to.equal('INVALID_CONTEXT');
     }
   });
@@ -115,7 +128,7 @@ describe('reading flags', () => {
     const flags = await open();
     for (const name of ['__proto__', 'constructor', 'toString', 'valueOf']) {
       expect(flags.isEnabled(name), name).to.equal(false);
-      expect(flags.get(name), name).to.equal(undefined);
+      expect(flags.definition(name), name).to.equal(undefined);
     }
     expect(flags.isEnabled(undefined as never)).to.equal(false);
     expect(flags.isEnabled(Symbol('x') as never)).to.equal(false);
@@ -126,10 +139,11 @@ describe('reading flags', () => {
     const flags = await FeatureFlags.open(
       new MemoryBackend({ ...SEED, '$segment.staff': '{"plan":"staff"}' }),
     );
-    expect(flags.all().map(({ name }) => name)).to.deep.equal(Object.keys(SEED));
+    expect(flags.all().map(({ name }) => name)).to.deep.equal(Object.keys(SEED).toSorted());
+    expect(flags.all({ limit: 2, after: 'layout' }).map(({ name }) => name)).to.deep.equal(['listed', 'off']);
     expect([...flags.evaluateAll().keys()]).to.deep.equal(Object.keys(SEED));
     expect(flags.enabledFlags({ targetingKey: 'alice' })).to.deep.equal(['on', 'listed', 'size', 'layout']);
-    expect(flags.get('$segment.staff')?.text).to.equal('{"plan":"staff"}');
+    expect(flags.definition('$segment.staff')?.text).to.equal('{"plan":"staff"}');
   });
 
   describe('with declared flags', () => {
@@ -140,8 +154,13 @@ describe('reading flags', () => {
       const flags = await openDeclared();
       expect(flags.isEnabled('on')).to.equal(true);
       expect(flags.isEnabled('promo')).to.equal(true);
-      expect(flags.isEnabled('promo', undefined, false)).to.equal(false);
-      expect(flags.evaluate('limit')).to.deep.equal({ flag: 'limit', value: 7, reason: 'DEFAULT' });
+      expect(flags.isEnabled('promo', false)).to.equal(false);
+      expect(flags.evaluate('limit')).to.deep.equal({
+        flag: 'limit',
+        value: 7,
+        on: true,
+        reason: 'DEFAULT',
+      });
     });
 
     it('lists declared flags among the answers', async () => {
@@ -149,7 +168,7 @@ describe('reading flags', () => {
     });
 
     it('refuses a bad declaration by name', () => {
-      expect(() => defineFlags({ 'two words': { default: false } })).to.throw('no whitespace');
+      expect(() => defineFlags({ 'two words': { default: false } })).to.throw('white space');
       expect(() => defineFlags({ a: { defualt: false } as never })).to.throw('did you mean default?');
       expect(() => defineFlags({ a: {} as never })).to.throw('flag "a" needs a default');
     });

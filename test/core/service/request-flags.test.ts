@@ -1,4 +1,4 @@
-import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, type FlagDefinition, Gate, MemoryBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 
@@ -24,6 +24,47 @@ describe('the flags of a request', () => {
     expect(view.at({}).isEnabled('plain')).to.equal(true);
     expect(untouched.isEnabled('plain')).to.equal(false);
     expect(flags.at({}).isEnabled('plain')).to.equal(false);
+  });
+
+  it('draws once for each rollout and split that is not sticky, other requests draw anew', async () => {
+    const drawn: FlagDefinition = {
+      rules: [{ rollout: 50, split: { a: 1, b: 1 }, sticky: false }],
+      default: 'out',
+    };
+    const flags = await FeatureFlags.open(
+      new MemoryBackend({ drawn, half: { rules: [{ rollout: 50, sticky: false }] } }),
+    );
+    const answers = Array.from({ length: 200 }, () => {
+      const view = flags.at({});
+      const first = view.getValue('drawn', '');
+      const again = [view.getValue('drawn', ''), view.at({ plan: 'pro' }).getValue('drawn', '')];
+      expect(again).to.deep.equal([first, first]);
+      const gate = new Gate('flagGate', 'half');
+      expect(gate.decide(view)).to.equal(view.isEnabled('half'));
+      return first;
+    });
+    expect(new Set(answers)).to.deep.equal(new Set(['a', 'b', 'out']));
+  });
+
+  it('reads the time once, when it is first needed', async () => {
+    let now = Date.parse('2026-12-01T00:00:00Z');
+    let reads = 0;
+    const clock = () => {
+      reads++;
+      return now;
+    };
+    const rules = [{ schedule: { until: '2026-12-01T00:00:01Z' } }];
+    const flags = await FeatureFlags.open(new MemoryBackend({ early: { rules }, plain: true }), { clock });
+    const view = flags.at({});
+    expect([view.isEnabled('plain'), reads]).to.deep.equal([true, 0]);
+    expect(view.isEnabled('early')).to.equal(true);
+    now += 1000;
+    expect([view.isEnabled('early'), view.at({ a: 1 }).isEnabled('early'), reads]).to.deep.equal([
+      true,
+      true,
+      1,
+    ]);
+    expect(flags.at({}).isEnabled('early')).to.equal(false);
   });
 
   it('remembers no answer that a changed context makes wrong', async () => {

@@ -95,10 +95,10 @@ export const sizeFaults: readonly Fault[] = [
     boundMs: 5000,
   }),
   fault({
-    name: 'a value of 64 KiB, and one that is larger',
+    name: 'a value of 1 MiB, and one that is larger',
     world: () => ServerWorld.start(),
     during: async (world, apps) => {
-      const [largest, larger] = [definition(64 * 1024), definition(64 * 1024 + 1)];
+      const [largest, larger] = [definition(1024 * 1024), definition(1024 * 1024 + 1)];
       await world.cli('HSET', 'feature_flags', 'gated', largest, 'other', larger);
       for (const app of apps) {
         await eventually(`${app.app.client} has it`, async () => (await app.texts())['gated'] === largest);

@@ -1,76 +1,101 @@
-import type { Condition, JsonValue } from '@halyard/core';
+import type { Condition, JsonValue, Schedule } from '@halyard/core';
 import { RE2JS } from 're2js';
+import { isInRanges } from './addresses.js';
+import { attribute, InvalidContext } from './attributes.js';
+import { instantOf } from './instants.js';
+import { isPlainlyOff } from './short-text.js';
+import { isSame, isScalar, lower, numberOf } from './values.js';
 import { versionOrder } from './versions.js';
 
-/** Whether a subject is in the segment of this name. */
-export type InSegment = (name: string, subject: unknown) => boolean;
+/** What a condition asks of the whole evaluation, not of an attribute. */
+export interface Surroundings {
+  /** Whether the context is in the segment of this name. */
+  inSegment(name: string): boolean;
+  /** Whether the context is in this share. */
+  inRollout(operand: JsonValue): boolean;
+  /** Whether it is one of these times. */
+  inSchedule(schedule: Schedule): boolean;
+}
 
-/** Whether a condition holds for a subject (FLAGS.md section 5). */
-export function holds(condition: Condition, subject: unknown, inSegment: InSegment): boolean {
+/** Whether a condition holds for a subject (docs/flags.md). The keys are asked in their order. */
+export function holds(condition: Condition, subject: unknown, around: Surroundings): boolean {
   return Object.entries(condition).every(([key, operand]) => {
     const list = operand as readonly Condition[];
     switch (key) {
       case '$and':
-        return list.every((each) => holds(each, subject, inSegment));
+        return list.every((each) => holds(each, subject, around));
       case '$or':
-        return list.length === 0 || list.some((each) => holds(each, subject, inSegment));
+        return list.length === 0 || list.some((each) => holds(each, subject, around));
       case '$nor':
-        return list.length > 0 && !list.some((each) => holds(each, subject, inSegment));
+        return list.length > 0 && !list.some((each) => holds(each, subject, around));
       case '$not':
-        return !holds(operand as Condition, subject, inSegment);
+        return !holds(operand as Condition, subject, around);
       case '$segment':
-        return inSegment(operand as string, subject);
+        return around.inSegment(operand as string);
+      case '$rollout':
+        return around.inRollout(operand);
+      case '$schedule':
+        return around.inSchedule(operand as Schedule);
       default:
-        return valueHolds(operand, key.split('.').reduce(own, subject), inSegment);
+        return valueHolds(operand, attribute(subject, key), around);
     }
   });
 }
 
-function valueHolds(wanted: JsonValue, value: unknown, inSegment: InSegment): boolean {
-  if (isOperatorObject(wanted)) {
-    return Object.entries(wanted as Record<string, JsonValue>).every(([operator, operand]) =>
-      operatorHolds(operator, operand as never, value, inSegment),
-    );
-  }
-  const missing = value === undefined || value === null;
-  if (typeof wanted === 'string') return isScalar(value) && String(value) === wanted;
-  if (typeof wanted === 'number') return isScalar(value) && toNumber(value) === wanted;
-  if (typeof wanted === 'boolean') return !missing && Boolean(value) === wanted;
-  if (wanted === null) return missing;
-  return sameJson(wanted, value);
+function valueHolds(wanted: JsonValue, value: unknown, around: Surroundings): boolean {
+  if (!isOperatorObject(wanted)) return isEqual(wanted, value);
+  return Object.entries(wanted as Record<string, JsonValue>).every(([operator, operand]) =>
+    operatorHolds(operator, operand as never, value, around),
+  );
 }
 
-function operatorHolds(operator: string, operand: never, value: unknown, inSegment: InSegment): boolean {
-  const all = (wanted: JsonValue, each: unknown): boolean => valueHolds(wanted, each, inSegment);
-  const negated = NEGATIONS[operator];
-  if (negated !== undefined) return !operatorHolds(negated, operand, value, inSegment);
+/** Compares leniently. */
+function isEqual(wanted: JsonValue, value: unknown): boolean {
   const missing = value === undefined || value === null;
+  switch (typeof wanted) {
+    case 'string':
+      return isScalar(value) && String(value) === wanted;
+    case 'number':
+      // oxlint-disable-next-line eqeqeq -- a BigInt is never === a number
+      return isScalar(value) && numberOf(value) == wanted;
+    case 'boolean':
+      return !missing && (typeof value === 'string' ? !isPlainlyOff(value) : Boolean(value)) === wanted;
+    default:
+      return wanted === null ? missing : isSame(wanted, value);
+  }
+}
+
+function operatorHolds(operator: string, operand: never, value: unknown, around: Surroundings): boolean {
+  const missing = value === undefined || value === null;
+  const opposite = OPPOSITES[operator];
+  if (opposite !== undefined) return !operatorHolds(opposite, operand, value, around);
   switch (operator) {
     case '$not':
-      return !all(operand, value);
+      return !valueHolds(operand, value, around);
     case '$eq':
-      return sameJson(operand, value ?? null);
+      return isSame(operand, value ?? null);
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
       return isOrdered(operator, missing ? 0 : value, operand);
     case '$in':
-      return (Array.isArray(value) ? value : [value ?? null]).some((each) => includes(operand, each));
+      return elements(value).some((each) => includes(operand, each));
     case '$ini':
-      return (Array.isArray(value) ? value : [value ?? null]).some((each) =>
-        includes((operand as JsonValue[]).map(lower) as never, lower(each)),
-      );
+      return elements(value).some((each) => includes((operand as JsonValue[]).map(lower), lower(each)));
     case '$all':
       return (
-        Array.isArray(value) && (operand as JsonValue[]).every((w) => value.some((each) => all(w, each)))
+        Array.isArray(value) &&
+        (operand as JsonValue[]).every((wanted) => value.some((each) => isEqual(wanted, each)))
       );
     case '$alli':
       return (
         Array.isArray(value) &&
-        (operand as JsonValue[]).every((w) =>
+        (operand as JsonValue[]).every((wanted) =>
           value.some((each) =>
-            typeof w === 'string' ? isScalar(each) && lower(String(each)) === lower(w) : all(w, each),
+            typeof wanted === 'string'
+              ? isScalar(each) && lower(String(each)) === lower(wanted)
+              : isEqual(wanted, each),
           ),
         )
       );
@@ -81,11 +106,11 @@ function operatorHolds(operator: string, operand: never, value: unknown, inSegme
           (each) =>
             each !== null &&
             each !== undefined &&
-            (asksOfValue(operand) ? all(operand, each) : holds(operand, each, inSegment)),
+            (asksOfValue(operand) ? valueHolds(operand, each, around) : holds(operand, each, around)),
         )
       );
     case '$size':
-      return Array.isArray(value) && all(operand, value.length);
+      return Array.isArray(value) && valueHolds(operand, value.length, around);
     case '$exists':
       return operand ? !missing : missing;
     case '$type':
@@ -96,56 +121,61 @@ function operatorHolds(operator: string, operand: never, value: unknown, inSegme
       return typeof value === 'string' && value.endsWith(operand);
     case '$contains':
       return typeof value === 'string' && value.includes(operand);
+    case '$startsWithi':
+    case '$endsWithi':
+    case '$containsi':
+      return operatorHolds(operator.slice(0, -1), lower(operand) as never, lower(value), around);
     case '$mod':
-      return typeof value === 'number' && value % operand[0] === operand[1];
-    case '$modRange':
-      return (
-        typeof value === 'number' && value % operand[0] >= operand[1] && value % operand[0] <= operand[2]
-      );
+      return remainder(value, operand[0]) === operand[1];
+    case '$modRange': {
+      const rest = remainder(value, operand[0]);
+      return rest >= operand[1] && rest <= operand[2];
+    }
+    case '$before':
+    case '$after': {
+      const [instant, limit] = [instantOf(value), instantOf(operand)!];
+      if (instant === undefined) return false;
+      return operator === '$before' ? instant < limit : instant > limit;
+    }
+    case '$inCidr':
+      return isInRanges(value, operand) === true;
+    case '$notInCidr':
+      return isInRanges(value, operand) === false;
     case '$regex':
-      return isScalar(value) && RE2JS.compile(operand).test(String(value));
+      return matches(RE2JS.compile(operand), value);
     case '$regexi':
-      return isScalar(value) && RE2JS.compile(operand, RE2JS.CASE_INSENSITIVE).test(String(value));
+      return matches(RE2JS.compile(operand, RE2JS.CASE_INSENSITIVE), value);
     case '$veq':
-      return versionOrder(value, operand) === 0;
     case '$vgt':
-      return versionOrder(value, operand) > 0;
+    case '$vgte':
     case '$vlt':
-      return versionOrder(value, operand) < 0;
+    case '$vlte':
+      return isVersionOrdered(operator, versionOrder(value, operand));
     default:
       throw new Error(`unknown operator ${operator}`);
   }
 }
 
-const NEGATIONS: Readonly<Record<string, string>> = {
+/** Each of these holds where the other does not. */
+const OPPOSITES: Readonly<Record<string, string>> = {
   $ne: '$eq',
   $nin: '$in',
   $nini: '$ini',
   $notRegex: '$regex',
   $notRegexi: '$regexi',
   $vne: '$veq',
-  $vgte: '$vlt',
-  $vlte: '$vgt',
 };
 
-/** An own property, or `undefined`. */
-export function own(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+function elements(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value ?? null];
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function toNumber(value: unknown): number {
-  return typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+function includes(list: readonly unknown[], value: unknown): boolean {
+  return list.some((each) => isSame(each as JsonValue, value));
 }
 
 function isOrdered(operator: string, a: unknown, b: string | number): boolean {
-  if (!isScalar(a)) return false;
-  const [left, right] = typeof a === 'string' && typeof b === 'string' ? [a, b] : [toNumber(a), toNumber(b)];
+  const [left, right] = typeof a === 'string' && typeof b === 'string' ? [a, b] : [numberOf(a), numberOf(b)];
   switch (operator) {
     case '$gt':
       return left > right;
@@ -158,39 +188,49 @@ function isOrdered(operator: string, a: unknown, b: string | number): boolean {
   }
 }
 
-function sameJson(a: JsonValue, b: unknown): boolean {
-  const sorted = (value: unknown): unknown =>
-    Array.isArray(value)
-      ? value.map(sorted)
-      : typeof value === 'object' && value !== null
-        ? [
-            'object',
-            Object.entries(value)
-              .sort(([x], [y]) => (x < y ? -1 : 1))
-              .map(([k, v]) => [k, sorted(v)]),
-          ]
-        : [typeof value, value];
-  return b !== undefined && JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+function isVersionOrdered(operator: string, order: number | undefined): boolean {
+  if (order === undefined) return false;
+  switch (operator) {
+    case '$veq':
+      return order === 0;
+    case '$vgt':
+      return order > 0;
+    case '$vgte':
+      return order >= 0;
+    case '$vlt':
+      return order < 0;
+    default:
+      return order <= 0;
+  }
 }
 
-function includes(list: readonly JsonValue[], value: unknown): boolean {
-  return list.some((each) => sameJson(each, value));
+/** The remainder of a number or of numeric text, with the divisor's sign; `NaN` for anything else. */
+function remainder(value: unknown, divisor: number): number {
+  if (typeof value === 'boolean') return NaN;
+  const dividend = numberOf(value);
+  if (typeof dividend === 'bigint' && Number.isInteger(divisor)) {
+    const by = BigInt(divisor);
+    return Number(((dividend % by) + by) % by);
+  }
+  const rest = Number(dividend) % divisor;
+  return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
 }
 
-function lower(value: unknown): unknown {
-  return typeof value === 'string' ? value.toLowerCase() : value;
+function matches(pattern: RE2JS, value: unknown): boolean {
+  if (!isScalar(value)) return false;
+  const text = String(value);
+  if (text.length > 4096) throw new InvalidContext('a text of more than 4,096 UTF-16 units for a pattern');
+  return pattern.test(text);
 }
 
 function isOperatorObject(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).some((key) => key.startsWith('$'));
 }
 
-/** Operators for the element itself; else it is a condition on what the element has. */
+/** Whether these are operators for the element itself, not a condition on its attributes. */
 function asksOfValue(operand: JsonValue): boolean {
   if (!isOperatorObject(operand)) return false;
   return Object.entries(operand as Record<string, JsonValue>).some(([key, inner]) =>
-    key === '$not'
-      ? asksOfValue(inner)
-      : !['$and', '$or', '$nor', '$segment'].includes(key) && key.startsWith('$'),
+    key === '$not' ? asksOfValue(inner) : !['$and', '$or', '$nor'].includes(key) && key.startsWith('$'),
   );
 }

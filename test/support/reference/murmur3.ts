@@ -1,10 +1,10 @@
-/** MurmurHash3 x86 32-bit, seed 0, over the UTF-8 bytes of a text. */
-export function murmur3(text: string): number {
+/** MurmurHash3 x86 32-bit over the UTF-8 bytes of a text. */
+export function murmur3(text: string, seed = 0): number {
   const bytes = new TextEncoder().encode(text);
   const word = (n: bigint): bigint => n & 0xffffffffn;
   const rotate = (n: bigint, by: bigint): bigint => word((n << by) | (n >> (32n - by)));
   const scramble = (k: bigint): bigint => word(rotate(word(k * 0xcc9e2d51n), 15n) * 0x1b873593n);
-  let h = 0n;
+  let h = BigInt(seed);
   for (let i = 0; i < bytes.length; i += 4) {
     const block = bytes.subarray(i, i + 4).reduceRight((k, byte) => k * 256n + BigInt(byte), 0n);
     h ^= scramble(block);

@@ -1,16 +1,21 @@
 import type { Condition, FlagDefinition, Rule } from '@halyard/core';
 
-/** Whether the definition by itself can give but one answer at a time, whoever asks. */
+/** Whether the definition by itself gives every context the same answer at any one time. */
 export function isStaticDefinition(definition: FlagDefinition): boolean {
   if ((definition.requires ?? []).length > 0) return false;
   return reachableRules(definition).every(
-    (rule) => !asksAnything(rule.when ?? {}) && rule.users === undefined && !isHashed(rule),
+    (rule) =>
+      (rule.requires ?? []).length === 0 &&
+      !asksAnything(rule.when ?? {}) &&
+      rule.users === undefined &&
+      !isHashed(rule),
   );
 }
 
-/** Whether a condition reads an attribute or a segment: `{"$and": []}` does not. */
+/** Whether a condition asks an attribute, a segment or a share: `{"$and": []}` does not. */
 function asksAnything(condition: Condition): boolean {
   return Object.entries(condition).some(([key, operand]) => {
+    if (key === '$schedule') return false;
     if (key === '$not') return asksAnything(operand as Condition);
     return key === '$and' || key === '$or' || key === '$nor'
       ? (operand as Condition[]).some(asksAnything)
@@ -22,17 +27,23 @@ function asksAnything(condition: Condition): boolean {
 export function reachableRules(definition: FlagDefinition): Rule[] {
   const reachable: Rule[] = [];
   for (const rule of definition.rules ?? []) {
-    const [low, high] = shareBounds(rule);
-    if ((low === 0 && high === 0) || rule.users?.length === 0) continue;
+    if (matchesNoOne(rule)) continue;
     reachable.push(rule);
     const always =
       rule.schedule === undefined &&
+      (rule.requires ?? []).length === 0 &&
       rule.users === undefined &&
       Object.keys(rule.when ?? {}).length === 0 &&
       !isHashed(rule);
     if (always) break;
   }
   return reachable;
+}
+
+/** Whether a rule matches no one at any time. */
+export function matchesNoOne(rule: Rule): boolean {
+  const [low, high] = shareBounds(rule);
+  return (low === 0 && high === 0) || rule.users?.length === 0;
 }
 
 function isHashed(rule: Rule): boolean {

@@ -73,7 +73,7 @@ function Content(): JSX.Element {
               </Button>
             }
           >
-            {who.sentence}.{who.isForbidden && ' Ask whoever runs this server to let you read flags.'}
+            {who.sentence}.{who.isForbidden && ' Ask the operator of this server for read access.'}
           </Notice>
         </>
       );

@@ -23,7 +23,7 @@ export function ChangeEntry({ entry, now, subject, actions }: ChangeEntryProps):
         <span>
           {subject && <>{subject} </>}
           <strong>{subject === undefined ? capitalised(deed(entry)) : deed(entry)}</strong> by{' '}
-          {actor ?? 'somebody'},{' '}
+          {actor ?? 'an unknown user'},{' '}
           <time dateTime={when.toISOString()} title={when.toLocaleString()}>
             {agoWords(at, now)}
           </time>
@@ -37,6 +37,6 @@ export function ChangeEntry({ entry, now, subject, actions }: ChangeEntryProps):
 }
 
 function deed({ before, after }: HistoryEntry): string {
-  if (before === null) return 'made';
+  if (before === null) return 'created';
   return after === null ? 'deleted' : 'changed';
 }

@@ -16,11 +16,8 @@ export function ConflictDialog(): JSX.Element | null {
     choice?.();
   };
   return (
-    <Dialog title={`Somebody else changed ${name}`} wide onClose={() => decide(keepTheirs)}>
-      <p>
-        You wanted to {wanted}, but the flag is no longer what you saw. Nothing of yours is stored yet, and
-        nothing of theirs is lost.
-      </p>
+    <Dialog title={`Another user changed ${name}`} wide onClose={() => decide(keepTheirs)}>
+      <p>You wanted to {wanted}, but the flag changed meanwhile. Your change is not stored yet; theirs is.</p>
       <div class="versions">
         <Version title="Theirs, stored now" text={theirs?.text ?? null} gone="The flag is gone." />
         <Version title="Mine, not stored" text={mine} gone="The flag is removed." />

@@ -2,7 +2,7 @@ import { ProblemError } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { Store } from '../store/store.js';
 
-/** A change that was refused because somebody else changed the flag meanwhile. */
+/** A change that was rejected because another user changed the flag meanwhile. */
 export interface Conflict {
   readonly name: string;
   /** What was wanted, as the end of "you wanted to …". */
@@ -18,10 +18,10 @@ export interface Conflict {
   readonly keepTheirs?: () => void;
 }
 
-/** The conflict that somebody has to decide now. */
+/** The conflict to decide now. */
 export const openConflict: Store<Conflict | undefined> = new Store<Conflict | undefined>(undefined);
 
-/** What is stored now, if this error says that somebody else changed the flag; else `undefined`. */
+/** The stored flag, if this error says that another user changed it; else `undefined`. */
 export function theirsOf(error: unknown): { readonly current: FlagRecord | null } | undefined {
   if (!(error instanceof ProblemError) || !error.isConflict) return undefined;
   return { current: error.members['current'] as FlagRecord | null };

@@ -39,7 +39,7 @@ export interface FlagEditorProps {
   readonly record: FlagRecord;
   /** Why it can't be changed; `undefined` when it can. */
   readonly readOnly: string | undefined;
-  /** Hears of the flag as it is stored, and as it was before. */
+  /** Called with the flag as it is stored, and as it was before. */
   readonly onSaved: (saved: FlagRecord, before: FlagRecord) => void;
   readonly onDirty: (isDirty: boolean) => void;
 }
@@ -130,7 +130,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
           )}
           {isOvertaken && (
             <Notice kind="warning" actions={<Button onClick={() => void compare()}>Compare</Button>}>
-              Somebody else changed this flag while you edit. Your edits are still here.
+              Another user changed this flag while you edit. Your edits are kept.
             </Notice>
           )}
           <EditorTabs tab={tab} onTab={(next) => void chooseTab(next)} />
@@ -209,7 +209,7 @@ function useLastValid(stored: FlagDefinition, verdict: Verdict | undefined): Fla
   return last.current;
 }
 
-/** A flag that somebody deleted, to be made again. */
+/** A flag that another user deleted, to be created again. */
 function gone(record: FlagRecord): FlagRecord {
   return { ...withKey(record, 'problem', undefined), version: null };
 }

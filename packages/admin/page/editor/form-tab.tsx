@@ -1,17 +1,19 @@
 import type { JSX } from 'preact';
 import { Switch } from '../ui/switch.js';
+import { servingWhileOff } from '../words/flag-words.js';
+import { valueWords } from '../words/value-words.js';
 import { AboutFields } from './about/about-fields.js';
-import { RequiresList } from './about/requires-list.js';
 import { useEditing } from './editing.js';
 import { ChoiceField } from './fields/choice-field.js';
 import { Part } from './fields/part.js';
-import type { FlagForm } from './model/flag-form.js';
+import { type FlagForm, servedOtherwise } from './model/flag-form.js';
 import { withKey } from './model/json-object.js';
 import { problemAt } from './model/definition-problems.js';
+import { RequirementList } from './requires/requirement-list.js';
 import { RuleList } from './rules/rule-list.js';
 import { ValueFields } from './values/value-fields.js';
 
-/** A form and who hears of its changes. */
+/** A form, and what is called when it changes. */
 export interface FormTabProps {
   readonly form: FlagForm;
   readonly onForm: (form: FlagForm) => void;
@@ -20,7 +22,7 @@ export interface FormTabProps {
 /** The whole definition as controls. */
 export function FormTab({ form, onForm }: FormTabProps): JSX.Element {
   const { readOnly, problems } = useEditing();
-  const { definition, ruled, kind } = form;
+  const { definition, ruled } = form;
   const enabled = definition.enabled ?? true;
   const onDefinition = (changed: FlagForm['definition']): void => onForm({ ...form, definition: changed });
   return (
@@ -35,24 +37,43 @@ export function FormTab({ form, onForm }: FormTabProps): JSX.Element {
         <div>
           <strong>{enabled ? 'Enabled' : 'Disabled'}</strong>
           <p class="field-hint">
-            {enabled ? 'The rules below decide.' : 'Everyone gets the default, whatever the rules say.'}
+            {enabled
+              ? ruled
+                ? 'The rules below decide.'
+                : 'Everyone gets the default.'
+              : `Off for everyone${servingWhileOff(definition)}, whatever the default and the rules say.`}
           </p>
         </div>
       </div>
       <ValueFields form={form} onForm={onForm} />
-      <Part legend="Who gets it" problem={problemAt(problems, 'rules')}>
+      <Part legend="Rules" problem={problemAt(problems, 'rules')}>
         <ChoiceField
-          label="For whom"
+          label="Applies to"
           value={ruled ? 'rules' : 'everyone'}
           choices={[
-            { value: 'everyone', text: kind === 'variants' ? 'everyone: the default' : 'everyone: on' },
-            { value: 'rules', text: 'whoever a rule matches; the first rule that does serves' },
+            {
+              value: 'everyone',
+              text: `everyone: ${valueWords(servedOtherwise({ ...form, ruled: false }))}`,
+            },
+            { value: 'rules', text: 'users matched by a rule' },
           ]}
           onChoose={(chosen) => onForm({ ...form, ruled: chosen === 'rules' })}
         />
         {ruled && <RuleList form={form} onForm={onForm} />}
       </Part>
-      <RequiresList definition={definition} onDefinition={onDefinition} />
+      <Part
+        legend="Required flags"
+        problem={problemAt(problems, 'requires')}
+        hint="All of them must hold; otherwise this flag is off. A flag that does not exist never holds."
+      >
+        <RequirementList
+          requires={definition.requires ?? []}
+          problemOf={(index) => problemAt(problems, `requires[${index}]`)}
+          onRequires={(requires) =>
+            onDefinition(withKey(definition, 'requires', requires.length === 0 ? undefined : requires))
+          }
+        />
+      </Part>
       <AboutFields definition={definition} onDefinition={onDefinition} />
     </div>
   );

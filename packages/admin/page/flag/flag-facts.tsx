@@ -1,22 +1,25 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useNow } from '../app/now.js';
+import { FLAG_KINDS, isPermanent, kindOf } from '../flags/flag-kinds.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
 import { staleWords } from '../stale/stale-words.js';
 import { flagSentences } from '../words/flag-words.js';
 import { dayWords } from '../words/time-words.js';
 
-/** What a flag means in plain words, and what is known about it. */
+/** What a flag means in plain words, and the facts about it. */
 export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Element | null {
   const now = useNow();
   const { definition, stale } = record;
   if (definition === null) return null;
-  const { description, owner, tags, expires, permanent, metadata } = definition;
+  const { description, owner, tags, expires, metadata } = definition;
+  const kind = kindOf(definition);
   const facts: (readonly [term: string, value: ComponentChildren])[] = [
+    ...(kind === 'release' ? [] : [['Kind', FLAG_KINDS[kind].text] as const]),
     ...(owner === undefined ? [] : [['Owner', owner] as const]),
     ...(tags === undefined || tags.length === 0 ? [] : [['Tags', <Tags tags={tags} />] as const]),
     ...(expires === undefined ? [] : [['Expires', dayWords(expires)] as const]),
-    ...(permanent === true ? [['Kept', 'for good: it never counts as stale'] as const] : []),
+    ...(isPermanent(definition) ? [['Permanent', 'yes: it never counts as stale'] as const] : []),
     ...(stale === undefined
       ? []
       : [['Stale', `${staleWords(stale, now)}: remove it from the code, then here`] as const]),

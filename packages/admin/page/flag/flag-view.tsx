@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { copyText } from '../app/copy-text.js';
 import { Heading } from '../app/heading.js';
 import { FlagBadges } from '../flags/flag-badges.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
@@ -12,7 +13,6 @@ import { useStore } from '../store/store.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { ended } from '../words/word-list.js';
-import { copyLink } from './copy-link.js';
 import { DeleteDialog } from './delete-dialog.js';
 import { EditTab } from './edit-tab.js';
 import { FlagFacts } from './flag-facts.js';
@@ -36,7 +36,7 @@ function Known({
 }: FlagViewProps & { readonly record: FlagRecord | undefined }): JSX.Element {
   const last = useRef(record);
   if (record !== undefined) last.current = record;
-  // Somebody may delete a flag while another edits it, who must not lose what they entered.
+  // A flag may be deleted while another user edits it: what they entered must not be lost.
   const shown = record ?? (hasUnsaved() ? last.current : undefined);
   if (shown === undefined) return <Missing name={name} tab={tab} />;
   return <Present record={shown} tab={tab} isGone={record === undefined} />;
@@ -63,7 +63,7 @@ function Present(props: {
           <FlagBadges record={record} />
         </span>
         <div class="title-actions">
-          <Button onClick={() => void copyLink()}>Copy link</Button>
+          <Button onClick={() => void copyText('link', location.href)}>Copy link</Button>
           <Button kind="danger" disabledBecause={readOnly} onClick={() => setDeleting(true)}>
             Delete…
           </Button>
@@ -71,13 +71,15 @@ function Present(props: {
       </div>
       {isGone && (
         <Notice kind="warning">
-          Somebody deleted this flag while you edit it. What you entered is still here: saving makes it again.
+          Another user deleted this flag while you edit it. Your edits are kept: saving creates it again.
         </Notice>
       )}
       {problem !== undefined && (
         <Notice kind="warning">
           What is stored has a problem: {ended(problem)}{' '}
-          {record.definition === null ? 'Nothing is in force.' : 'What is shown here is in force instead.'}
+          {record.definition === null
+            ? 'No definition is in force.'
+            : 'The definition shown here is in force.'}
         </Notice>
       )}
       <FlagFacts record={record} />
@@ -92,7 +94,7 @@ function Present(props: {
   );
 }
 
-/** A flag that is not there: somebody may have deleted it, and its history may still tell. */
+/** A flag that does not exist. It may have been deleted; its history may still be there. */
 function Missing({ name, tab }: FlagViewProps): JSX.Element {
   return (
     <>
@@ -106,7 +108,7 @@ function Missing({ name, tab }: FlagViewProps): JSX.Element {
           tab === 'edit' && <a href={routeHash({ view: 'flag', name, tab: 'history' })}>Its history</a>
         }
       >
-        There is no flag of this name. It may have been deleted.
+        No flag has this name. It may have been deleted.
       </Notice>
       {tab === 'history' && <FlagHistory name={name} record={undefined} />}
     </>

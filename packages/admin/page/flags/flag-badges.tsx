@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { FlagRecord } from '../records.js';
+import { FLAG_KINDS, isOutage, kindOf } from './flag-kinds.js';
 
-/** What is out of the ordinary about a flag, in a word each. */
+/** What needs attention about a flag and how it differs from others, in a word each. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {
-  const { problem, stale, definition } = record;
+  const { problem, stale, definition, state } = record;
+  const kind = definition === null ? 'release' : kindOf(definition);
   return (
     <>
       {problem !== undefined && (
@@ -14,6 +16,12 @@ export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Ele
       {stale !== undefined && (
         <span class="badge badge-warn">{stale.reason === 'expired' ? 'expired' : 'settled'}</span>
       )}
+      {isOutage(record) && (
+        <span class="badge badge-bad" title="This kill switch is on: what it controls is stopped">
+          {state === 'conditional' ? 'partial outage' : 'outage'}
+        </span>
+      )}
+      {kind !== 'release' && <span class="badge">{FLAG_KINDS[kind].text.toLowerCase()}</span>}
       {definition?.permanent === true && <span class="badge">permanent</span>}
     </>
   );

@@ -4,6 +4,7 @@ import { readOnlyReason, session } from '../session/session.js';
 import { useStore } from '../store/store.js';
 import { Switch } from '../ui/switch.js';
 import { busyFlags } from './busy-flags.js';
+import { isOutage } from './flag-kinds.js';
 import { isSwitchedOn } from './switched.js';
 import { toggleFlag } from './toggle-flag.js';
 
@@ -18,6 +19,7 @@ export function FlagSwitch({ record }: { readonly record: FlagRecord }): JSX.Ele
       label={record.name}
       checked={isSwitchedOn(record)}
       busy={busy}
+      isAlarming={isOutage(record)}
       disabledBecause={readOnly ?? broken}
       onChange={(on) => void toggleFlag(record, on)}
     />

@@ -3,7 +3,7 @@ import { api } from '../api.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
-import { showToast } from '../toast/toasts.js';
+import { showToast, type ToastAction } from '../toast/toasts.js';
 import { putFlag, putFlags } from './flag-store.js';
 import { sourceOf, textOf } from './flag-source.js';
 import { rememberUndo, type Undoable, undoChange } from './undo-stack.js';
@@ -25,7 +25,7 @@ export interface FlagChange {
 }
 
 /**
- * Stores a change, tells of it and offers to undo it. Where somebody else was quicker, both versions are shown and the
+ * Stores a change, reports it and offers to undo it. Where another user saved first, both versions are shown and the
  * change waits for a decision. Resolves with whether it is stored. Never rejects.
  */
 export async function storeChange(change: FlagChange): Promise<boolean> {
@@ -46,12 +46,13 @@ export async function storeChange(change: FlagChange): Promise<boolean> {
   }
 }
 
-/** Says that a flag is changed, and offers to make it again what it was before. */
+/** Says that a flag is changed, and offers to undo that. A message with another action stays until it is dismissed. */
 export function tellDone(
   text: string,
   name: string,
   before: FlagRecord | undefined,
   after: FlagRecord | undefined,
+  action?: ToastAction,
 ): void {
   const change: Undoable = {
     async undo() {
@@ -67,7 +68,12 @@ export function tellDone(
     },
   };
   rememberUndo(change);
-  showToast({ kind: 'done', text, action: { text: 'Undo', run: () => void undoChange(change) } });
+  const undo = { text: 'Undo', run: () => void undoChange(change) };
+  showToast(
+    action === undefined
+      ? { kind: 'done', text, actions: [undo] }
+      : { kind: 'done', text, actions: [action, undo], stays: true },
+  );
 }
 
 function tellFailed({ name, wanted }: FlagChange, error: unknown): void {

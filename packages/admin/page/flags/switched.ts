@@ -1,20 +1,26 @@
-import type { FlagDefinition } from '@halyard/core';
+import type { FlagDefinition, Reach } from '@halyard/core';
 import type { FlagRecord, FlagState } from '../records.js';
 
-/** Whether a flag's switch is on: its rules count. One that can't be used is off. */
+/** Whether a flag's switch is on: it is enabled. One that can't be used is off. */
 export function isSwitchedOn({ definition }: FlagRecord): boolean {
   return definition !== null && definition.enabled !== false;
 }
 
-/** The flag as it will be once it is switched on or off, to show before the server has said so. */
+const ENABLED_STATES = {
+  everyone: 'on',
+  some: 'conditional',
+  none: 'off',
+} as const satisfies Record<Reach, FlagState>;
+
+/** The flag as it will be once it is enabled or disabled, to show before the server has answered. Disabled is off. */
 export function switched(record: FlagRecord, on: boolean): FlagRecord {
   const { enabled: _, ...rest } = record.definition ?? {};
   const definition: FlagDefinition = on ? rest : { enabled: false, ...rest };
-  return { ...record, definition, state: stateOf(definition) };
+  return { ...record, definition, state: on ? enabledState(record) : 'off' };
 }
 
-function stateOf({ enabled, rules, requires, variants, default: value = false }: FlagDefinition): FlagState {
-  const otherwise = variants === undefined ? value : variants[value as string];
-  if (enabled === false) return otherwise ? 'on' : 'off';
-  return rules === undefined && requires === undefined && variants === undefined ? 'on' : 'conditional';
+function enabledState({ reach, definition }: FlagRecord): FlagState {
+  // The reach takes required flags for granted.
+  const isFree = (definition?.requires ?? []).length === 0;
+  return isFree ? ENABLED_STATES[reach] : 'conditional';
 }

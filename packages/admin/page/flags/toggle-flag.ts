@@ -1,4 +1,5 @@
 import { api } from '../api.js';
+import { copyText } from '../app/copy-text.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
@@ -8,10 +9,11 @@ import { flagStore, putFlag, putFlags } from './flag-store.js';
 import { textOf } from './flag-source.js';
 import { storeChange, tellDone } from './store-change.js';
 import { switched } from './switched.js';
+import { switchedWords } from './switched-words.js';
 
 /**
- * Switches a flag on or off: at once on the page, then on the server. What the server refuses is rolled back and said;
- * where somebody else changed the flag meanwhile, both versions are shown. Never rejects.
+ * Enables or disables a flag: at once on the page, then on the server. A change that the server rejects is rolled back
+ * with a message; where another user changed the flag meanwhile, both versions are shown. Never rejects.
  */
 export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
   const { name, version } = record;
@@ -22,7 +24,16 @@ export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
     try {
       const saved = await (on ? api.enable : api.disable)(name, { ifMatch: version });
       replace(shown, saved);
-      tellDone(`${name} is switched ${on ? 'on' : 'off'}`, name, record, saved);
+      const { replaced } = saved;
+      tellDone(
+        switchedWords(saved, on),
+        name,
+        record,
+        saved,
+        replaced === undefined
+          ? undefined
+          : { text: 'Copy that text', run: () => void copyText('replaced text', replaced) },
+      );
     } catch (error) {
       replace(shown, record);
       const conflict = theirsOf(error);

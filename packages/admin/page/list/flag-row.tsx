@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { memo } from './memo.js';
 import { FlagBadges } from '../flags/flag-badges.js';
+import { isOutage } from '../flags/flag-kinds.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
@@ -30,7 +31,7 @@ export const FlagRow = memo(function FlagRow(props: {
         )}
       </span>
       <span class="cell-line" role="cell">
-        <span class={`row-line row-${state}`} title={line}>
+        <span class={`row-line row-${isOutage(record) ? 'outage' : state}`} title={line}>
           {line}
         </span>
         <span class="badges">

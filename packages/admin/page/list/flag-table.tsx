@@ -40,7 +40,7 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
         <div class="row row-head" role="row" aria-rowindex={1}>
           <span role="columnheader">On</span>
           <span role="columnheader">Flag</span>
-          <span role="columnheader">Who gets it</span>
+          <span role="columnheader">Serves</span>
           <span role="columnheader">Tags</span>
           <span role="columnheader">Owner</span>
         </div>

@@ -142,7 +142,7 @@ function SegmentForm(props: {
       {isDeleting && (
         <Dialog title={`Delete segment ${name}?`} onClose={() => setDeleting(false)}>
           <p>
-            It then holds for nobody.
+            Rules that use it no longer match anyone.
             {segment !== undefined &&
               segment.usedBy.length > 0 &&
               ` It is used by ${segment.usedBy.join(', ')}.`}

@@ -10,11 +10,11 @@ import { useStore } from '../store/store.js';
 import { agoWords, clockWords } from '../words/time-words.js';
 import { capitalised, counted } from '../words/word-list.js';
 import { serverStatus } from './server-status.js';
-import { invalidSentence, stateSentence } from './status-words.js';
+import { invalidSentence, overrideSentence, stateSentence } from './status-words.js';
 
 const REFRESH_MS = 15_000;
 
-/** How the layers of the backend are, which stored texts can't be used, and whether this page is live. */
+/** The state of each backend layer, the stored texts that can't be used, the overrides, and whether this page is live. */
 export function StatusView(): JSX.Element {
   const now = useNow();
   const known = useStore(serverStatus, (value) => value);
@@ -55,6 +55,7 @@ export function StatusView(): JSX.Element {
             </li>
           </ul>
           <Invalid status={known.status} />
+          <Overrides status={known.status} now={now} />
         </>
       )}
     </>
@@ -106,6 +107,29 @@ function Invalid({ status: { invalid } }: { readonly status: BackendStatus }): J
           ))}
         </ul>
       )}
+    </section>
+  );
+}
+
+function Overrides({
+  status: { overrides = [] },
+  now,
+}: {
+  readonly status: BackendStatus;
+  readonly now: number;
+}): JSX.Element | null {
+  if (overrides.length === 0) return null;
+  return (
+    <section>
+      <h2>Overrides in the server’s process</h2>
+      <ul class="invalid">
+        {overrides.map((override) => (
+          <li key={override.name} class="card">
+            <a href={routeHash({ view: 'flag', name: override.name, tab: 'edit' })}>{override.name}</a>
+            <p>{overrideSentence(override, now)}</p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { BackendStatus, InvalidFlag } from '@halyard/core';
+import { valueWords } from '../words/value-words.js';
 import { clockWords } from '../words/time-words.js';
 import { capitalised } from '../words/word-list.js';
 
@@ -22,12 +23,27 @@ const SERVING: Readonly<Record<InvalidFlag['serving'], string>> = {
   previous: '; its last valid definition stays in force',
   // The problem says so itself.
   off: '',
+  definition: '; rules that refer to it match no one',
   nothing: "; a layer below answers instead, or the caller's default",
 };
 
 /** What is wrong with a flag's stored text, and what answers instead. */
 export function invalidSentence({ problem, serving }: InvalidFlag): string {
   return `${capitalised(problem)}${SERVING[serving]}`;
+}
+
+type OverrideStatus = NonNullable<BackendStatus['overrides']>[number];
+
+/** What the server's process answers for a flag, whatever is stored: since when, by whom and why. */
+export function overrideSentence(
+  { override, since, actor, reason, problem }: OverrideStatus,
+  now: number,
+): string {
+  const value = typeof override === 'object' ? override.value : override;
+  const by = actor === undefined ? '' : ` by ${actor}`;
+  const why = reason === undefined ? '' : `: ${withoutStop(reason)}`;
+  const effect = problem === undefined ? '' : ` It has no effect: ${withoutStop(problem)}.`;
+  return `${capitalised(valueWords(value))} since ${clockWords(since, now)}${by}${why}.${effect}`;
 }
 
 /** Every layer that needs attention: the innermost ones that are stale or failed. */

@@ -8,11 +8,12 @@ export function ToastList(): JSX.Element {
   const shown = useStore(toasts, (list) => list);
   return (
     <div class="toasts" role="status" aria-live="polite" aria-label="Messages">
-      {shown.map(({ id, kind, text, action }) => (
+      {shown.map(({ id, kind, text, actions = [] }) => (
         <div key={id} class={`toast toast-${kind}`}>
           <span class="toast-text">{text}</span>
-          {action && (
+          {actions.map((action) => (
             <Button
+              key={action.text}
               kind="quiet"
               onClick={() => {
                 dismissToast(id);
@@ -21,7 +22,7 @@ export function ToastList(): JSX.Element {
             >
               {action.text}
             </Button>
-          )}
+          ))}
           <Button kind="quiet" label={`Dismiss: ${text}`} onClick={() => dismissToast(id)}>
             ×
           </Button>

@@ -1,11 +1,19 @@
 import { Store } from '../store/store.js';
 
-/** A message that goes by itself, with at most one thing to do about it. */
+/** Something to do about a message. */
+export interface ToastAction {
+  readonly text: string;
+  readonly run: () => void;
+}
+
+/** A message, with what can be done about it. */
 export interface Toast {
   readonly id: number;
   readonly kind: 'done' | 'failed';
   readonly text: string;
-  readonly action?: { readonly text: string; readonly run: () => void };
+  readonly actions?: readonly ToastAction[];
+  /** Whether it stays until it is dismissed. @default true for `failed`, else false */
+  readonly stays?: boolean;
 }
 
 const STAY_MS = 8000;
@@ -16,17 +24,18 @@ export const toasts: Store<readonly Toast[]> = new Store<readonly Toast[]>([]);
 
 let lastId = 0;
 
-/**
- * Shows a message for 8 seconds or until the next thing is done; one that something failed stays until it is dismissed.
- */
+/** Shows a message for 8 seconds or until the next one; one that stays is shown until it is dismissed. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   const id = ++lastId;
-  const others = toasts.value.filter(({ kind }) => kind === 'failed');
-  toasts.set([...others, { ...toast, id }].slice(-AT_ONCE));
-  if (toast.kind === 'done') setTimeout(() => dismissToast(id), STAY_MS);
+  toasts.set([...toasts.value.filter(isLasting), { ...toast, id }].slice(-AT_ONCE));
+  if (!isLasting(toast)) setTimeout(() => dismissToast(id), STAY_MS);
 }
 
 /** Takes a message away. */
 export function dismissToast(id: number): void {
   toasts.set(toasts.value.filter((toast) => toast.id !== id));
+}
+
+function isLasting({ kind, stays = kind === 'failed' }: Omit<Toast, 'id'>): boolean {
+  return stays;
 }

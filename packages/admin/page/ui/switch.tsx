@@ -5,10 +5,12 @@ export interface SwitchProps {
   /** Its accessible name: what is on or off. */
   readonly label: string;
   readonly checked: boolean;
-  /** Why it can't be used. It stays reachable, so that everybody can learn the reason. */
+  /** Why it can't be used. It stays reachable, so that everyone can learn the reason. */
   readonly disabledBecause?: string | undefined;
   /** A change is on its way. @default false */
   readonly busy?: boolean;
+  /** On means trouble, and is shown in red. @default false */
+  readonly isAlarming?: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
@@ -18,12 +20,13 @@ export function Switch({
   checked,
   disabledBecause,
   busy = false,
+  isAlarming = false,
   onChange,
 }: SwitchProps): JSX.Element {
   const disabled = disabledBecause !== undefined;
   return (
     <button
-      class="switch"
+      class={isAlarming ? 'switch switch-alarming' : 'switch'}
       type="button"
       role="switch"
       aria-label={label}

@@ -1,62 +1,46 @@
-import type { Condition, JsonValue } from '@halyard/core';
+import type { Condition, ConditionKeyword, JsonValue } from '@halyard/core';
+import { isObject } from '../editor/model/json-object.js';
+import { momentText } from '../editor/model/moment.js';
+import { isOperators } from '../editor/model/operators.js';
+import { readShare, spelledShare } from '../editor/model/rollout-range.js';
+import { bucketingWords } from './bucketing-words.js';
+import { wordsOfOperator } from './operator-words.js';
+import { scheduleWords } from './schedule-words.js';
+import { instantWords } from './time-words.js';
 import { valueWords } from './value-words.js';
 import { wordList } from './word-list.js';
 
-/** How a sentence puts an operator of one attribute before its operand. */
-const COMPARISONS: Readonly<Record<string, string>> = {
-  $eq: 'is',
-  $ne: 'is not',
-  $gt: 'is above',
-  $gte: 'is at least',
-  $lt: 'is below',
-  $lte: 'is at most',
-  $all: 'has all of',
-  $alli: 'has all of (any case)',
-  $startsWith: 'starts with',
-  $endsWith: 'ends with',
-  $contains: 'contains',
-  $regex: 'matches',
-  $regexi: 'matches (any case)',
-  $notRegex: 'does not match',
-  $notRegexi: 'does not match (any case)',
-  $veq: 'is version',
-  $vne: 'is not version',
-  $vgt: 'is after version',
-  $vgte: 'is version, or after it,',
-  $vlt: 'is before version',
-  $vlte: 'is version, or before it,',
-  $type: 'is of type',
-  $size: 'has this many items:',
-};
-
-const CHOICES: Readonly<Record<string, readonly [words: string, joint: string]>> = {
-  $in: ['is', 'or'],
-  $ini: ['is (any case)', 'or'],
-  $nin: ['is not', 'or'],
-  $nini: ['is not (any case)', 'or'],
-};
-
 /** A condition as a clause: `plan is “pro” and age is at least 18`. */
 export function conditionWords(condition: Condition): string {
-  const parts = Object.entries(condition).map(([key, operand]) => partWords(key, operand));
+  const parts = Object.entries(condition).map(([key, operand]) =>
+    Object.hasOwn(KEYWORDS, key) ? KEYWORDS[key as ConditionKeyword](operand) : attributeWords(key, operand),
+  );
   return parts.length === 0 ? 'always' : parts.join(' and ');
 }
 
-function partWords(key: string, operand: JsonValue): string {
-  switch (key) {
-    case '$and':
-      return joined(operand, 'and');
-    case '$or':
-      return joined(operand, 'or');
-    case '$nor':
-      return `none of (${joined(operand, 'or')})`;
-    case '$not':
-      return `not (${isObject(operand) ? conditionWords(operand) : valueWords(operand)})`;
-    case '$segment':
-      return `they are in segment ${typeof operand === 'string' ? operand : valueWords(operand)}`;
-    default:
-      return attributeWords(key, operand);
-  }
+const KEYWORDS = {
+  $and: (operand) => joined(operand, 'and'),
+  $or: (operand) => joined(operand, 'or'),
+  $nor: (operand) => `none of (${joined(operand, 'or')})`,
+  $not: (operand) => `not (${isObject(operand) ? conditionWords(operand) : valueWords(operand)})`,
+  $segment: (operand) => `they are in segment ${typeof operand === 'string' ? operand : valueWords(operand)}`,
+  $rollout: (operand) => `they are in ${shareWords(operand)}`,
+  $schedule: (operand) => `the time is ${isObject(operand) ? scheduleWords(operand) : valueWords(operand)}`,
+} satisfies Record<ConditionKeyword, (operand: JsonValue) => string>;
+
+/** The share of a `$rollout` condition: `the first 25%`, `25% to 50% by companyId (seed “spring”)`. */
+function shareWords(operand: JsonValue): string {
+  const share = readShare(operand);
+  if (share === undefined) return `the share ${valueWords(operand)}`;
+  const { range, seed, ...keys } = spelledShare(share);
+  const [first, last] = range;
+  return [
+    first === 0 ? `the first ${last}%` : `${first}% to ${last}%`,
+    bucketingWords(keys),
+    seed === undefined ? '' : `(seed ${valueWords(seed)})`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function joined(operand: JsonValue, joint: string): string {
@@ -71,7 +55,7 @@ function bracketed(part: Condition, siblings: number): string {
 }
 
 function attributeWords(attribute: string, operand: JsonValue): string {
-  if (!isObject(operand) || !Object.keys(operand).some((key) => key.startsWith('$'))) {
+  if (!isOperators(operand)) {
     return operand === null ? `${attribute} is missing` : `${attribute} is ${valueWords(operand)}`;
   }
   return Object.entries(operand)
@@ -80,20 +64,45 @@ function attributeWords(attribute: string, operand: JsonValue): string {
 }
 
 function operatorWords(operator: string, value: JsonValue): string {
-  const choice = Object.hasOwn(CHOICES, operator) ? CHOICES[operator] : undefined;
-  if (choice !== undefined && Array.isArray(value)) {
-    const [words, joint] = choice;
-    return `${words} ${wordList((value as readonly JsonValue[]).map(valueWords), joint)}`;
+  switch (operator) {
+    case '$exists':
+      return value === false ? 'is missing' : 'is present';
+    case '$not':
+      return `not (${isObject(value) ? operatorsWords(value) : valueWords(value)})`;
+    case '$elemMatch':
+      if (!isObject(value)) break;
+      return `has an element where ${isOperators(value) ? `it ${operatorsWords(value)}` : conditionWords(value)}`;
+    case '$before':
+    case '$after':
+      return `${wordsOfOperator(operator)} ${momentWords(value)}`;
+    case '$mod':
+      if (!isNumbers(value)) break;
+      return `divided by ${value[0]} leaves ${value[1]}`;
+    case '$modRange':
+      if (!isNumbers(value)) break;
+      return `divided by ${value[0]} leaves ${value[1]} to ${value[2]}`;
+    default:
   }
-  if (operator === '$exists') return value === false ? 'is missing' : 'is there';
-  if (operator === '$not' && isObject(value)) {
-    const parts = Object.entries(value).map(([each, operand]) => operatorWords(each, operand));
-    return `not (${parts.join(' and ')})`;
-  }
-  const words = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : operator;
-  return `${words} ${valueWords(value)}`;
+  return `${wordsOfOperator(operator)} ${operandWords(operator, value)}`;
 }
 
-function isObject(value: JsonValue): value is Condition {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function operatorsWords(operators: Condition): string {
+  return Object.entries(operators)
+    .map(([operator, value]) => operatorWords(operator, value))
+    .join(' and ');
+}
+
+function operandWords(operator: string, value: JsonValue): string {
+  if (!Array.isArray(value)) return valueWords(value);
+  const joint = operator === '$all' || operator === '$alli' ? 'and' : 'or';
+  return wordList((value as readonly JsonValue[]).map(valueWords), joint);
+}
+
+function momentWords(value: JsonValue): string {
+  const moment = momentText(value);
+  return moment === undefined ? valueWords(value) : instantWords(moment);
+}
+
+function isNumbers(value: JsonValue): value is readonly number[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'number');
 }

@@ -1,47 +1,55 @@
 import type { FlagDefinition } from '@halyard/core';
+import { requirementWords } from './requirement-words.js';
 import { ruleWords } from './rule-words.js';
 import { valueWords } from './value-words.js';
 import { capitalised, wordList } from './word-list.js';
 
 /** Who gets what, in one line: `On for alice and bob; on for 25%`. */
 export function flagLine(definition: FlagDefinition): string {
-  if (definition.enabled === false) return capitalised(`${defaultWords(definition)} for everyone`);
-  const { rules } = definition;
-  if (rules === undefined) return capitalised(withoutRules(definition));
-  if (rules.length === 0) return capitalised(`${defaultWords(definition)} for everyone`);
+  const { enabled, rules } = definition;
+  if (enabled === false) return capitalised(`off for everyone${servingWhileOff(definition)}`);
+  if (rules === undefined || rules.length === 0) return capitalised(`${otherwise(definition)} for everyone`);
   return capitalised(rules.map(ruleWords).join('; '));
 }
 
 /** What a definition means, a sentence for each step of its evaluation, in the order they are taken. */
 export function flagSentences(definition: FlagDefinition): string[] {
   const { enabled, requires = [], rules } = definition;
-  const otherwise = defaultWords(definition);
-  if (enabled === false) return [`It is switched off: ${otherwise} for everyone, whatever the rules say.`];
-  const needed = requires.map((each) => {
-    if (typeof each === 'string') return `${each} is on`;
-    return each.variant === undefined ? `${each.flag} is on` : `${each.flag} gives ${each.variant}`;
-  });
+  const whileOff = servingWhileOff(definition);
+  if (enabled === false) return [`It is disabled: off for everyone${whileOff}, whatever the rules say.`];
+  const needed = wordList(requires.map(requirementWords));
   return [
-    ...(needed.length === 0 ? [] : [`Only while ${wordList(needed)}; else ${otherwise}.`]),
-    ...(rules === undefined
-      ? [`${capitalised(withoutRules(definition))}.`]
-      : rules.map(
-          (rule) => `${capitalised(ruleWords(rule))}${rule.name === undefined ? '' : ` (${rule.name})`}.`,
-        )),
-    ...(rules === undefined || rules.some(matchesEveryone)
+    ...(needed === '' ? [] : [`Only while ${needed}; else off${whileOff}.`]),
+    ...(rules?.length === 0 ? ['The list of rules is empty: it matches no one.'] : []),
+    ...(rules ?? []).map(
+      (rule) => `${capitalised(ruleWords(rule))}${rule.name === undefined ? '' : ` (${rule.name})`}.`,
+    ),
+    ...(rules?.some(matchesEveryone)
       ? []
-      : [`${capitalised(otherwise)} for everyone else.`]),
+      : [`${capitalised(otherwise(definition))} for everyone${rules?.length ? ' else' : ''}.`]),
   ];
 }
 
-function withoutRules({ default: value = false, variants }: FlagDefinition): string {
-  return `${valueWords(variants === undefined ? true : value)} for everyone`;
+/** What is served where no rule matches: the default or, where that is absent, off; on where rules are absent too. */
+function otherwise({ default: value, rules }: FlagDefinition): string {
+  return valueWords(value === undefined ? rules === undefined : value);
 }
 
-function defaultWords({ default: value = false }: FlagDefinition): string {
-  return valueWords(value);
+/** `, serving 10`: what a flag serves while it is off, where that says more than off. */
+export function servingWhileOff({ default: value = false, variants }: FlagDefinition): string {
+  if (variants === undefined) return typeof value === 'boolean' ? '' : `, serving ${valueWords(value)}`;
+  // On is never served while off: the first variant that is `false` stands in, if there is one.
+  const name =
+    variants[value as string] === true
+      ? Object.keys(variants)
+          .sort()
+          .find((each) => variants[each] === false)
+      : value;
+  return name === undefined ? '' : `, serving ${valueWords(name)}`;
 }
 
 function matchesEveryone(rule: NonNullable<FlagDefinition['rules']>[number]): boolean {
-  return [rule.when, rule.users, rule.rollout, rule.schedule].every((part) => part === undefined);
+  return [rule.when, rule.users, rule.rollout, rule.schedule, rule.requires].every(
+    (part) => part === undefined,
+  );
 }

@@ -1,39 +1,41 @@
 import type { Condition, JsonValue } from '@halyard/core';
+import { shareOf } from './from-fractional.js';
 import { attributeOf, operationOf } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** An expression of JsonLogic that is true or false, as a condition. Throws {@link Untranslatable}. */
-export function conditionOf(path: string, expression: JsonValue): Condition {
-  if (typeof expression === 'boolean') return expression ? {} : { $not: {} };
+/** An expression of JsonLogic that is true or false, as a condition of the flag `name`. Throws {@link Untranslatable}. */
+export function conditionOf(path: string, expression: JsonValue, name: string): Condition {
+  if (typeof expression === 'boolean') return expression ? {} : NEVER;
   const operation = operationOf(expression);
   if (operation === undefined) throw new Untranslatable(path, 'must be a condition');
   const { operator, operands } = operation;
-  if (operator === 'var') return on(path, expression, true);
+  if (operator === 'var') return truthy(path, expression);
   const translate = TRANSLATIONS.get(operator);
   if (translate === undefined)
     throw new Untranslatable(path, `the operator ${JSON.stringify(operator)} has no counterpart`);
-  return translate(`${path}.${operator}`, operands);
+  return translate(`${path}.${operator}`, operands, name);
 }
 
-type Translation = (path: string, operands: readonly JsonValue[]) => Condition;
+type Translation = (path: string, operands: readonly JsonValue[], name: string) => Condition;
+
+/** A condition that nothing meets. */
+const NEVER: Condition = { $not: {} };
 
 const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map<string, Translation>([
-  ['and', (path, operands) => ({ $and: each(path, operands) })],
+  ['and', (path, operands, name) => ({ $and: each(path, operands, name) })],
   // Without operands JsonLogic's `or` does not hold, where an empty $or does.
-  ['or', (path, operands) => (operands.length === 0 ? { $not: {} } : { $or: each(path, operands) })],
-  ['!', (path, operands) => ({ $not: conditionOf(`${path}[0]`, operands[0] ?? null) })],
-  ['!!', (path, operands) => conditionOf(`${path}[0]`, operands[0] ?? null)],
-  [
-    '==',
-    (path, operands) =>
-      equal(path, operands, (literal) => (typeof literal === 'boolean' ? { $eq: literal } : literal)),
-  ],
-  ['!=', (path, operands) => ({ $not: TRANSLATIONS.get('==')!(path, operands) })],
+  ['or', (path, operands, name) => (operands.length === 0 ? NEVER : { $or: each(path, operands, name) })],
+  ['!', (path, operands, name) => ({ $not: conditionOf(`${path}[0]`, operands[0] ?? null, name) })],
+  ['!!', (path, operands, name) => conditionOf(`${path}[0]`, operands[0] ?? null, name)],
+  ['==', (path, operands, name) => share(path, operands, name) ?? equal(path, operands, leniently)],
+  ['!=', (path, operands, name) => ({ $not: TRANSLATIONS.get('==')!(path, operands, name) })],
   [
     '===',
-    (path, operands) => equal(path, operands, (literal) => (literal === null ? null : { $eq: literal })),
+    (path, operands, name) =>
+      share(path, operands, name) ??
+      equal(path, operands, (literal) => (literal === null ? null : { $eq: literal })),
   ],
-  ['!==', (path, operands) => ({ $not: TRANSLATIONS.get('===')!(path, operands) })],
+  ['!==', (path, operands, name) => ({ $not: TRANSLATIONS.get('===')!(path, operands, name) })],
   ...(['<', '<=', '>', '>='] as const).map((operator) => [operator, comparison(operator)] as const),
   ['in', membership],
   ['some', elements],
@@ -42,8 +44,28 @@ const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map<string, Translati
   ['sem_ver', versions],
 ]);
 
-function each(path: string, operands: readonly JsonValue[]): Condition[] {
-  return operands.map((operand, i) => conditionOf(`${path}[${i}]`, operand));
+function each(path: string, operands: readonly JsonValue[], name: string): Condition[] {
+  return operands.map((operand, i) => conditionOf(`${path}[${i}]`, operand, name));
+}
+
+/** The share that an equation of a bucket asks for. */
+function share(path: string, operands: readonly JsonValue[], name: string): Condition | undefined {
+  const $rollout = shareOf(path, operands, name);
+  if ($rollout === undefined) return undefined;
+  const [first, last] = $rollout.range;
+  return first === last ? NEVER : { $rollout: { ...$rollout } };
+}
+
+/** True in JsonLogic: text such as "false" is, an empty list is not. */
+function truthy(path: string, expression: JsonValue): Condition {
+  return { $nor: [null, false, 0, '', []].map((value) => on(path, expression, { $eq: value })) };
+}
+
+/** What `==` asks of an attribute: a boolean and its text are not equal. */
+function leniently(literal: JsonValue): JsonValue {
+  return typeof literal === 'boolean' || literal === 'true' || literal === 'false'
+    ? { $eq: literal }
+    : literal;
 }
 
 /** What is asked of the attribute that an expression reads. */

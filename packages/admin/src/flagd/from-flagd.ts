@@ -1,7 +1,7 @@
 import type { FlagDefinition, JsonValue, Rule } from '@halyard/core';
 import type { ImportProblem } from '../transfer/import-plan.js';
 import { withReferences } from './evaluators.js';
-import { rulesOf } from './from-targeting.js';
+import { rulesOf, type Served } from './from-targeting.js';
 import { isObject, type JsonObject } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
@@ -14,7 +14,8 @@ export interface FlagdImport {
 
 /**
  * Translates definitions of flagd (schema v0), exactly or not at all: each flag serves to everyone the variant that
- * flagd would, in the same bucket. Only a disabled flag differs: flagd leaves the value to the caller.
+ * flagd would, in the same bucket. Two things differ: a disabled flag has its default, where flagd leaves the value to
+ * the caller; and a context without the key of a `cat` has no bucket, where flagd hashes the text before it alone.
  */
 export function fromFlagd(document: Readonly<Record<string, unknown>>): FlagdImport {
   const {
@@ -32,7 +33,7 @@ export function fromFlagd(document: Readonly<Record<string, unknown>>): FlagdImp
   const problems: ImportProblem[] = [];
   for (const [name, flag] of Object.entries(flags)) {
     try {
-      entries.set(name, definitionOf(flag, evaluators, isObject(metadata) ? metadata : {}));
+      entries.set(name, definitionOf(name, flag, evaluators, isObject(metadata) ? metadata : {}));
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
       problems.push({ name, problem: error.message });
@@ -41,7 +42,12 @@ export function fromFlagd(document: Readonly<Record<string, unknown>>): FlagdImp
   return { entries, problems };
 }
 
-function definitionOf(flag: JsonValue, evaluators: JsonValue, ofTheSet: JsonObject): FlagDefinition {
+function definitionOf(
+  name: string,
+  flag: JsonValue,
+  evaluators: JsonValue,
+  ofTheSet: JsonObject,
+): FlagDefinition {
   if (!isObject(flag)) throw new Untranslatable('flag', 'must be an object');
   const { state, variants, defaultVariant, targeting, metadata } = flag;
   if (state !== 'ENABLED' && state !== 'DISABLED')
@@ -55,7 +61,7 @@ function definitionOf(flag: JsonValue, evaluators: JsonValue, ofTheSet: JsonObje
       'must name a variant: a default in the code is not stored with a flag',
     );
   }
-  const rules = targetingRules(targeting, evaluators, { variants, defaultVariant });
+  const rules = targetingRules(targeting, evaluators, { name, variants, defaultVariant });
   const all = { ...ofTheSet, ...(isObject(metadata) ? metadata : {}) };
   return {
     ...(state === 'ENABLED' ? {} : { enabled: false }),
@@ -69,7 +75,7 @@ function definitionOf(flag: JsonValue, evaluators: JsonValue, ofTheSet: JsonObje
 function targetingRules(
   targeting: JsonValue | undefined,
   evaluators: JsonValue,
-  served: { readonly variants: JsonObject; readonly defaultVariant: string },
+  served: Served,
 ): readonly Rule[] {
   if (targeting === undefined || targeting === null) return [];
   if (isObject(targeting) && Object.keys(targeting).length === 0) return [];

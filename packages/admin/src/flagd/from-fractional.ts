@@ -1,6 +1,8 @@
-import type { JsonValue, Rollout, Rule } from '@halyard/core';
-import { attributeOf, type JsonObject, type Operation, operationOf } from './logic.js';
+import type { BucketingKeys, JsonValue, RolloutRange, Rule } from '@halyard/core';
+import { attributeOf, type JsonObject, operationOf } from './logic.js';
+import { SEPARATOR } from './to-fractional.js';
 import { Untranslatable } from './untranslatable.js';
+import { percentOf } from './weights.js';
 
 interface Bucket {
   readonly variant: string;
@@ -8,51 +10,74 @@ interface Bucket {
 }
 
 interface Fractional {
-  readonly bucketing: Pick<Rollout, 'by' | 'seed'>;
+  readonly by: Pick<BucketingKeys, 'by'>;
+  /** The text hashed before the key. */
+  readonly seed: string;
   readonly buckets: readonly Bucket[];
   readonly total: number;
 }
 
 /**
  * The rules that put each key into the bucket that flagd's `fractional` puts it into. A split has its variants by name;
- * for any other order there is a rule for each, with the share of all up to it. Throws {@link Untranslatable}.
+ * for any other order there is a rule for each, with its range of all. `name` is the flag's. Throws {@link Untranslatable}.
  */
-export function fractionalRules(path: string, operands: readonly JsonValue[], variants: JsonObject): Rule[] {
-  const { bucketing, buckets, total } = read(path, operands);
+export function fractionalRules(
+  path: string,
+  operands: readonly JsonValue[],
+  variants: JsonObject,
+  name: string,
+): Rule[] {
+  const fractional = read(path, operands, name);
+  const { by, seed, buckets } = fractional;
   const stranger = buckets.find(({ variant }) => !Object.hasOwn(variants, variant));
   if (stranger !== undefined)
     throw new Untranslatable(path, `${JSON.stringify(stranger.variant)} is no variant`);
-  const hashed = Object.keys(bucketing).length === 0 ? {} : { rollout: { percent: 100, ...bucketing } };
-  if (buckets.every(({ variant }, i) => i === 0 || buckets[i - 1]!.variant < variant)) {
-    return [
-      { ...hashed, split: Object.fromEntries(buckets.map(({ variant, weight }) => [variant, weight])) },
-    ];
+  // A split with one variant to give asks for no key, where flagd does.
+  const isSplit = buckets.filter(({ weight }) => weight > 0).length > 1;
+  if (isSplit && buckets.every(({ variant }, i) => i === 0 || buckets[i - 1]!.variant < variant)) {
+    const split = Object.fromEntries(buckets.map(({ variant, weight }) => [variant, weight]));
+    return [{ split, ...by, ...(seed === name ? {} : { seed }) }];
   }
-  let upTo = 0;
-  // At 100 percent a rollout asks for no key, where flagd does.
-  const keyed = { when: { [bucketing.by ?? 'targetingKey']: { $exists: true } } };
-  return buckets.map(({ variant, weight }) => {
-    upTo += weight;
-    const rollout = { percent: (upTo * 100) / total, ...bucketing };
-    return { ...(upTo === total ? keyed : {}), rollout, serve: variant };
+  return buckets.flatMap(({ variant, weight }, i) => {
+    const $rollout = { range: rangeOf(path, fractional, i), ...by, seed };
+    return weight === 0 ? [] : [{ when: { $rollout }, serve: variant }];
   });
 }
 
-/** The share that `{"==": [{"fractional": [["in", 25], ["out", 75]]}, "in"]}` asks for: whether a key is in the first of two. */
+/**
+ * The share that `{"==": [{"fractional": [["in", 25], ["out", 75]]}, "in"]}` asks for: whether a key is in one of the
+ * buckets. `undefined` for any other operation.
+ */
 export function shareOf(
   path: string,
-  { operator, operands: [drawn, wanted] }: Operation,
-): Rollout | undefined {
+  [drawn, wanted]: readonly JsonValue[],
+  name: string,
+): (RolloutRange & { readonly seed: string }) | undefined {
   const operation = drawn === undefined ? undefined : operationOf(drawn);
-  if (operator !== '==' || operation?.operator !== 'fractional') return undefined;
-  const { bucketing, buckets, total } = read(`${path}.==[0].fractional`, operation.operands);
-  const [first, second, ...others] = buckets;
-  if (second === undefined || others.length > 0 || first!.variant !== wanted || second.variant === wanted)
-    return undefined;
-  return { percent: (first!.weight * 100) / total, ...bucketing };
+  if (operation?.operator !== 'fractional') return undefined;
+  const where = `${path}[0].fractional`;
+  const fractional = read(where, operation.operands, name);
+  const { by, seed, buckets } = fractional;
+  const index = buckets.findIndex(({ variant }) => variant === wanted);
+  if (index === -1 || index !== buckets.findLastIndex(({ variant }) => variant === wanted)) {
+    throw new Untranslatable(path, 'must compare a fractional with one of its buckets');
+  }
+  return { range: rangeOf(where, fractional, index), ...by, seed };
 }
 
-function read(path: string, operands: readonly JsonValue[]): Fractional {
+function rangeOf(
+  path: string,
+  { buckets, total }: Fractional,
+  index: number,
+): readonly [first: number, last: number] {
+  const before = buckets.slice(0, index).reduce((sum, { weight }) => sum + weight, 0);
+  const first = percentOf(before, total);
+  const last = percentOf(before + buckets[index]!.weight, total);
+  if (first !== undefined && last !== undefined) return [first, last];
+  throw new Untranslatable(path, 'has weights that are no exact percentage');
+}
+
+function read(path: string, operands: readonly JsonValue[], name: string): Fractional {
   const [first] = operands;
   const keyed = !Array.isArray(first);
   const buckets = (keyed ? operands.slice(1) : operands).map((each, i) =>
@@ -61,7 +86,7 @@ function read(path: string, operands: readonly JsonValue[]): Fractional {
   const total = buckets.reduce((sum, { weight }) => sum + weight, 0);
   if (total < 1 || total > 2 ** 31 - 1)
     throw new Untranslatable(path, 'must have weights with a sum from 1 to 2147483647');
-  return { bucketing: keyed ? bucketingOf(path, first) : {}, buckets, total };
+  return { ...(keyed ? keyOf(path, first, name) : { by: {}, seed: name }), buckets, total };
 }
 
 function bucketOf(path: string, bucket: JsonValue): Bucket {
@@ -72,21 +97,27 @@ function bucketOf(path: string, bucket: JsonValue): Bucket {
   throw new Untranslatable(path, 'must be a variant and a whole weight, such as ["red", 50]');
 }
 
-/** What is hashed: an attribute, after the flag's key or another text. */
-function bucketingOf(path: string, expression: JsonValue | undefined): Fractional['bucketing'] {
-  const plain = attributeOf(expression);
-  if (plain !== undefined && !plain.includes('.'))
-    return { ...(plain === 'targetingKey' ? {} : { by: plain }), seed: '' };
+/** What is hashed: texts, of which the flag's key may be one, and then an attribute, or several with the separator between. */
+function keyOf(
+  path: string,
+  expression: JsonValue | undefined,
+  name: string,
+): Pick<Fractional, 'by' | 'seed'> {
   const operation = expression === undefined ? undefined : operationOf(expression);
-  const [seed, key, ...others] = operation?.operator === 'cat' ? operation.operands : [];
-  const attribute = attributeOf(key);
-  if (attribute !== undefined && !attribute.includes('.') && others.length === 0) {
-    const by = attribute === 'targetingKey' ? {} : { by: attribute };
-    if (attributeOf(seed) === '$flagd.flagKey') return by;
-    if (typeof seed === 'string') return { ...by, seed };
+  const parts = operation?.operator === 'cat' ? operation.operands : [expression ?? null];
+  const texts = parts.map((part) => (attributeOf(part) === '$flagd.flagKey' ? name : part));
+  const begin = texts.findIndex((text) => typeof text !== 'string');
+  const key = begin === -1 ? [] : texts.slice(begin);
+  const attributes = key.flatMap((part, i) => (i % 2 === 0 ? [attributeOf(part)] : []));
+  const isKey = key.length % 2 === 1 && key.every((part, i) => i % 2 === 0 || part === SEPARATOR);
+  if (!isKey || !attributes.every((each) => each !== undefined && !each.startsWith('$'))) {
+    throw new Untranslatable(
+      path,
+      'must be keyed by {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, or a text there',
+    );
   }
-  throw new Untranslatable(
-    path,
-    'must be keyed by {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, or a text there',
-  );
+  const [only, ...others] = attributes as [string, ...string[]];
+  const seed = (texts.slice(0, begin) as readonly string[]).join('');
+  if (others.length > 0) return { by: { by: [only, ...others] }, seed };
+  return { by: only === 'targetingKey' ? {} : { by: only }, seed };
 }

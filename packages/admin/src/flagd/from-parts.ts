@@ -5,21 +5,24 @@ import { attributeOf, type Operation, operationOf } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** What a rule asks for. */
-export type RuleParts = Pick<Rule, 'when' | 'users' | 'rollout' | 'schedule'>;
+export type RuleParts = Pick<Rule, 'when' | 'users' | 'rollout' | 'by' | 'seed' | 'schedule'>;
 
-/** An expression in the place of a condition, as the parts of a rule. Throws {@link Untranslatable}. */
-export function partsOf(path: string, expression: JsonValue): RuleParts {
+const ROLLOUT = ':rollout';
+
+/** An expression in the place of a condition of the flag `name`, as the parts of a rule. Throws {@link Untranslatable}. */
+export function partsOf(path: string, expression: JsonValue, name: string): RuleParts {
   const operation = operationOf(expression);
   const asked = operation?.operator === 'and' ? operation.operands : [expression];
   const conditions: Condition[] = [];
   const parts: { -readonly [Part in keyof RuleParts]: RuleParts[Part] } = {};
   for (const [i, each] of asked.entries()) {
     const where = asked.length === 1 ? path : `${path}.and[${i}]`;
-    const part = partOf(where, each);
-    if (part === undefined) conditions.push(conditionOf(where, each));
+    const part = partOf(where, each, name);
+    // A second share is a condition like any other.
+    if (part === undefined || ('rollout' in part && 'rollout' in parts))
+      conditions.push(conditionOf(where, each, name));
     else if ('schedule' in part) parts.schedule = { ...parts.schedule, ...part.schedule };
-    else if (Object.keys(part).some((key) => key in parts))
-      throw new Untranslatable(where, 'asks twice for one thing');
+    else if ('users' in part && 'users' in parts) throw new Untranslatable(where, 'asks twice for the users');
     else Object.assign(parts, part);
   }
   const [first = {}, ...more] = conditions.filter((condition) => Object.keys(condition).length > 0);
@@ -28,16 +31,36 @@ export function partsOf(path: string, expression: JsonValue): RuleParts {
   return parts;
 }
 
+/** The same parts with the rollout among the conditions, which leaves room for another key in the rule. */
+export function withoutRollout({ rollout, by, seed, ...parts }: RuleParts, name: string): RuleParts {
+  if (rollout === undefined) return parts;
+  const range = [0, rollout as number];
+  const $rollout = { range, ...(by === undefined ? {} : { by }), seed: (seed ?? name) + ROLLOUT };
+  const share: Condition = rollout === 0 ? { $not: {} } : { $rollout };
+  return { ...parts, when: parts.when === undefined ? share : { $and: [parts.when, share] } };
+}
+
 /** The part of a rule that is no condition: a list of users, a share of them, a time. */
-function partOf(path: string, expression: JsonValue): RuleParts | undefined {
+function partOf(path: string, expression: JsonValue, name: string): RuleParts | undefined {
   const operation = operationOf(expression);
   if (operation === undefined) return undefined;
   const users = usersOf(operation);
   if (users !== undefined) return { users };
-  const rollout = shareOf(path, operation);
-  if (rollout !== undefined) return { rollout };
+  const rollout = rolloutOf(path, operation, name);
+  if (rollout !== undefined) return rollout;
   const schedule = scheduleOf(operation);
   return schedule === undefined ? undefined : { schedule };
+}
+
+/** A share whose hash is that of a rollout. At 100 percent a rollout asks for no key, where flagd does. */
+function rolloutOf(path: string, { operator, operands }: Operation, name: string): RuleParts | undefined {
+  const share = operator === '==' ? shareOf(`${path}.==`, operands, name) : undefined;
+  if (share === undefined || !share.seed.endsWith(ROLLOUT)) return undefined;
+  const [first, last] = share.range;
+  if (first !== 0 || last === 100) return undefined;
+  const seed = share.seed.slice(0, -ROLLOUT.length);
+  const { by } = share;
+  return { rollout: last, ...(by === undefined ? {} : { by }), ...(seed === name ? {} : { seed }) };
 }
 
 function usersOf({ operator, operands: [key, users] }: Operation): readonly string[] | undefined {

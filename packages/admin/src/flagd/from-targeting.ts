@@ -1,11 +1,13 @@
-import type { Condition, JsonValue, Rollout, Rule } from '@halyard/core';
-import { type RuleParts, partsOf } from './from-parts.js';
+import type { Condition, JsonValue, Rule } from '@halyard/core';
+import { partsOf, type RuleParts, withoutRollout } from './from-parts.js';
 import { fractionalRules } from './from-fractional.js';
 import { type JsonObject, operationOf } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** What the rules of a flag may serve. */
 export interface Served {
+  /** The flag's name, which its buckets depend on. */
+  readonly name: string;
   readonly variants: JsonObject;
   readonly defaultVariant: string;
 }
@@ -21,7 +23,7 @@ function result(path: string, expression: JsonValue, served: Served): Rule[] {
   const operation = operationOf(expression);
   if (operation?.operator === 'if') return branches(`${path}.if`, operation.operands, served);
   if (operation?.operator === 'fractional')
-    return fractionalRules(`${path}.fractional`, operation.operands, served.variants);
+    return fractionalRules(`${path}.fractional`, operation.operands, served.variants, served.name);
   // A comparison in the place of a result chooses between variants called `true` and `false`.
   if (operation !== undefined && COMPARISONS.has(operation.operator)) {
     return branches(path, [expression, true, false], served);
@@ -51,9 +53,9 @@ const COMPARISONS: ReadonlySet<string> = new Set([
 function branches(path: string, operands: readonly JsonValue[], served: Served): Rule[] {
   const rules: Rule[] = [];
   for (let i = 0; i + 1 < operands.length; i += 2) {
-    const when = partsOf(`${path}[${i}]`, operands[i]!);
+    const when = partsOf(`${path}[${i}]`, operands[i]!, served.name);
     const inside = result(`${path}[${i + 1}]`, operands[i + 1]!, served);
-    for (const rule of inside) rules.push(both(`${path}[${i + 1}]`, when, rule));
+    for (const rule of inside) rules.push(both(`${path}[${i + 1}]`, when, rule, served.name));
     // A branch that was taken decides, also when nothing inside it matches.
     if (!inside.some(isOpen)) rules.push({ ...when, serve: served.defaultVariant });
   }
@@ -62,37 +64,28 @@ function branches(path: string, operands: readonly JsonValue[], served: Served):
 }
 
 /** A rule that also asks for `parts`. */
-function both(path: string, parts: RuleParts, rule: Rule): Rule {
+function both(path: string, parts: RuleParts, rule: Rule, name: string): Rule {
   const { when, ...rest } = rule;
   for (const part of ['users', 'schedule'] as const) {
     if (parts[part] !== undefined && rest[part] !== undefined)
       throw new Untranslatable(path, `asks twice for the ${part}`);
   }
-  const share = bothShares(path, parts.rollout, rule);
-  const conditions: Condition[] = [parts.when, when].flatMap((condition) =>
+  const outside = fitTogether(parts, rule) ? parts : withoutRollout(parts, name);
+  const conditions: Condition[] = [outside.when, when].flatMap((condition) =>
     condition === undefined ? [] : [condition],
   );
   const [first, second] = conditions;
   return {
-    ...parts,
+    ...outside,
     ...rest,
-    ...(share === undefined ? {} : { rollout: share }),
     ...(first === undefined ? {} : { when: second === undefined ? first : { $and: [first, second] } }),
   };
 }
 
-/** One rollout that is both: there can be only one, which also says what a split hashes. */
-function bothShares(path: string, share: Rule['rollout'], { rollout, split }: Rule): Rule['rollout'] {
-  if (share === undefined) return rollout;
-  if (split === undefined && rollout === undefined) return share;
-  const isSame = JSON.stringify(bucketingOf(share)) === JSON.stringify(bucketingOf(rollout));
-  if (split !== undefined && isSame) return share;
-  throw new Untranslatable(path, 'hashes two different things in one rule');
-}
-
-function bucketingOf(rollout: Rule['rollout']): readonly unknown[] {
-  const { by, seed }: Rollout = typeof rollout === 'object' ? rollout : {};
-  return [by, seed];
+/** Whether one key and one seed do for the rollout of the one and whatever the other buckets by. */
+function fitTogether(parts: RuleParts, { rollout, split, by, seed }: Rule): boolean {
+  if (parts.rollout === undefined || (rollout === undefined && split === undefined)) return true;
+  return rollout === undefined && JSON.stringify([parts.by, parts.seed]) === JSON.stringify([by, seed]);
 }
 
 // A split gives nothing to a context without a key, so it may not match either.

@@ -1,12 +1,22 @@
-import { type Flag, type FlagDefinition, type JsonValue, readJson, SEGMENT_PREFIX } from '@halyard/core';
-import type { Condition } from '@halyard/core';
+import {
+  type Condition,
+  type Flag,
+  type FlagDefinition,
+  flagText,
+  type JsonValue,
+  parseFlag,
+  readJson,
+  SEGMENT_PREFIX,
+} from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
 import type { ImportProblem } from '../transfer/import-plan.js';
 import { isObject, type JsonObject } from './logic.js';
+import { withReferences } from './evaluators.js';
+import { withSeeds } from './explicit-seeds.js';
 import { logicOf } from './to-logic.js';
 import { targetingOf } from './to-targeting.js';
 import { Untranslatable } from './untranslatable.js';
-import { namedVariants } from './variant-names.js';
+import { defaultOf, namedVariants } from './variant-names.js';
 
 const SCHEMA = 'https://flagd.dev/schema/v0/flags.json';
 
@@ -20,7 +30,7 @@ export interface FlagdExport {
 /**
  * Translates flags into definitions of flagd (schema v0), exactly or not at all: flagd serves to everyone what each flag
  * does, in the same bucket. Only a flag that is switched off differs: flagd leaves the value to the caller. Segments
- * become `$evaluators`; description, owner and the like become metadata.
+ * become `$evaluators`; kind, description, owner and the like become metadata.
  */
 export function toFlagd(flags: AnyFlags): FlagdExport {
   const problems: ImportProblem[] = [];
@@ -33,55 +43,89 @@ export function toFlagd(flags: AnyFlags): FlagdExport {
       return [];
     }
   };
-  const evaluators = flags.segments().flatMap((segment) => translate(segment, evaluatorOf));
-  const known = new Set(evaluators.map(([name]) => name));
+  const evaluators = new Map<string, JsonValue>();
+  const refuseUnknown = (flag: Flag): void => {
+    const unknown = referencesOf(flag).find(
+      (name) => name.startsWith(SEGMENT_PREFIX) && !evaluators.has(name),
+    );
+    if (unknown !== undefined) throw new Untranslatable(unknown, "is not there, or can't be expressed");
+  };
+  for (const segment of inOrder(flags.segments())) {
+    const translated = translate(segment, (each) => {
+      refuseUnknown(each);
+      // flagd replaces references once, so that an evaluator must not have any.
+      return withReferences(evaluatorOf(each), shortNames(evaluators));
+    });
+    for (const [name, logic] of translated) evaluators.set(name, logic);
+  }
   const entries = flags.all().flatMap((flag) =>
     translate(flag, (each) => {
-      const unknown = each.references.find((name) => name.startsWith(SEGMENT_PREFIX) && !known.has(name));
-      if (unknown !== undefined) throw new Untranslatable(unknown, "is not there, or can't be expressed");
-      return flagOf(each.definition);
+      refuseUnknown(each);
+      return flagOf(each);
     }),
   );
   const document = {
     $schema: SCHEMA,
     flags: Object.fromEntries(entries),
-    ...(evaluators.length === 0
-      ? {}
-      : {
-          $evaluators: Object.fromEntries(
-            evaluators.map(([name, logic]) => [name.slice(SEGMENT_PREFIX.length), logic]),
-          ),
-        }),
+    ...(evaluators.size === 0 ? {} : { $evaluators: shortNames(evaluators) }),
   };
   return { document, problems };
 }
 
-function evaluatorOf({ text }: Flag): JsonValue {
-  const { value } = readJson(text) as { value: Condition };
-  return logicOf('condition', value);
+/** What the rules that are exported refer to, also those of a disabled flag. */
+function referencesOf({ name, definition, references }: Flag): readonly string[] {
+  if (definition.enabled !== false) return references;
+  const { enabled: _, ...enabled } = definition;
+  return parseFlag(name, flagText(name, enabled)).flag!.references;
 }
 
-function flagOf(definition: FlagDefinition): JsonValue {
+function shortNames(evaluators: ReadonlyMap<string, JsonValue>): JsonObject {
+  return Object.fromEntries(
+    Array.from(evaluators, ([name, logic]) => [name.slice(SEGMENT_PREFIX.length), logic]),
+  );
+}
+
+/** Segments, each after those that it refers to, as far as that goes: on a cycle there is a first one. */
+function inOrder(segments: readonly Flag[]): Flag[] {
+  const byName = new Map(segments.map((segment) => [segment.name, segment]));
+  const ordered = new Set<Flag>();
+  const visit = (segment: Flag, way: readonly Flag[]): void => {
+    if (ordered.has(segment) || way.includes(segment)) return;
+    for (const name of segment.references) {
+      const other = byName.get(name);
+      if (other !== undefined) visit(other, [...way, segment]);
+    }
+    ordered.add(segment);
+  };
+  for (const segment of segments) visit(segment, []);
+  return [...ordered];
+}
+
+function evaluatorOf({ name, text }: Flag): JsonValue {
+  const { value } = readJson(text) as { value: Condition };
+  return logicOf('condition', withSeeds(value, name));
+}
+
+function flagOf({ name, definition }: Flag): JsonValue {
   if (definition.requires !== undefined && definition.requires.length > 0) {
-    throw new Untranslatable('requires', 'flagd has no flags that hang on others');
+    throw new Untranslatable('requires', 'flagd has no flags that require others');
   }
   const { variants, nameOf } = namedVariants(definition);
-  // Absent rules are one that serves everyone, unless there are variants: then the default is for everyone.
-  const open = definition.rules === undefined && definition.variants === undefined;
-  const targeting = targetingOf(definition.rules ?? [], nameOf);
+  const targeting = targetingOf(name, definition.rules ?? [], nameOf);
   const metadata = metadataOf(definition);
   return {
     state: definition.enabled === false ? 'DISABLED' : 'ENABLED',
     variants,
-    defaultVariant: nameOf(open ? true : (definition.default ?? false)),
+    defaultVariant: nameOf(defaultOf(definition)),
     ...(targeting === undefined ? {} : { targeting }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
   };
 }
 
 /** flagd's metadata is flat: anything nested is left out. */
-function metadataOf({ metadata = {}, description, owner, tags, expires }: FlagDefinition): JsonObject {
-  const own = { description, owner, tags: tags?.join(','), expires };
+function metadataOf(definition: FlagDefinition): JsonObject {
+  const { metadata = {}, kind, description, owner, tags, expires } = definition;
+  const own = { kind, description, owner, tags: tags?.join(','), expires };
   const all = { ...own, ...(isObject(metadata) ? metadata : {}) };
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)),

@@ -1,8 +1,12 @@
-import type { Condition, JsonValue } from '@halyard/core';
+import type { Condition, JsonValue, RolloutRange } from '@halyard/core';
 import { isObject } from './logic.js';
+import { shareOf } from './to-fractional.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** A condition as JsonLogic, with flagd's own operators. Throws {@link Untranslatable}. */
+/**
+ * A condition as JsonLogic, with flagd's own operators. Exact, except that text which is no JSON number may count as a
+ * number to flagd. Each `$rollout` must be an object that names its seed. Throws {@link Untranslatable}.
+ */
 export function logicOf(path: string, condition: Condition): JsonValue {
   return all(
     Object.entries(condition).map(([key, operand]) => {
@@ -20,6 +24,7 @@ const JOINS: ReadonlyMap<string, (path: string, operand: JsonValue) => JsonValue
   ['$nor', (path, operand) => ({ '!': [orFalse(each(path, operand))] })],
   ['$not', (path, operand) => ({ '!': [logicOf(path, operand as Condition)] })],
   ['$segment', (_, operand) => ({ $ref: operand })],
+  ['$rollout', (path, operand) => share(path, operand as unknown as RolloutRange)],
 ] satisfies [string, (path: string, operand: JsonValue) => JsonValue][]);
 
 function each(path: string, operand: JsonValue): JsonValue[] {
@@ -32,11 +37,28 @@ function asked(path: string, attribute: JsonValue, operand: JsonValue): JsonValu
   return isOperators ? operators(path, attribute, operand) : forgiving(path, attribute, operand);
 }
 
+function share(path: string, { range, seed = '', ...keys }: RolloutRange): JsonValue {
+  return all(shareOf(path, keys, [seed], range));
+}
+
 /** A bare literal: equal, whatever the type. */
 function forgiving(path: string, attribute: JsonValue, literal: JsonValue): JsonValue {
-  if (literal === true) return { '!!': [attribute] };
-  if (literal === false) return { and: [{ '!=': [attribute, null] }, { '!': [attribute] }] };
+  if (typeof literal === 'string') {
+    const [only, ...others] = asText(literal);
+    return others.length === 0 ? { '===': [attribute, only!] } : { in: [attribute, [only!, ...others]] };
+  }
+  if (typeof literal === 'boolean') {
+    const exactly = `{"$eq": ${literal}}`;
+    throw new Untranslatable(path, `flagd knows no text such as "off" and "no" as false; write ${exactly}`);
+  }
   return { '==': [attribute, primitive(path, literal)] };
+}
+
+/** Every value whose text is this one. */
+function asText(text: string): JsonValue[] {
+  const number = Number(text);
+  const values = [text, ...(Number.isFinite(number) ? [number] : []), true, false];
+  return values.filter((value) => String(value) === text);
 }
 
 function operators(

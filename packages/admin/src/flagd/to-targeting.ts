@@ -1,88 +1,70 @@
 import type { JsonValue, Rollout, Rule, Schedule } from '@halyard/core';
+import { withSeeds } from './explicit-seeds.js';
+import { fractionalOf, hasKey, rolloutSeed, shareOf, splitSeed } from './to-fractional.js';
 import { logicOf } from './to-logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** The `targeting` that serves what rules serve; `undefined` when there are none. Throws {@link Untranslatable}. */
+/** The `targeting` that serves what the rules of a flag serve; `undefined` when it has none. Throws {@link Untranslatable}. */
 export function targetingOf(
+  name: string,
   rules: readonly Rule[],
   nameOf: (served: JsonValue) => string,
 ): JsonValue | undefined {
   if (rules.length === 0) return undefined;
   const branches: JsonValue[] = [];
   for (const [i, rule] of rules.entries()) {
+    if (matchesNoOne(rule)) continue;
     const path = `rules[${i}]`;
-    const asked = partsOf(path, rule);
+    const asked = partsOf(path, rule, name);
     const served = servedBy(path, rule, nameOf);
     if (asked.length === 0) return branches.length === 0 ? served : { if: [...branches, served] };
     branches.push(asked.length === 1 ? asked[0]! : { and: asked }, served);
   }
   // Without an else, flagd serves the default.
-  return { if: branches };
+  return branches.length === 0 ? undefined : { if: branches };
 }
 
-function partsOf(path: string, { when, users, rollout, schedule, split }: Rule): JsonValue[] {
-  const share = rollout === undefined ? [] : shareOf(`${path}.rollout`, rollout);
+function matchesNoOne({ users, rollout }: Rule): boolean {
+  return users?.length === 0 || rollout === 0 || (typeof rollout === 'object' && rollout.percent === 0);
+}
+
+function partsOf(path: string, rule: Rule, name: string): JsonValue[] {
+  const { when, users, rollout, schedule } = rule;
+  refuseRandom(path, rule);
+  const condition = when === undefined ? {} : withSeeds(when, name);
   return [
     ...(schedule === undefined ? [] : scheduleOf(`${path}.schedule`, schedule)),
     ...(users === undefined ? [] : [{ in: [{ var: 'targetingKey' }, users] }]),
-    ...(when === undefined || Object.keys(when).length === 0 ? [] : [logicOf(`${path}.when`, when)]),
-    ...(split === undefined ? [] : [present(keyOf(rollout))]),
-    ...share,
+    ...(Object.keys(condition).length === 0 ? [] : [logicOf(`${path}.when`, condition)]),
+    ...(rollout === undefined ? [] : rolloutOf(path, rule, rollout)),
+    ...(weightedVariants(rule).length > 1 ? hasKey(path, rule) : []),
   ];
 }
 
-function servedBy(
-  path: string,
-  { serve = true, split, rollout }: Rule,
-  nameOf: (served: JsonValue) => string,
-): JsonValue {
+function servedBy(path: string, rule: Rule, nameOf: (served: JsonValue) => string): JsonValue {
+  const { serve = true, split } = rule;
   if (split === undefined) return nameOf(serve);
-  refuseRandom(`${path}.rollout`, rollout);
+  const [only, ...others] = weightedVariants(rule);
+  if (others.length === 0) return nameOf(only!);
   const buckets = Object.keys(split)
-    .sort()
-    .map((variant) => [nameOf(variant), split[variant]!]);
-  return { fractional: [bucketingOf(rollout), ...buckets] };
+    .toSorted()
+    .map((variant) => [nameOf(variant), split[variant]!] as const);
+  return fractionalOf(path, rule, splitSeed(rule), buckets);
 }
 
-/** Whether a key is in the share. Where it has none, it is not. */
-function shareOf(path: string, rollout: number | Rollout): JsonValue[] {
-  refuseRandom(path, rollout);
+/** The variants that a split can give. With one of them no key is asked for. */
+function weightedVariants({ split = {} }: Rule): string[] {
+  return Object.keys(split).filter((variant) => split[variant]! > 0);
+}
+
+function rolloutOf(path: string, rule: Rule, rollout: number | Rollout): JsonValue[] {
   const percent = typeof rollout === 'number' ? rollout : rollout.percent;
-  if (percent === undefined) throw new Untranslatable(path, 'flagd has no ramps');
-  if (percent === 100) return [];
-  const [weight, total] = weightOf(path, percent);
-  const fractional = [bucketingOf(rollout), ['in', weight], ['out', total - weight]];
-  return [present(keyOf(rollout)), { '==': [{ fractional }, 'in'] }];
+  if (percent === undefined) throw new Untranslatable(`${path}.rollout`, 'flagd has no ramps');
+  return percent === 100 ? [] : shareOf(path, rule, rolloutSeed(rule), [0, percent]);
 }
 
-/** A percentage as a whole weight of a whole total. */
-function weightOf(path: string, percent: number): [weight: number, total: number] {
-  for (let total = 100; total < 2 ** 31; total *= 10) {
-    const weight = Math.round((percent * total) / 100);
-    if ((weight * 100) / total === percent) return [weight, total];
-  }
-  throw new Untranslatable(path, `${percent} percent is no whole weight`);
-}
-
-function refuseRandom(path: string, rollout: number | Rollout | undefined): void {
-  const isRandom = typeof rollout === 'object' && rollout.sticky === false;
-  if (isRandom) throw new Untranslatable(path, 'flagd draws by key only, never anew');
-}
-
-function bucketingOf(rollout: number | Rollout | undefined): JsonValue {
-  const { seed }: Rollout = typeof rollout === 'object' ? rollout : {};
-  return { cat: [seed ?? { var: '$flagd.flagKey' }, { var: keyOf(rollout) }] };
-}
-
-function keyOf(rollout: number | Rollout | undefined): string {
-  const by = (typeof rollout === 'object' ? rollout.by : undefined) ?? 'targetingKey';
-  if (by.includes('.'))
-    throw new Untranslatable('rollout.by', "a dot in an attribute's name means a path to flagd");
-  return by;
-}
-
-function present(attribute: string): JsonValue {
-  return { '!=': [{ var: attribute }, null] };
+function refuseRandom(path: string, { sticky }: Rule): void {
+  if (sticky === false) throw new Untranslatable(`${path}.sticky`, 'flagd draws by key only, never anew');
 }
 
 function scheduleOf(path: string, { from, until, days, between }: Schedule): JsonValue[] {

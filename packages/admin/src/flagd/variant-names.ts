@@ -7,8 +7,14 @@ export interface NamedVariants {
   readonly nameOf: (served: JsonValue) => string;
 }
 
+/** What a definition serves where no rule matches: without `rules`, on. */
+export function defaultOf({ default: fallback, rules }: FlagDefinition): JsonValue {
+  return fallback === undefined ? rules === undefined : fallback;
+}
+
 /** The variants of a definition; where it serves bare values, each gets a name: `on`, `off`, its own text, or a number. */
-export function namedVariants({ variants, default: fallback = false, rules }: FlagDefinition): NamedVariants {
+export function namedVariants(definition: FlagDefinition): NamedVariants {
+  const { variants, rules = [] } = definition;
   if (variants !== undefined) return { variants, nameOf: (served) => served as string };
   const names = new Map<string, string>();
   const named = new Map<string, JsonValue>();
@@ -22,12 +28,12 @@ export function namedVariants({ variants, default: fallback = false, rules }: Fl
   };
   // The booleans first, so that no text takes their names.
   const served = [
-    fallback,
-    ...(rules ?? [{}]).flatMap((rule) => (rule.split === undefined ? [rule.serve ?? true] : [])),
+    defaultOf(definition),
+    ...rules.flatMap((rule) => (rule.split === undefined ? [rule.serve ?? true] : [])),
   ];
   for (const value of served.filter((each) => typeof each === 'boolean')) nameOf(value);
   for (const value of served) nameOf(value);
-  for (const rule of rules ?? []) for (const key of Object.keys(rule.split ?? {})) nameOf(key);
+  for (const rule of rules) for (const key of Object.keys(rule.split ?? {})) nameOf(key);
   return { variants: Object.fromEntries(named), nameOf };
 }
 

@@ -11,9 +11,10 @@ export function openDraft(flags: AnyFlags, name: string, source: FlagSource): Pr
   // The set grows while it is walked: a queue that takes each name once.
   const names = new Set(draft.references);
   for (const each of names) {
-    const flag = each === name ? undefined : flags.get(each);
-    if (flag === undefined) continue;
-    sources.set(each, sourceOf(flag));
+    const flag = flags.definition(each);
+    if (flag === undefined || sources.has(flag.name)) continue;
+    // Under its own name, which decides its buckets, whatever spelling refers to it.
+    sources.set(flag.name, sourceOf(flag));
     for (const other of flag.references) names.add(other);
   }
   return FeatureFlags.open(new MemoryBackend(sources));

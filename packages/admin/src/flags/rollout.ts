@@ -3,8 +3,8 @@ import { type Flag, type FlagDefinition, HalyardError, type Rollout, type Rule }
 /**
  * A flag's definition with another share of keys. A flag that is not there, or plainly on or off, is then on for that
  * share. Of a flag with rules, the one with a rollout changes; where all only list users, a rule is added behind them.
- * A percentage leaves key and seed as they are, so that nobody moves who need not. Switched off with its rules, a flag
- * stays off. Throws `INVALID_OPTION` when it is not clear which rule is meant; `rule` says which, counted from 0.
+ * Key and seed stay as they are, so that no one moves who need not. Switched off with its rules, a flag stays off. Throws
+ * `INVALID_OPTION` when it is not clear which rule is meant; `rule` says which, counted from 0.
  */
 export function withRollout(
   name: string,
@@ -19,16 +19,15 @@ export function withRollout(
     throw unclear(name, `has ${rules.length} rules, received rule ${rule}, counted from 0`);
   }
   const index = rule ?? onlyRollout(name, rules);
-  const target = index === undefined ? serveLike(rules.at(-1)!) : rules[index]!;
-  const changed = { ...target, rollout: moved(target.rollout, rollout) };
+  const changed = { ...(index === undefined ? serveLike(rules.at(-1)!) : rules[index]!), rollout };
   return { ...definition, rules: index === undefined ? [...rules, changed] : rules.with(index, changed) };
 }
 
 function plain(name: string, definition: FlagDefinition, rollout: number | Rollout): FlagDefinition {
-  if (definition.variants !== undefined || Object.hasOwn(definition, 'default')) {
+  const { enabled: _, default: fallback = false, ...rest } = definition;
+  if (definition.variants !== undefined || typeof fallback !== 'boolean') {
     throw unclear(name, 'has no rule and a default of its own: give it a rule that says what to serve');
   }
-  const { enabled: _, ...rest } = definition;
   return { ...rest, rules: [{ rollout }] };
 }
 
@@ -43,25 +42,14 @@ function onlyRollout(name: string, rules: readonly Rule[]): number | undefined {
   throw unclear(name, `has ${found}: say which rule, counted from 0`);
 }
 
-function isOnlyUsers(rule: Rule): boolean {
-  return Object.keys(rule).every((key) => ['name', 'users', 'serve', 'split'].includes(key));
+function isOnlyUsers({ when, schedule }: Rule): boolean {
+  return when === undefined && schedule === undefined;
 }
 
-/** A rule that serves what this one does, to everyone. */
-function serveLike({ serve, split }: Rule): Rule {
-  return { ...(serve === undefined ? {} : { serve }), ...(split === undefined ? {} : { split }) };
-}
-
-/** The new rollout with the old one's key and seed, when the new one is only a percentage. */
-function moved(before: Rule['rollout'], rollout: number | Rollout): number | Rollout {
-  if (typeof rollout === 'object' || typeof before !== 'object') return rollout;
-  const { by, seed, sticky } = before;
-  return {
-    percent: rollout,
-    ...(by === undefined ? {} : { by }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(sticky === undefined ? {} : { sticky }),
-  };
+/** A rule that serves what this one does, to everyone, and puts each key into the same bucket. */
+function serveLike(rule: Rule): Rule {
+  const { name: _, users: __, ...rest } = rule;
+  return rest;
 }
 
 function unclear(name: string, why: string): HalyardError {

@@ -1,5 +1,6 @@
-import type { Flag, HistoryEntry } from '@halyard/core';
+import { type Flag, type HistoryEntry, isPermanent } from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
+import { storedFlag } from './stored.js';
 
 /** Why a flag should be removed from the store and the source. */
 export interface StaleReason {
@@ -44,7 +45,7 @@ export class Staleness {
 
   /** Whether this flag is stale, as far as is known by now: the first call has the history read in the background. */
   of({ name, definition, constant }: Flag): StaleReason | undefined {
-    if (definition.permanent === true) return undefined;
+    if (isPermanent(definition)) return undefined;
     const now = this.#now();
     const expiry = expiryOf(definition.expires);
     if (expiry !== undefined && now >= expiry) return { reason: 'expired', since: expiry };
@@ -77,7 +78,8 @@ export class Staleness {
 
   // Newest first, so the first entry of a name counts; what happened since is newer still.
   #learn({ name, at }: HistoryEntry): void {
-    if (!this.#changedAt.has(name) && this.#flags.get(name) !== undefined) this.#changedAt.set(name, at);
+    if (!this.#changedAt.has(name) && storedFlag(this.#flags, name) !== undefined)
+      this.#changedAt.set(name, at);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HistoryEntry, WriteOptions } from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
+import { storedFlag } from './stored.js';
 
 const PAGE = 1000;
 
@@ -34,7 +35,7 @@ export async function restore(
 ): Promise<void> {
   const text = side === 'before' ? before : after;
   const comment = side === 'before' ? `undo of change ${id}` : `back to change ${id}`;
-  const write = { comment, ifVersion: flags.get(name)?.version ?? null, ...options };
+  const write = { comment, ifVersion: storedFlag(flags, name)?.version ?? null, ...options };
   if (text === null) await flags.delete(name, write);
   else await flags.set(name, text, write);
 }

@@ -6,6 +6,7 @@ const STATUS: Partial<Readonly<Record<HalyardErrorCode, number>>> = {
   INVALID_OPTION: 400,
   INVALID_NAME: 400,
   INVALID_DEFINITION: 422,
+  INVALID_CONTEXT: 400,
   CONFLICT: 409,
   READ_ONLY: 501,
   STORE_FAILED: 502,

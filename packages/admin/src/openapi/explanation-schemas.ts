@@ -9,7 +9,13 @@ export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
     flag: text,
     answer: object({ value: {}, on: boolean, variant: text, reason: text, rule: which }, 'variant', 'rule'),
     enabled: boolean,
-    requires: list(object({ flag: text, variant: text, held: boolean, why: text }, 'variant')),
+    requires: list(
+      object(
+        { flag: text, variant: { anyOf: [text, list(text)] }, enabled: boolean, held: boolean, why: text },
+        'variant',
+        'enabled',
+      ),
+    ),
     rules: list(
       object(
         {
@@ -29,7 +35,7 @@ export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
       held: boolean,
       why: text,
       parts: list(ref('ExplainedPart')),
-      bucket: object({ key: text, seed: text, hash: count, percent: { type: 'number' } }),
+      bucket: object({ key: text, seed: text, hash: count, slots: count, percent: { type: 'number' } }),
     },
     'parts',
     'bucket',

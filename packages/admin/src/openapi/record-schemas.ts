@@ -1,5 +1,35 @@
 import type { Schema } from '../http/route.js';
+import { FLAG_KINDS } from '@halyard/core';
 import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
+
+const FLAG: Readonly<Record<string, Schema>> = {
+  name: text,
+  version: {
+    type: ['string', 'null'],
+    description: 'The ETag without its quotes; null when nothing usable is stored.',
+  },
+  state: {
+    enum: ['on', 'off', 'conditional', 'invalid'],
+    description:
+      'The same for everyone (`on`, `off`), not the same (`conditional`), or nothing (`invalid`). A disabled flag is `off`.',
+  },
+  reach: {
+    enum: ['everyone', 'some', 'none'],
+    description: 'Who it can be on for once it is enabled and what it requires holds.',
+  },
+  kind: { enum: FLAG_KINDS, description: 'Where the definition names one.' },
+  text: { ...textOrNull, description: 'As it is stored.' },
+  definition: { anyOf: [ref('FlagDefinition'), { type: 'null' }] },
+  createdAt: milliseconds,
+  updatedAt: milliseconds,
+  stale: object({ reason: { enum: ['expired', 'settled'] }, since: milliseconds }),
+  problem: {
+    ...text,
+    description: 'What is wrong with the stored text; the rest is what is in force instead.',
+  },
+};
+
+const OPTIONAL = ['kind', 'createdAt', 'updatedAt', 'stale', 'problem'] as const;
 
 /** What is kept: flags, segments, their history, and the state of the backend. */
 export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -7,28 +37,16 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     description: 'A flag as one writes it: on or off, short text such as `25%`, or a definition.',
     anyOf: [boolean, { type: 'string' }, ref('FlagDefinition')],
   },
-  Flag: object(
+  Flag: object(FLAG, ...OPTIONAL),
+  SwitchedFlag: object(
     {
-      name: text,
-      version: {
-        type: ['string', 'null'],
-        description: 'The ETag without its quotes; null when nothing usable is stored.',
-      },
-      state: {
-        enum: ['on', 'off', 'conditional', 'invalid'],
-        description:
-          'The same for everyone (`on`, `off`), not the same (`conditional`), or nothing (`invalid`).',
-      },
-      text: { ...textOrNull, description: 'As it is stored.' },
-      definition: { anyOf: [ref('FlagDefinition'), { type: 'null' }] },
-      stale: object({ reason: { enum: ['expired', 'settled'] }, since: milliseconds }),
-      problem: {
-        ...text,
-        description: 'What is wrong with the stored text; the rest is what is in force instead.',
-      },
+      ...FLAG,
+      notice: { ...text, description: 'Why a flag that is enabled serves off to everyone.' },
+      replaced: { ...text, description: 'The invalid text that `off` replaced.' },
     },
-    'stale',
-    'problem',
+    ...OPTIONAL,
+    'notice',
+    'replaced',
   ),
   FlagList: object(
     {
@@ -83,13 +101,43 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       since: milliseconds,
       reason: text,
       flags: count,
-      invalid: list(object({ name: text, problem: text, serving: { enum: ['previous', 'off', 'nothing'] } })),
+      invalid: list(
+        object({
+          name: text,
+          problem: text,
+          serving: {
+            enum: ['previous', 'off', 'nothing', 'definition'],
+            description:
+              'What answers instead. `definition`: its own definition, less the rules that refer to what can not be used.',
+          },
+        }),
+      ),
       lastLoad: milliseconds,
       layers: list(ref('BackendStatus')),
+      copies: list(ref('BackendStatus')),
+      overrides: list(ref('Override')),
     },
     'reason',
     'lastLoad',
     'layers',
+    'copies',
+    'overrides',
+  ),
+  Override: object(
+    {
+      name: text,
+      override: {
+        description: "On, off, a variant's name, or a value; in this process, whatever the backend says.",
+        anyOf: [boolean, text, object({ value: {} })],
+      },
+      since: milliseconds,
+      actor: text,
+      reason: text,
+      problem: { ...text, description: 'Why it has no effect at present.' },
+    },
+    'actor',
+    'reason',
+    'problem',
   ),
   Status: object({
     backend: text,

@@ -5,7 +5,8 @@ import { boolean, count, list, object, ref, text, textOrNull } from './schema-pa
 export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
   FlagMap: {
     type: 'object',
-    description: 'Flags by name, and segments as `$segment.<name>`.',
+    description:
+      'Flags by name, segments as `$segment.<name>`, and what is stored under other reserved names.',
     properties: { $schema: text },
     additionalProperties: { anyOf: [ref('FlagSource'), { type: 'object' }] },
   },
@@ -27,6 +28,7 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
     unchanged: count,
+    skipped: list(object({ name: text, reason: text })),
     problems: list(object({ name: text, problem: text })),
     written: count,
   }),

@@ -1,37 +1,58 @@
 import type { Rollout, WriteOptions } from '@halyard/core';
-import type { AnyFlags } from '../any-flags.js';
+import { enabledNotice } from '../flags/enabled-notice.js';
+import type { FlagRecord } from '../flags/flag-record.js';
+import { refuseUnknown } from '../flags/refuse-unknown.js';
 import { withRollout } from '../flags/rollout.js';
+import { storedFlag } from '../flags/stored.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { readMembers } from '../http/members.js';
 import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
-import { flagAnswer, MADE_ANSWERS } from './flag-answer.js';
-import { flagName } from './flag-name.js';
+import { flagAnswer, MADE_ANSWERS, recordAnswer, SWITCHED_ANSWERS } from './flag-answer.js';
+import { flagName, notFound } from './flag-name.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
 
 /** Switches flags on and off, and sets their rollout. Each makes a flag that is not there yet. */
 export function flagSwitchRoutes(service: AdminService): Route[] {
   return [
-    flagSwitch(service, 'enable', 'Switch a flag on and keep its rules.', (flags, name, options) =>
-      flags.enable(name, options),
-    ),
-    flagSwitch(
-      service,
-      'disable',
-      'Switch a flag off for everyone and keep its rules.',
-      (flags, name, options) => flags.disable(name, options),
-    ),
+    flagSwitch(service, 'enable', 'Switch a flag on and keep its rules.', enable),
+    flagSwitch(service, 'disable', 'Switch a flag off for everyone and keep its rules.', disable),
     putRollout(service),
   ];
 }
 
-function flagSwitch(
-  service: AdminService,
-  verb: 'enable' | 'disable',
-  summary: string,
-  act: (flags: AnyFlags, name: string, options: WriteOptions) => Promise<void>,
-): Route {
+/** A flag that was just enabled or disabled. */
+interface SwitchedFlag extends FlagRecord {
+  /** Why a flag that is enabled serves off to everyone. */
+  readonly notice?: string;
+  /** The invalid text that `off` replaced. */
+  readonly replaced?: string;
+}
+
+type Switch = (service: AdminService, name: string, options: WriteOptions) => Promise<SwitchedFlag>;
+
+const enable: Switch = async (service, name, options) => {
+  const reach = await service.flags.enable(name, options);
+  const record = switched(service, name);
+  const notice = enabledNotice(name, record.definition ?? {}, reach);
+  return notice === undefined ? record : { ...record, notice };
+};
+
+const disable: Switch = async (service, name, options) => {
+  const replaced = await service.flags.disable(name, options);
+  const record = switched(service, name);
+  return replaced === undefined ? record : { ...record, replaced };
+};
+
+/** The flag as it is now, which may be gone again. */
+function switched({ records }: AdminService, name: string): FlagRecord {
+  const record = records.stored(name);
+  if (record === undefined) throw notFound('flag', name);
+  return record;
+}
+
+function flagSwitch(service: AdminService, verb: 'enable' | 'disable', summary: string, act: Switch): Route {
   return route({
     method: 'POST',
     path: `/api/v1/flags/{name}/${verb}`,
@@ -40,12 +61,12 @@ function flagSwitch(
     summary,
     query: comment,
     headers: PRECONDITIONS,
-    answers: { ...MADE_ANSWERS, ...WRITE_ANSWERS },
+    answers: { ...SWITCHED_ANSWERS, ...WRITE_ANSWERS },
     async handle(call) {
       const name = flagName(call.path);
-      const current = service.flags.get(name);
-      await act(service.flags, name, writeOptions(call, name, current));
-      return flagAnswer(service, name, current === undefined ? 201 : 200);
+      const isNew = service.records.stored(name) === undefined;
+      const options = writeOptions(call, name, storedFlag(service.flags, name));
+      return recordAnswer(await act(service, name, options), isNew ? 201 : 200);
     },
   });
 }
@@ -82,12 +103,13 @@ function putRollout(service: AdminService): Route {
             Number.isInteger(value) && (value as number) >= 0 ? undefined : 'a whole number from 0',
         },
       });
-      const before = flags.get(name);
+      const before = storedFlag(flags, name);
       await flags.set(
         name,
-        // A layer that can't be written to may have the flag.
-        (current = before) =>
-          withRollout(name, current, rollout as number | Rollout, rule as number | undefined),
+        (current, invalid) => {
+          refuseUnknown(name, current, invalid);
+          return withRollout(name, current, rollout as number | Rollout, rule as number | undefined);
+        },
         writeOptions(call, name, before),
       );
       return flagAnswer(service, name, before === undefined ? 201 : 200);

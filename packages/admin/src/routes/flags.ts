@@ -1,6 +1,8 @@
 import type { FlagSource, JsonValue } from '@halyard/core';
 import { selectFlags } from '../flags/flag-query.js';
 import { mergePatch } from '../flags/merge-patch.js';
+import { refuseUnknown } from '../flags/refuse-unknown.js';
+import { storedFlag } from '../flags/stored.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
@@ -97,7 +99,7 @@ function putFlag(service: AdminService): Route {
     answers: { ...MADE_ANSWERS, ...WRITE_ANSWERS },
     async handle(call) {
       const name = flagName(call.path);
-      const current = flags.get(name);
+      const current = storedFlag(flags, name);
       await flags.set(name, call.body as FlagSource, writeOptions(call, name, current));
       return flagAnswer(service, name, current === undefined ? 201 : 200);
     },
@@ -126,12 +128,12 @@ function patchFlag(service: AdminService): Route {
       const name = flagName(call.path);
       await flags.set(
         name,
-        // A layer that can't be written to may have the flag.
-        (current = flags.get(name)) => {
+        (current, invalid) => {
+          refuseUnknown(name, current, invalid);
           if (current === undefined) throw notFound('flag', name);
           return mergePatch(current.definition as JsonValue, call.body!) as FlagSource;
         },
-        writeOptions(call, name, flags.get(name)),
+        writeOptions(call, name, storedFlag(flags, name)),
       );
       return flagAnswer(service, name);
     },

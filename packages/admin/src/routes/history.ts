@@ -1,4 +1,5 @@
 import { check, type HistoryEntry } from '@halyard/core';
+import { storedFlag } from '../flags/stored.js';
 import { findChange, restore } from '../flags/undo.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
@@ -107,7 +108,7 @@ function undo(service: AdminService, { what, schema, nameOf, answer }: Kept): Ro
         change: { check: check.string },
         to: { check: check.oneOf('before', 'after') },
       });
-      const options = writeOptions(call, name, flags.get(name));
+      const options = writeOptions(call, name, storedFlag(flags, name));
       const entry = await findChange(flags, name, change as string | undefined);
       if (entry === 'no history') throw noHistory();
       if (entry === undefined) throw noChange(name, change as string | undefined);

@@ -1,4 +1,4 @@
-import { check, type Evaluation, type EvaluationContext, show } from '@halyard/core';
+import { check, type Evaluation, type EvaluationContext, isHalyardError, show } from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';
@@ -105,7 +105,12 @@ function evaluateFlags(flags: AnyFlags): Route {
         const problem = { errorCode: 'PROVIDER_NOT_READY', errorDetails: 'the flags were not loaded yet' };
         return jsonAnswer(problem, { status: 500 });
       }
-      const text = JSON.stringify({ flags: everyAnswer(flags, context).map(ofrepAnswer) });
+      const view = flags.at(context);
+      const unusable = contextProblem(view);
+      if (unusable !== undefined) {
+        return jsonAnswer({ errorCode: 'INVALID_CONTEXT', errorDetails: unusable }, { status: 400 });
+      }
+      const text = JSON.stringify({ flags: everyAnswer(flags, view).map(ofrepAnswer) });
       // Of the answers, and not of the snapshot they came from: with the time they change by themselves.
       const tag = entityTag(canonicalJson(context), text);
       const headers = { ETag: tag, ...REVALIDATED };
@@ -117,13 +122,23 @@ function evaluateFlags(flags: AnyFlags): Route {
 }
 
 /** Also what can't be used, so that a client knows it from a flag that is not there. */
-function everyAnswer(flags: AnyFlags, context: EvaluationContext): Evaluation[] {
-  const view = flags.at(context);
+function everyAnswer(flags: AnyFlags, view: ReturnType<AnyFlags['at']>): Evaluation[] {
   const answers = view.evaluateAll();
   for (const { name, serving } of flags.status().invalid) {
     if (serving === 'nothing' && !name.startsWith('$')) answers.set(name, view.evaluate(name));
   }
   return [...answers.values()];
+}
+
+/** Why no flag can be evaluated for the context of a view, or `undefined` when flags can. */
+function contextProblem(view: ReturnType<AnyFlags['at']>): string | undefined {
+  try {
+    void view.ready();
+    return undefined;
+  } catch (error) {
+    if (isHalyardError(error, 'INVALID_CONTEXT')) return error.message;
+    throw error;
+  }
 }
 
 function configuration(): Route {
@@ -160,7 +175,7 @@ const CONFIGURATION = JSON.stringify({
 });
 const CONFIGURATION_TAG = entityTag(CONFIGURATION);
 
-/** The context of a request, or what is wrong with it. A request without one is for nobody in particular. */
+/** The context of a request, or what is wrong with it. Without one the context is empty. */
 function contextOf(request: unknown): EvaluationContext | string {
   const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
   if (!isObject) return `the body must be an object with a context, received ${show(request)}`;
@@ -172,5 +187,5 @@ function contextOf(request: unknown): EvaluationContext | string {
 }
 
 function invalidContext(flag: string, errorMessage: string): Evaluation {
-  return { flag, value: null, reason: 'ERROR', errorCode: 'INVALID_CONTEXT', errorMessage };
+  return { flag, value: null, on: false, reason: 'ERROR', errorCode: 'INVALID_CONTEXT', errorMessage };
 }

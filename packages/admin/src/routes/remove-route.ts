@@ -1,3 +1,4 @@
+import { storedFlag } from '../flags/stored.js';
 import { type Route, route } from '../http/route.js';
 import type { AdminService } from './admin-service.js';
 import { notFound, notOurs } from './flag-name.js';
@@ -35,8 +36,8 @@ export function removeRoute(
     },
     async handle(call) {
       const name = nameOf(call.path);
-      const had = await flags.delete(name, writeOptions(call, name, flags.get(name)));
-      const missing = flags.get(name) === undefined ? notFound : notOurs;
+      const had = await flags.delete(name, writeOptions(call, name, storedFlag(flags, name)));
+      const missing = storedFlag(flags, name) === undefined ? notFound : notOurs;
       if (!had) throw missing(what, shown(name));
       return new Response(null, { status: 204 });
     },

@@ -1,5 +1,6 @@
 import { type Condition, type Flag, readJson } from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
+import { storedNamesIn } from '../flags/names-in.js';
 import { REVALIDATED, versionTag } from '../http/conditional.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import type { AdminService } from './admin-service.js';
@@ -24,7 +25,7 @@ export function segmentRecords(flags: AnyFlags): SegmentRecord[] {
 
 /** The segment of this name, which has the prefix, as it is now, with its ETag. Throws the 404. */
 export function segmentAnswer({ flags }: AdminService, name: string, status = 200): Response {
-  const segment = flags.get(name);
+  const segment = flags.definition(name);
   if (segment === undefined) throw notFound('segment', shortName(name));
   const headers = { ...REVALIDATED, ETag: versionTag(segment.version) };
   return jsonAnswer(segmentRecord(flags, segment), { status, headers });
@@ -45,11 +46,11 @@ type Usage = ReadonlyMap<string, readonly string[]>;
 
 function usageOf(flags: AnyFlags): Usage {
   const usage = new Map<string, string[]>();
-  for (const { name, references } of [...flags.all(), ...flags.segments()]) {
-    for (const other of references) {
+  for (const flag of [...flags.all(), ...flags.segments()]) {
+    for (const other of storedNamesIn(flags, flag)) {
       const users = usage.get(other);
-      if (users === undefined) usage.set(other, [name]);
-      else users.push(name);
+      if (users === undefined) usage.set(other, [flag.name]);
+      else users.push(flag.name);
     }
   }
   return usage;

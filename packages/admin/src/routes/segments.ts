@@ -1,4 +1,5 @@
 import type { FlagSource } from '@halyard/core';
+import { storedFlag } from '../flags/stored.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { type Route, route } from '../http/route.js';
@@ -68,7 +69,7 @@ function putSegment(service: AdminService): Route {
     },
     async handle(call) {
       const name = segmentName(call.path);
-      const current = flags.get(name);
+      const current = storedFlag(flags, name);
       await flags.set(name, call.body as FlagSource, writeOptions(call, name, current));
       return segmentAnswer(service, name, current === undefined ? 201 : 200);
     },
@@ -80,7 +81,7 @@ function deleteSegment(service: AdminService): Route {
     what: 'segment',
     path: PATH,
     id: 'deleteSegment',
-    summary: 'Remove a segment; it then holds for nobody.',
+    summary: 'Remove a segment; a rule that refers to it then matches no one.',
     nameOf: segmentName,
     shown: shortName,
   });

@@ -129,8 +129,8 @@ function readDocument(
   return written === 'flagd' ? fromFlagd(document) : { entries: importEntries(document), problems: [] };
 }
 
-function shown({ changes, unchanged, problems }: ImportPlan): Omit<ImportPlan, 'tag'> {
-  return { changes, unchanged, problems };
+function shown({ changes, unchanged, skipped, problems }: ImportPlan): Omit<ImportPlan, 'tag'> {
+  return { changes, unchanged, skipped, problems };
 }
 
 function refuseIncomplete({ written, conflicts, failure }: ImportResult): void {

@@ -1,13 +1,22 @@
-import { type Flag, type JsonValue, readJson } from '@halyard/core';
+import { type JsonValue, readJson } from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
+import { reservedTexts } from '../flags/stored.js';
 
 /** A key of the file that is no flag: it tells an editor which schema checks it. */
 const SCHEMA_KEY = '$schema';
 
-/** All flags and segments by name, as one writes them: `true`, `false`, short text, or a definition. */
+/**
+ * All flags and segments by name, as one writes them: `true`, `false`, short text, or a definition; and what is stored
+ * under reserved names.
+ */
 export function exportFlags(flags: AnyFlags): Map<string, JsonValue> {
-  const all = [...flags.segments(), ...flags.all()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return new Map(all.map((flag) => [flag.name, sourceOf(flag)]));
+  return new Map(Array.from(exportTexts(flags), ([name, text]) => [name, sourceOf(text)]));
+}
+
+/** The same as texts, in code-unit order. */
+export function exportTexts(flags: AnyFlags): Map<string, string> {
+  const all = [...flags.segments(), ...flags.all()].map(({ name, text }) => [name, text.trim()] as const);
+  return new Map([...all, ...reservedTexts(flags)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The entries of a file that {@link exportFlags} made, or somebody wrote. */
@@ -15,9 +24,8 @@ export function importEntries(document: Readonly<Record<string, unknown>>): Map<
   return new Map(Object.entries(document).filter(([name]) => name !== SCHEMA_KEY));
 }
 
-function sourceOf({ text }: Flag): JsonValue {
-  const trimmed = text.trim();
-  if (trimmed === 'on' || trimmed === 'off') return trimmed === 'on';
-  const json = trimmed.startsWith('{') ? readJson(trimmed) : undefined;
-  return json !== undefined && 'value' in json ? (json.value as JsonValue) : trimmed;
+function sourceOf(text: string): JsonValue {
+  if (text === 'on' || text === 'off') return text === 'on';
+  const json = text.startsWith('{') ? readJson(text) : undefined;
+  return json !== undefined && 'value' in json ? (json.value as JsonValue) : text;
 }

@@ -1,5 +1,16 @@
-import { type Flag, flagText, type FlagSource, messageOf, parseFlag, SEGMENT_PREFIX } from '@halyard/core';
+import {
+  canonicalName,
+  type Flag,
+  type FlagSource,
+  flagText,
+  HalyardError,
+  isReserved,
+  messageOf,
+  parseFlag,
+  SEGMENT_PREFIX,
+} from '@halyard/core';
 import type { AnyFlags } from '../any-flags.js';
+import { otherSpelling, storedFlag } from '../flags/stored.js';
 import { entityTag } from '../http/json-answer.js';
 
 /** One flag or segment that an import changes. */
@@ -20,11 +31,19 @@ export interface ImportProblem {
   readonly problem: string;
 }
 
+/** An entry that is left out. */
+export interface SkippedEntry {
+  readonly name: string;
+  readonly reason: string;
+}
+
 /** What an import would do. */
 export interface ImportPlan {
   readonly changes: readonly PlannedChange[];
   /** How many flags and segments are the same already. */
   readonly unchanged: number;
+  /** What is stored under reserved names is left as it is. */
+  readonly skipped: readonly SkippedEntry[];
   /** With any, nothing is written. */
   readonly problems: readonly ImportProblem[];
   /** Names this plan: another plan, or the same one on other flags, has another tag. */
@@ -38,12 +57,20 @@ export function planImport(
   options: { readonly replace?: boolean } = {},
 ): ImportPlan {
   const changes: PlannedChange[] = [];
+  const skipped: SkippedEntry[] = [];
   const problems: ImportProblem[] = [];
+  const spellings = new Map<string, string>();
   let unchanged = 0;
   for (const [name, source] of entries) {
+    if (isReserved(name)) {
+      skipped.push({ name, reason: 'names starting with $ are reserved, so it is not imported' });
+      continue;
+    }
     try {
       const after = flagText(name, source as FlagSource);
-      const current = flags.get(name);
+      assertOnlySpelling(name, otherSpelling(flags, name) ?? spellings.get(canonicalName(name)));
+      spellings.set(canonicalName(name), name);
+      const current = storedFlag(flags, name);
       if (current !== undefined && says(current, after)) unchanged++;
       else changes.push(planned(name, current, after));
     } catch (error) {
@@ -55,7 +82,16 @@ export function planImport(
       if (!entries.has(flag.name)) changes.push(planned(flag.name, flag, null));
     }
   }
-  return { changes, unchanged, problems, tag: entityTag(JSON.stringify(changes)) };
+  return { changes, unchanged, skipped, problems, tag: entityTag(JSON.stringify(changes)) };
+}
+
+/** A write would be refused, and half of the import done by then. */
+function assertOnlySpelling(name: string, other: string | undefined): void {
+  if (other === undefined) return;
+  throw new HalyardError(
+    'INVALID_NAME',
+    `"${name}" is another spelling of the flag ${other}; import one of them`,
+  );
 }
 
 function planned(name: string, current: Flag | undefined, after: string | null): PlannedChange {

@@ -21,9 +21,9 @@ export const explainCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const given = contextFrom(context, attributes);
         const flags = await invocation.open();
-        findFlag(flags, name);
+        const flag = findFlag(flags, name);
         const explanation = flags.explain(
-          name,
+          flag.name,
           user === undefined ? given : { ...given, targetingKey: user },
         );
         invocation.show(explanation, () => explanation.lines.map(printable).join('\n'));

@@ -3,6 +3,7 @@ import { printFlagFile } from '@halyard/file';
 import { Command, Option } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { isUnusable } from '../flags/find-flag.js';
 import { problemsOf } from '../flags/flag-record.js';
 import type { FileOfFlags } from '../flags/read-flag-file.js';
 import { printableJson } from '../terminal/printable.js';
@@ -17,7 +18,7 @@ export const exportCommand: MakeCommand = (run) =>
     .action(({ format }: { readonly format: FileOfFlags }, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
-        const { text, leftOut } = format === 'flagd' ? await toFlagd(flags) : print(flags, format);
+        const { text, leftOut } = await (format === 'flagd' ? toFlagd(flags) : print(flags, format));
         invocation.terminal.stdout.write(text);
         for (const { name, problem } of leftOut) invocation.note(`left out: ${name}: ${problem}`);
         if (leftOut.length > 0) invocation.exitCode = EXIT.invalid;
@@ -29,18 +30,12 @@ interface Exported {
   readonly leftOut: readonly { readonly name: string; readonly problem: string }[];
 }
 
-function print(flags: FeatureFlags, format: 'json' | 'yaml'): Exported {
-  const all = [...flags.segments(), ...flags.all()].sort((a, b) => (a.name < b.name ? -1 : 1));
+async function print(flags: FeatureFlags, format: 'json' | 'yaml'): Promise<Exported> {
+  const { exportTexts } = await import('@halyard/admin');
   const leftOut = [...problemsOf(flags)]
-    .filter(([name]) => flags.get(name) === undefined)
+    .filter(([name]) => isUnusable(flags, name))
     .map(([name, problem]) => ({ name, problem }));
-  return {
-    text: printFlagFile(
-      all.map((flag) => [flag.name, flag.text.trim()] as const),
-      format,
-    ),
-    leftOut,
-  };
+  return { text: printFlagFile(exportTexts(flags), format), leftOut };
 }
 
 async function toFlagd(flags: FeatureFlags): Promise<Exported> {

@@ -1,9 +1,9 @@
-import type { FeatureFlags, Flag, HistoryEntry } from '@halyard/core';
+import { type FeatureFlags, type Flag, type HistoryEntry, isPermanent } from '@halyard/core';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { findStored } from '../flags/find-flag.js';
 import { short } from '../flags/flag-change.js';
-import { problemsOf, recordOf } from '../flags/flag-record.js';
+import { recordJson, recordOf } from '../flags/flag-record.js';
 import { summaryOf } from '../flags/flag-summary.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable, printableJson } from '../terminal/printable.js';
@@ -18,10 +18,11 @@ export const getCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const flag = findStored(flags, name);
-        const problem = problemsOf(flags).get(name);
-        const last = await lastChange(flags, name);
-        invocation.show({ ...recordOf(flag, problem), lastChange: last ?? null }, () =>
-          print(flag, problem, last, invocation.paint),
+        const record = await recordOf(flags, flag);
+        const last = await lastChange(flags, flag.name);
+        const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
+        invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
+          print(flag, record.problem, last, invocation.paint),
         );
       }),
     );
@@ -37,16 +38,18 @@ function print(
   last: HistoryEntry | undefined,
   paint: Paint,
 ): string {
-  const { description, owner, tags, expires, permanent } = flag.definition;
+  const { kind, description, owner, tags, expires } = flag.definition;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['gives', summaryOf(flag)],
     ['problem', problem],
+    ['kind', kind],
     ['about', description],
     ['owner', owner],
     ['tags', tags?.join(' ')],
-    ['expires', permanent === true ? 'never' : expires],
+    ['expires', isPermanent(flag.definition) ? 'never' : expires],
     ['version', flag.version],
-    ['changed', last === undefined ? undefined : changed(last)],
+    ['created', flag.createdAt === undefined ? undefined : localTime(flag.createdAt)],
+    ['changed', changedLine(flag, last)],
   ];
   const definition = flag.text.trim().startsWith('{')
     ? printableJson(JSON.parse(flag.text), 2)
@@ -59,6 +62,11 @@ function print(
     '',
     definition,
   ].join('\n');
+}
+
+function changedLine({ updatedAt }: Flag, last: HistoryEntry | undefined): string | undefined {
+  if (last !== undefined) return changed(last);
+  return updatedAt === undefined ? undefined : localTime(updatedAt);
 }
 
 function changed({ at, actor, before, comment }: HistoryEntry): string {

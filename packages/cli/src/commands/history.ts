@@ -1,10 +1,10 @@
 import type { FeatureFlags, HistoryEntry } from '@halyard/core';
-import { didYouMean } from '@halyard/core';
+import { didYouMean, show } from '@halyard/core';
 import { Command, InvalidArgumentError } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { CommandFailure } from '../command-failure.js';
 import { EXIT } from '../exit-codes.js';
-import { namesOf } from '../flags/find-flag.js';
+import { namesOf, storedName } from '../flags/find-flag.js';
 import { short } from '../flags/flag-change.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
@@ -23,9 +23,10 @@ export const historyCommand: MakeCommand = (run) =>
     .argument('[name]', 'only the changes of this flag')
     .option('--limit <number>', 'at most so many', atLeastOne, 20)
     .option('--before <id>', 'only those older than the change with this id')
-    .action((name: string | undefined, options: HistoryOptions, command) =>
+    .action((given: string | undefined, options: HistoryOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
+        const name = given === undefined ? undefined : storedName(flags, given);
         const entries = await readHistory(flags, name, options);
         if (entries.length === 0 && name !== undefined) assertKnown(flags, name);
         invocation.show(
@@ -51,10 +52,10 @@ async function readHistory(
 
 /** A flag that is gone has a history; one that never was is a misspelling. */
 function assertKnown(flags: FeatureFlags, name: string): void {
-  if (flags.get(name) !== undefined) return;
+  if (flags.has(name)) return;
   throw new CommandFailure(
     EXIT.notFound,
-    `nothing is known of a flag "${name}"${didYouMean(name, namesOf(flags))}`,
+    `nothing is known of a flag ${show(name)}${didYouMean(name, namesOf(flags))}`,
   );
 }
 

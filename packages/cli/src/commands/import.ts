@@ -72,9 +72,10 @@ async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise
 }
 
 function show(plan: ImportPlan, result: ImportResult | undefined, invocation: Invocation): void {
-  const { changes, unchanged } = plan;
+  const { changes, unchanged, skipped } = plan;
   const { written = 0, conflicts = [] } = result ?? {};
-  invocation.show({ dryRun: result === undefined, changes, unchanged, written, conflicts }, () => {
+  for (const { name, reason } of skipped) invocation.note(`skipped: ${name}: ${reason}`);
+  invocation.show({ dryRun: result === undefined, changes, unchanged, skipped, written, conflicts }, () => {
     const counted =
       result === undefined ? `${changes.length} to change` : `${written} of ${changes.length} changed`;
     const lines = result === undefined ? changes.map((change) => painted(change, invocation.paint)) : [];

@@ -1,11 +1,13 @@
 import type { FlagRecord, FlagState } from '@halyard/admin';
+import type { Flag } from '@halyard/core';
 import { Command, Option } from 'commander';
 import type { MakeCommand } from '../command.js';
-import { allRecords } from '../flags/flag-record.js';
-import { summaryOf } from '../flags/flag-summary.js';
+import { allRecords, recordJson } from '../flags/flag-record.js';
+import { isOutage, summaryOf } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
 import type { Style } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
+import { printableName } from '../terminal/printable-name.js';
 import { table } from '../terminal/table.js';
 
 interface ListOptions {
@@ -32,34 +34,37 @@ export const listCommand: MakeCommand = (run) =>
     .action((words: string[], { tag, state, segments }: ListOptions, command) =>
       run(command, async (invocation) => {
         const [flags, { selectFlags }] = await Promise.all([invocation.open(), import('@halyard/admin')]);
-        const records = selectFlags(allRecords(flags, segments), {
+        const records = selectFlags(await allRecords(flags, segments), {
           search: words.join(' '),
           ...(tag === undefined ? {} : { tag }),
           ...(state === undefined ? {} : { state }),
         });
-        const gives = ({ name }: FlagRecord): string => {
-          const flag = flags.get(name);
-          return flag === undefined ? 'nothing' : summaryOf(flag);
-        };
-        invocation.show(records, () =>
-          records.length === 0 ? 'no flags' : print(records, gives, invocation),
+        const flagOf = ({ name, version }: FlagRecord): Flag | undefined =>
+          version === null ? undefined : flags.definition(name);
+        invocation.show(records.map(recordJson), () =>
+          records.length === 0 ? 'no flags' : print(records, flagOf, invocation),
         );
       }),
     );
 
 function print(
   records: readonly FlagRecord[],
-  gives: (record: FlagRecord) => string,
+  flagOf: (record: FlagRecord) => Flag | undefined,
   { paint, width }: Invocation,
 ): string {
   const rows = records.map((record) => {
-    const { name, state, definition, problem } = record;
+    const { name, state, kind = '', definition, problem } = record;
     const { owner = '', tags = [], description = '' } = definition ?? {};
+    const flag = flagOf(record);
+    const [colour, gives]: [Style, string] =
+      flag === undefined
+        ? [COLOURS.invalid, 'nothing']
+        : [isOutage(flag) ? 'red' : COLOURS[state], summaryOf(flag)];
     return [
-      paint(problem === undefined ? 'bold' : 'red', printable(name)),
-      paint(COLOURS[state], printable(gives(record))),
-      ...[owner, tags.join(' '), problem ?? description].map(printable),
+      paint(problem === undefined ? 'bold' : 'red', printableName(name)),
+      paint(colour, printable(gives)),
+      ...[kind, owner, tags.join(' '), problem ?? description].map(printable),
     ];
   });
-  return table(['NAME', 'GIVES', 'OWNER', 'TAGS', 'ABOUT'], rows, paint, width);
+  return table(['NAME', 'GIVES', 'KIND', 'OWNER', 'TAGS', 'ABOUT'], rows, paint, width);
 }

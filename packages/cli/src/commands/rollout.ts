@@ -15,10 +15,10 @@ export const rolloutCommand: MakeCommand = (run) =>
     .argument('<name>', 'the flag')
     .argument('<percent>', 'from 0 to 100, such as 25 or 0.5%', percentage)
     .option('--rule <number>', 'which rule, counted from 0, when several could be meant', wholeNumber)
-    .action((name: string, percent: number, { rule }: RolloutOptions, command) =>
+    .action((given: string, percent: number, { rule }: RolloutOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
-        findFlag(flags, name);
+        const { name } = findFlag(flags, given);
         const { withRollout } = await import('@halyard/admin');
         const change = await changeOf(flags, name, () =>
           flags.set(name, (current) => withRollout(name, current, percent, rule), invocation.authorship),

@@ -1,4 +1,4 @@
-import { didYouMean } from '@halyard/core';
+import { didYouMean, readJson } from '@halyard/core';
 import { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
 import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
@@ -33,9 +33,6 @@ export const setCommand: MakeCommand = (run) =>
 /** A definition without its line breaks and indentation; anything else as it is. */
 function compact(text: string): string {
   if (!text.trim().startsWith('{')) return text;
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
+  const json = readJson(text);
+  return 'value' in json ? JSON.stringify(json.value) : text;
 }

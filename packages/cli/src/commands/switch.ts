@@ -1,15 +1,14 @@
-import type { FeatureFlags, WriteOptions } from '@halyard/core';
+import type { FeatureFlags, Reach, WriteOptions } from '@halyard/core';
 import { Command } from 'commander';
 import { type MakeCommand, type Run, withAuthorship } from '../command.js';
-import { findFlag } from '../flags/find-flag.js';
+import { findFlag, nameToDisable, nameToEnable } from '../flags/find-flag.js';
 import { type Change, changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
+import { printable } from '../terminal/printable.js';
 
 /** `halyard enable`: switches flags on and keeps their rules. */
 export const enableCommand: MakeCommand = (run) =>
-  switchCommand('enable', 'switch flags on; their rules stay', run, (flags, name, options) =>
-    flags.enable(name, options),
-  );
+  switchCommand('enable', 'switch flags on; their rules stay', run, nameToEnable, enable);
 
 /** `halyard disable`: switches flags off for everyone and keeps their rules. */
 export const disableCommand: MakeCommand = (run) =>
@@ -17,35 +16,66 @@ export const disableCommand: MakeCommand = (run) =>
     'disable',
     'switch flags off for everyone; their rules stay for the next enable',
     run,
-    (flags, name, options) => flags.disable(name, options),
+    nameToDisable,
+    disable,
   );
+
+/** A flag that was enabled or disabled. */
+interface Switched extends Change {
+  /** Who it can be on for. */
+  readonly reach?: Reach;
+  /** Why a flag that is enabled serves off to everyone. */
+  readonly notice?: string;
+  /** The invalid text that `off` replaced. */
+  readonly replaced?: string;
+}
 
 function switchCommand(
   word: string,
   description: string,
   run: Run,
-  write: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<void>,
+  find: (flags: FeatureFlags, name: string) => string,
+  write: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<Switched>,
 ): Command {
   return withAuthorship(new Command(word))
     .description(description)
     .argument('<names...>', 'the flags')
-    .action((names: string[], _options, command) =>
+    .action((given: string[], _options, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         // A misspelt name must not leave half of them switched, nor make a new flag while the one that is meant stays.
-        for (const name of names) findFlag(flags, name);
-        const changes: Change[] = [];
-        for (const name of names) {
-          changes.push(await changeOf(flags, name, () => write(flags, name, invocation.authorship)));
-        }
+        const names = given.map((name) => find(flags, name));
+        const changes: Switched[] = [];
+        for (const name of names) changes.push(await write(flags, name, invocation.authorship));
         invocation.show(changes, () =>
           changes
-            .map(
-              (change) =>
-                `${changeLine(change, invocation.paint)}\n  now ${summaryOf(findFlag(flags, change.name))}`,
-            )
+            .flatMap((change) => [changeLine(change, invocation.paint), `  ${effectOf(flags, change)}`])
             .join('\n'),
         );
       }),
     );
+}
+
+async function enable(flags: FeatureFlags, name: string, options: WriteOptions): Promise<Switched> {
+  let reach: Reach = 'none';
+  const change = await changeOf(flags, name, async () => {
+    reach = await flags.enable(name, options);
+  });
+  const { enabledNotice } = await import('@halyard/admin');
+  const notice = enabledNotice(name, findFlag(flags, name).definition, reach);
+  return { ...change, reach, ...(notice === undefined ? {} : { notice }) };
+}
+
+async function disable(flags: FeatureFlags, name: string, options: WriteOptions): Promise<Switched> {
+  let replaced: string | undefined;
+  const change = await changeOf(flags, name, async () => {
+    replaced = await flags.disable(name, options);
+  });
+  return replaced === undefined ? change : { ...change, before: replaced, replaced };
+}
+
+function effectOf(flags: FeatureFlags, { name, notice, replaced }: Switched): string {
+  if (notice !== undefined) return printable(notice);
+  const now = `now ${printable(summaryOf(findFlag(flags, name)))}`;
+  return replaced === undefined ? now : `${now}; replaced the invalid text ${printable(replaced)}`;
 }

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
 import { CommandFailure } from '../command-failure.js';
 import { EXIT } from '../exit-codes.js';
-import { findStored } from '../flags/find-flag.js';
+import { findStored, storedName } from '../flags/find-flag.js';
 import { changeLine, changeOf, short } from '../flags/flag-change.js';
 
 interface UndoOptions {
@@ -16,11 +16,12 @@ export const undoCommand: MakeCommand = (run) =>
     .description('undo the last change of a flag, or go back to what an earlier change made of it')
     .argument('<name>', 'the flag')
     .option('--to <id>', 'what the change with this id made of it ("halyard history" shows the ids)')
-    .action((name: string, { to }: UndoOptions, command) =>
+    .action((given: string, { to }: UndoOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
+        const name = storedName(flags, given);
         const entry = await findEntry(flags, name, to);
-        const now = flags.get(name)?.text ?? null;
+        const now = flags.definition(name)?.text ?? null;
         if (to === undefined && entry.after !== now) {
           const then = `change ${entry.id} made it ${short(entry.after)}, and now it is ${short(now)}`;
           await invocation.confirm(

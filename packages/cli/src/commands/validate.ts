@@ -1,12 +1,12 @@
-import { didYouMean, FeatureFlags, type FlagSource, Replica } from '@halyard/core';
+import { didYouMean, FeatureFlags, type FlagSource, Replica, SEGMENT_PREFIX } from '@halyard/core';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { namesOf } from '../flags/find-flag.js';
-import { problemsOf } from '../flags/flag-record.js';
+import { isSegment, namesOf } from '../flags/find-flag.js';
 import { readFlagFile } from '../flags/read-flag-file.js';
 import type { Invocation } from '../invocation.js';
 import { printable } from '../terminal/printable.js';
+import { printableName } from '../terminal/printable-name.js';
 
 /** `halyard validate`: says what is wrong with the flags of a file, or with the stored ones. */
 export const validateCommand: MakeCommand = (run) =>
@@ -16,16 +16,20 @@ export const validateCommand: MakeCommand = (run) =>
     .action((file: string | undefined, _options, command) =>
       run(command, async (invocation) => {
         const flags = await flagsToCheck(file ?? invocation.options.file, invocation);
-        const problems = [...problemsOf(flags)].map(([name, problem]) => ({ name, problem }));
-        const warnings = missingReferences(flags);
+        // What a flag refers to and is not there is a warning, since the rest of the flag answers.
+        const problems = flags
+          .status()
+          .invalid.filter(({ serving }) => serving !== 'definition')
+          .map(({ name, problem }) => ({ name, problem }));
+        const warnings = await missingReferences(flags);
         await flags.close();
         if (problems.length > 0) invocation.exitCode = EXIT.invalid;
         const checked = namesOf(flags).length;
         invocation.show({ valid: problems.length === 0, checked, problems, warnings }, () => {
           const { paint } = invocation;
-          const lines = (word: string, list: typeof problems): string[] =>
+          const lines = (word: string, list: readonly Finding[]): string[] =>
             list.map(
-              ({ name, problem }) => `${word} ${paint('bold', printable(name))}: ${printable(problem)}`,
+              ({ name, problem }) => `${word} ${paint('bold', printableName(name))}: ${printable(problem)}`,
             );
           const verdict =
             problems.length === 0 ? paint('green', 'valid') : paint('red', `${problems.length} invalid`);
@@ -38,6 +42,11 @@ export const validateCommand: MakeCommand = (run) =>
       }),
     );
 
+interface Finding {
+  readonly name: string;
+  readonly problem: string;
+}
+
 async function flagsToCheck(file: string | undefined, invocation: Invocation): Promise<FeatureFlags> {
   if (file === undefined) return invocation.open();
   const { entries } = await readFlagFile(file, undefined, invocation.terminal);
@@ -47,14 +56,19 @@ async function flagsToCheck(file: string | undefined, invocation: Invocation): P
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
 }
 
-/** What flags hang on that is not there: it never holds. */
-function missingReferences(flags: FeatureFlags): { readonly name: string; readonly problem: string }[] {
-  return [...flags.all(), ...flags.segments()].flatMap(({ name, references }) =>
-    references
-      .filter((other) => flags.get(other) === undefined)
+/** What flags refer to that is not there: it never holds. */
+async function missingReferences(flags: FeatureFlags): Promise<Finding[]> {
+  const { namesIn } = await import('@halyard/admin');
+  return [...flags.all(), ...flags.segments()].flatMap((flag) =>
+    namesIn(flag)
+      .filter((other) => !flags.has(other))
       .map((other) => ({
-        name,
-        problem: `hangs on "${other}", which is not there${didYouMean(other, namesOf(flags))}`,
+        name: flag.name,
+        problem: `refers to ${unknown(other)}${didYouMean(other, namesOf(flags))}`,
       })),
   );
+}
+
+function unknown(name: string): string {
+  return isSegment(name) ? `unknown segment ${name.slice(SEGMENT_PREFIX.length)}` : `unknown flag ${name}`;
 }

@@ -1,4 +1,4 @@
-import type { FeatureFlags } from '@halyard/core';
+import type { FeatureFlags, Flag } from '@halyard/core';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 
@@ -15,10 +15,15 @@ export async function changeOf(
   name: string,
   write: () => Promise<unknown>,
 ): Promise<Change & { readonly version: string | null }> {
-  const before = flags.get(name)?.text ?? null;
+  const before = stored(flags, name)?.text ?? null;
   await write();
-  const flag = flags.get(name);
+  const flag = stored(flags, name);
   return { name, before, after: flag?.text ?? null, version: flag?.version ?? null };
+}
+
+function stored(flags: FeatureFlags, name: string): Flag | undefined {
+  const flag = flags.definition(name);
+  return flag?.name === name ? flag : undefined;
 }
 
 /** A change on one line: `new_checkout: off -> 25%`. */

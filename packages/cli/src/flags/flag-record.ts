@@ -1,36 +1,28 @@
 import type { FlagRecord } from '@halyard/admin';
 import type { FeatureFlags, Flag } from '@halyard/core';
-import { stateOf } from './flag-summary.js';
 
 /** Every flag by name as the API shows it, those that can't be used included; segments only when asked for. */
-export function allRecords(flags: FeatureFlags, segments = false): FlagRecord[] {
-  const problems = problemsOf(flags);
-  const stored = [...flags.all(), ...(segments ? flags.segments() : [])];
-  const unusable = [...problems.keys()].filter((name) => flags.get(name) === undefined);
-  return [
-    ...stored.map((flag) => recordOf(flag, problems.get(flag.name))),
-    ...unusable.map((name) => unusableRecord(name, problems.get(name)!)),
-  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+export async function allRecords(flags: FeatureFlags, segments = false): Promise<FlagRecord[]> {
+  const { FlagRecords } = await import('@halyard/admin');
+  return new FlagRecords(flags).all({ segments });
 }
 
-/** What is wrong with a stored flag, by name. */
-export function problemsOf(flags: FeatureFlags): ReadonlyMap<string, string> {
-  return new Map(flags.status().invalid.map(({ name, problem }) => [name, problem]));
+/** The record of a flag or segment that is there. */
+export async function recordOf(flags: FeatureFlags, flag: Flag): Promise<FlagRecord> {
+  const { FlagRecords } = await import('@halyard/admin');
+  return new FlagRecords(flags).of(flag);
 }
 
-/** The record of a flag that is there. */
-export function recordOf(flag: Flag, problem: string | undefined): FlagRecord {
-  const { name, version, text, definition } = flag;
+/** A record as scripts get it, with its times as ISO text. */
+export function recordJson({ createdAt, updatedAt, ...record }: FlagRecord): object {
   return {
-    name,
-    version,
-    state: stateOf(flag),
-    text,
-    definition,
-    ...(problem === undefined ? {} : { problem }),
+    ...record,
+    ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt).toISOString() }),
+    ...(updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString() }),
   };
 }
 
-function unusableRecord(name: string, problem: string): FlagRecord {
-  return { name, version: null, state: 'invalid', text: null, definition: null, problem };
+/** What is wrong with the stored flags, by name. */
+export function problemsOf(flags: FeatureFlags): ReadonlyMap<string, string> {
+  return new Map(flags.status().invalid.map(({ name, problem }) => [name, problem]));
 }

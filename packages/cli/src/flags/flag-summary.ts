@@ -1,27 +1,36 @@
-import type { FlagState } from '@halyard/admin';
-import type { Flag, Rollout, Rule } from '@halyard/core';
+import type { Flag, JsonValue, Requirement, Rollout, Rule } from '@halyard/core';
 
-/** What a flag gives: the same to everyone, or something that hangs on the context, the time or other flags. */
-export function stateOf({ constant }: Flag): FlagState {
-  if (constant === undefined) return 'conditional';
-  return constant.on ? 'on' : 'off';
+/** Who gets a flag, in a few words: `on`, `off`, `25%`, `2 users`, `3 rules`. A kill switch that is on is an outage. */
+export function summaryOf(flag: Flag): string {
+  const summary = served(flag);
+  return isOutage(flag) ? `${summary} (outage)` : summary;
 }
 
-/** Who gets a flag, in a few words: `on`, `off`, `25%`, `2 users`, `3 rules`. */
-export function summaryOf({ constant, definition }: Flag): string {
-  if (definition.enabled === false) return 'off';
-  if (constant !== undefined) {
-    return typeof constant.value === 'boolean' ? stateWord(constant.value) : JSON.stringify(constant.value);
-  }
-  const { rules = [], requires = [] } = definition;
-  const [rule, ...more] = rules;
-  const who = rule === undefined ? 'on' : more.length > 0 ? `${rules.length} rules` : ruleSummary(rule);
-  const others = requires.map((each) => (typeof each === 'string' ? each : each.flag));
-  return others.length === 0 ? who : `${who}, with ${others.join(', ')}`;
+/** Whether something is stopped now: a kill switch that is on, for some at least. */
+export function isOutage({ definition, constant, reach }: Flag): boolean {
+  if (definition.kind !== 'kill-switch' || definition.enabled === false) return false;
+  return constant === undefined ? reach !== 'none' : constant.on;
 }
 
-function stateWord(on: boolean): string {
-  return on ? 'on' : 'off';
+function served({ constant, definition, reach }: Flag): string {
+  const { enabled, rules, requires = [], default: fallback = rules === undefined } = definition;
+  if (enabled === false || reach === 'none') return 'off';
+  if (constant !== undefined) return valueWord(constant.value);
+  const [rule, ...more] = rules ?? [];
+  const who =
+    rule === undefined ? valueWord(fallback) : more.length > 0 ? `${rules!.length} rules` : ruleSummary(rule);
+  return [who, ...requires.map(requirementWords)].join(', ');
+}
+
+function valueWord(value: JsonValue): string {
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value);
+}
+
+function requirementWords(requirement: string | Requirement): string {
+  if (typeof requirement === 'string') return `with ${requirement}`;
+  const { flag, variant, enabled = true } = requirement;
+  if (variant === undefined) return enabled ? `with ${flag}` : `without ${flag}`;
+  return `with ${flag} at ${[variant].flat().join(' or ')}`;
 }
 
 function ruleSummary({ when, users, rollout, schedule }: Rule): string {

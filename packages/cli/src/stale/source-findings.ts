@@ -1,4 +1,4 @@
-import { didYouMean, type FeatureFlags } from '@halyard/core';
+import { canonicalName, didYouMean, type FeatureFlags, isPermanent } from '@halyard/core';
 import { namesOf } from '../flags/find-flag.js';
 import type { Finding } from './finding.js';
 import { sourceFiles } from './source-files.js';
@@ -11,7 +11,7 @@ export async function sourceFindings(flags: FeatureFlags, folders: readonly stri
   for (const folder of folders) {
     for await (const file of sourceFiles(folder)) {
       const found = sourceNames(file);
-      for (const word of found.words) words.add(word);
+      for (const word of found.words) words.add(word).add(canonicalName(word));
       for (const { name, line } of found.asked) {
         places.set(name, [...(places.get(name) ?? []), `${file.path}:${line}`]);
       }
@@ -19,10 +19,10 @@ export async function sourceFindings(flags: FeatureFlags, folders: readonly stri
   }
   const unmentioned = flags
     .all()
-    .filter(({ name, definition }) => definition.permanent !== true && !words.has(name))
+    .filter(({ name, definition }) => !isPermanent(definition) && !words.has(name))
     .map(({ name }): Finding => ({ name, reason: 'unmentioned', why: 'no source mentions it' }));
   const unknown = [...places]
-    .filter(([name]) => flags.get(name) === undefined)
+    .filter(([name]) => !flags.has(name))
     .map(([name, where]): Finding => {
       const why = `not stored, and named at ${where[0]}${didYouMean(name, namesOf(flags))}`;
       return { name, reason: 'unknown', why, places: where };

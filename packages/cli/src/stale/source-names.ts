@@ -16,7 +16,7 @@ const TEXT_OR_COMMENT = new RegExp(`(?<text>${TEXT.source})|${COMMENT.source}`, 
 const DOTTED_WORD = /[\w$-]+(?:\.[\w$-]+)*/g;
 
 const ASKING =
-  /\b(?:isEnabled|getValue|makeFlagGate|makeKillSwitch|whenEnabled|get(?:Boolean|String|Number|Object)(?:Value|Details))\s*(?:<[^<>()]*>\s*)?\(\s*/g;
+  /\b(?:isEnabled|getValue|getDetails|makeFlagGate|makeKillSwitch|whenEnabled|get(?:Boolean|String|Number|Object)(?:Value|Details))\s*(?:<[^<>()]*>\s*)?\(\s*/g;
 const DECLARING = /\bdefineFlags\s*\(\s*\{/;
 const TOKEN = new RegExp(`${TEXT.source}|[\\w$]+|[^\\s\\w$]`, 'g');
 

@@ -118,6 +118,56 @@ export const contextCases: readonly AdapterCase[] = [
     },
   },
   {
+    name: 'a context that can not be used goes down the error path, however the gate opens, and nothing behind it runs',
+    async test(lab) {
+      const { featureFlags, makeFlagGate, makeKillSwitch } = lab.adapter;
+      const hostile = {
+        get targetingKey(): string {
+          throw new Error('no');
+        },
+      };
+      const unusable: readonly [context: unknown, status: number][] = [
+        ['ann', 500],
+        [{ targetingKey: { id: 'ann' } }, 400],
+        [{ targetingKey: ['ann'] }, 400],
+        [hostile, 500],
+      ];
+      for (const [context, status] of unusable) {
+        const flags = featureFlags(await lab.flags(STORED), { context: () => context as EvaluationContext });
+        for (const gate of [
+          makeFlagGate('beta'),
+          makeFlagGate('beta', { enabled: false }),
+          makeFlagGate('beta', { default: true }),
+          makeFlagGate('beta', { variant: 'on', enabled: false }),
+          makeKillSwitch('beta'),
+        ]) {
+          const behind = lab.behind();
+          const client = await lab.serve(flags, gate, behind.middleware);
+          assert.equal((await client.request()).status, status);
+          assert.equal(behind.runs, 0);
+          if (context !== hostile) assert.ok(isHalyardError(client.error, 'INVALID_CONTEXT'));
+        }
+      }
+    },
+  },
+  {
+    name: 'a text that is too long for a pattern is refused with 400, however the gate opens',
+    async test(lab) {
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const blocked = { rules: [{ when: { agent: { $regex: 'bot' } } }] };
+      const context = (request: object): EvaluationContext => ({
+        agent: lab.subject.header(request, 'user-agent'),
+      });
+      const flags = featureFlags(await lab.flags({ blocked }), { context });
+      const gate = makeFlagGate('blocked', { enabled: false });
+      const client = await lab.serve(flags, gate, lab.behind().middleware);
+      const agent = (text: string): RequestInit => ({ headers: { 'user-agent': text } });
+      assert.equal((await client.request('/', agent('x'.repeat(4_096)))).status, 200);
+      assert.equal((await client.request('/', agent(`${'x'.repeat(4_093)}bot`))).status, 404);
+      assert.equal((await client.request('/', agent(`${'x'.repeat(4_094)}bot`))).status, 400);
+    },
+  },
+  {
     name: "a gate's own function is asked instead of the request's",
     async test(lab) {
       const { featureFlags, makeFlagGate } = lab.adapter;

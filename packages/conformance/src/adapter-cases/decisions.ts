@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import type {
+import {
+  CompositeBackend,
+  EnvBackend,
   FeatureFlags,
-  FeatureFlagsOptions,
-  FlagSource,
-  GateOptions,
-  RegisteredFlags,
+  type FeatureFlagsOptions,
+  type FlagDefinition,
+  type FlagSource,
+  type GateOptions,
+  MemoryBackend,
+  type RegisteredFlags,
 } from '@halyard/core';
 import type { AdapterLab } from '../adapter-lab.js';
 import type { AdapterCase } from './adapter-case.js';
@@ -15,7 +19,7 @@ interface Decision {
   readonly service?: FeatureFlagsOptions<RegisteredFlags>;
 }
 
-const layout = (served: string): FlagSource => ({
+const layout = (served: string): FlagDefinition => ({
   variants: { plain: 1, rich: 2 },
   default: served,
   rules: [],
@@ -30,6 +34,14 @@ const opening: Readonly<Record<string, Decision>> = {
     flag: layout('plain'),
     options: { variant: 'rich', enabled: false },
   },
+  'the default variant of a flag that is disabled': {
+    flag: { ...layout('rich'), enabled: false },
+    options: { variant: 'rich' },
+  },
+  'a flag that is disabled, with enabled: false': {
+    flag: { enabled: false, default: true },
+    options: { enabled: false },
+  },
   'an unknown flag, with default: true': { flag: undefined, options: { default: true } },
   'an unknown flag, with default: true and a variant': {
     flag: undefined,
@@ -40,6 +52,14 @@ const opening: Readonly<Record<string, Decision>> = {
 
 const closing: Readonly<Record<string, Decision>> = {
   'a flag that is off': { flag: false },
+  'a flag that is disabled, whatever its default': { flag: { enabled: false, default: true, rules: [] } },
+  'a flag that is disabled and serves a value': { flag: { enabled: false, default: 10 } },
+  'a flag that is disabled and serves a variant': { flag: { ...layout('rich'), enabled: false } },
+  'a variant that is true, of a flag that is disabled': {
+    flag: { variants: { on: true, off: false }, default: 'on', enabled: false },
+    options: { variant: 'on' },
+  },
+  'a flag whose requirement does not hold': { flag: { default: 10, requires: ['missing'] } },
   'a flag that is on, with enabled: false': { flag: true, options: { enabled: false } },
   'another variant': { flag: layout('plain'), options: { variant: 'rich' } },
   'a flag without variants, asked for one': { flag: true, options: { variant: 'rich' } },
@@ -96,6 +116,41 @@ export const decisionCases: readonly AdapterCase[] = [
       assert.equal(await status(), 200);
       await flags.disable('gated');
       assert.equal(await status(), 404);
+    },
+  },
+  {
+    name: 'a gate asks each layer for every spelling of its flag before it asks the next',
+    async test(lab) {
+      const upper = new MemoryBackend({ new_checkout: false });
+      const lower = new EnvBackend({ env: { FEATURE_NEW_CHECKOUT: 'on' } });
+      const flags = await FeatureFlags.open(new CompositeBackend([upper, lower]));
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const behind = lab.behind();
+      const client = await lab.serve(featureFlags(flags), makeFlagGate('newCheckout'), behind.middleware);
+      assert.equal((await client.request()).status, 404);
+      assert.equal(behind.runs, 0);
+      await flags.enable('new_checkout');
+      assert.equal((await client.request()).status, 200);
+    },
+  },
+  {
+    name: 'a rollout that draws anew gives one request one answer',
+    async test(lab) {
+      const flags = await lab.flags({ gated: { rules: [{ rollout: 50, sticky: false }] } });
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const gates = Array.from({ length: 6 }, () => makeFlagGate('gated'));
+      const handler = lab.subject.middleware((request) =>
+        String(lab.subject.flags(request).isEnabled('gated')),
+      );
+      const client = await lab.serve(featureFlags(flags), ...gates, handler);
+      const passed: string[] = [];
+      for (let i = 0; i < 60; i++) {
+        const { status, body } = await client.request();
+        if (status === 200) passed.push(body);
+      }
+      // Were each gate to draw for itself, one request in 64 would pass.
+      assert.ok(passed.length > 10, `${passed.length} of 60 passed`);
+      assert.deepEqual(new Set(passed), new Set(['true']));
     },
   },
 ];

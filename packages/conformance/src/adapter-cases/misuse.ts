@@ -46,7 +46,7 @@ export const misuseCases: readonly AdapterCase[] = [
   ),
   name('no name', (it) => it.makeKillSwitch(), /makeKillSwitch: .*must be a string/),
   name('an empty name', (it) => it.whenEnabled('', noop), /whenEnabled: .*must not be empty/),
-  name('a name with a space', (it) => it.makeFlagGate('new checkout'), /whitespace/),
+  name('a name with a space', (it) => it.makeFlagGate('new checkout'), /white space/),
   name('the name of a segment', (it) => it.makeFlagGate('$segment.staff'), /segment/),
   option(
     'a misspelt option',

@@ -214,12 +214,55 @@ export const writingCases: readonly BackendCase[] = [
     stored: { ramp: '25%' },
     async test({ backend }) {
       const flags = await FeatureFlags.open(backend);
-      await flags.disable('ramp');
+      assert.equal(await flags.disable('ramp'), undefined);
       assert.deepEqual(flags.enabledFlags({ targetingKey: 'anyone' }), []);
-      await flags.enable('ramp');
-      assert.deepEqual(flags.get('ramp')?.definition, { rules: [{ rollout: 25 }] });
-      await flags.enable('new');
+      assert.equal(await flags.enable('ramp'), 'some');
+      assert.deepEqual(flags.definition('ramp')?.definition, { rules: [{ rollout: 25 }] });
+      assert.equal(await flags.enable('new'), 'everyone');
       assert.equal(flags.isEnabled('new'), true);
+    },
+  },
+  {
+    name: 'a disabled flag is off for everyone, whatever its default',
+    stored: {
+      on: '{"default":true,"rules":[{"users":["alice"],"serve":false}]}',
+      setting: '{"default":10}',
+      layout: '{"variants":{"rich":true,"plain":false},"default":"rich"}',
+      off: '{"default":false}',
+    },
+    async test({ backend }) {
+      const flags = await FeatureFlags.open(backend);
+      for (const name of ['on', 'setting', 'layout']) {
+        assert.equal(flags.isEnabled(name, { targetingKey: 'bob' }), true, name);
+        await flags.disable(name);
+      }
+      assert.deepEqual(flags.enabledFlags({ targetingKey: 'bob' }), []);
+      assert.equal(flags.getValue('on', true), false);
+      assert.equal(flags.getValue('setting', 20), 10);
+      assert.equal(flags.evaluate('layout').variant, 'plain');
+      assert.equal(await flags.enable('off'), 'none');
+      assert.equal(flags.isEnabled('off'), false);
+    },
+  },
+  {
+    name: 'several flags are stored together, and none if one of them is wrong',
+    stored: { one: 'off' },
+    async test({ backend }) {
+      const flags = await FeatureFlags.open(backend);
+      await flags.setMany({ one: true, two: '25%', three: { rules: [] } }, { actor: 'ana' });
+      assert.deepEqual(
+        flags.all().map(({ name, text }) => [name, text]),
+        [
+          ['one', 'on'],
+          ['three', '{"rules":[]}'],
+          ['two', '25%'],
+        ],
+      );
+      await assert.rejects(flags.setMany({ one: false, four: 'ture' }), (error) =>
+        isHalyardError(error, 'INVALID_DEFINITION'),
+      );
+      assert.equal(flags.isEnabled('one'), true);
+      assert.equal(flags.has('four'), false);
     },
   },
 ];

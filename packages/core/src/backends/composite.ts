@@ -1,8 +1,9 @@
 import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
 import { FlagConflict, HalyardError } from '../errors.js';
-import type { Flag } from '../flag/flag.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
-import { type InvalidFlag, Snapshot, type SnapshotEntry } from '../snapshot.js';
+import { canonicalName } from '../flag/spelling.js';
+import { Snapshot, type SnapshotEntry } from '../snapshot.js';
+import { assertNewSpelling } from '../write.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
@@ -16,8 +17,8 @@ export class CompositeBackend implements Backend {
   #seen: readonly Snapshot[] = [];
   #merged: Snapshot = Snapshot.EMPTY;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
-
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
 
   constructor(layers: readonly Backend[]) {
@@ -29,6 +30,12 @@ export class CompositeBackend implements Backend {
     if (target?.set) {
       this.set = async (name, update, options) =>
         target.set!(name, this.#fromSeen(name, update), this.#condition(target, name, options));
+    }
+    if (target?.setMany) {
+      this.setMany = async (updates, options) => {
+        const seen = Array.from(updates, ([name, update]) => [name, this.#fromSeen(name, update)] as const);
+        await target.setMany!(new Map(seen), options);
+      };
     }
     if (target?.delete) {
       this.delete = async (name, options) => target.delete!(name, this.#condition(target, name, options));
@@ -53,6 +60,10 @@ export class CompositeBackend implements Backend {
 
   async close(): Promise<void> {
     await Promise.all(this.#layers.map((layer) => layer.close()));
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all(this.#layers.map(async (layer) => layer.refresh?.()));
   }
 
   subscribe(listener: () => void): () => void {
@@ -83,13 +94,16 @@ export class CompositeBackend implements Backend {
 
   /** A flag that only another layer has is changed from what that says: switched off and on again, it keeps its rules. */
   #fromSeen(name: string, update: FlagUpdate): FlagUpdate {
-    return typeof update === 'function' ? (stored) => update(stored ?? this.snapshot.get(name)) : update;
+    assertNewSpelling(name, this.snapshot);
+    if (typeof update !== 'function') return update;
+    return (stored, invalid) =>
+      update(stored ?? (invalid ? undefined : this.snapshot.flags.get(name)), invalid);
   }
 
   /** What a writer asks of the flag it saw, as a condition on the layer that is written to, if another layer has it. */
   #condition(target: Backend, name: string, options: WriteOptions | undefined): WriteOptions | undefined {
-    const seen = this.snapshot.get(name);
-    const isElsewhere = seen !== undefined && target.snapshot.get(name) === undefined;
+    const seen = this.snapshot.flags.get(name);
+    const isElsewhere = seen !== undefined && target.snapshot.flags.get(name) === undefined;
     if (!isElsewhere || options?.ifVersion === undefined) return options;
     if (options.ifVersion !== seen.version) throw new FlagConflict(name, seen);
     return { ...options, ifVersion: null };
@@ -102,46 +116,67 @@ export class CompositeBackend implements Backend {
 
 const SEVERITY: Readonly<Record<BackendState, number>> = { live: 0, polling: 1, stale: 2, failed: 3 };
 
-/**
- * The names that may differ between the layers then and now, or `undefined` if that is as good as all. No layer with
- * aliases ever changes: there, one flag could hide others of other names.
- */
-function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): string[] | undefined {
+/** The names that may differ between the layers then and now, or `undefined` if that is as good as all. */
+function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): Set<string> | undefined {
   const changed = new Set<string>();
   for (const [i, layer] of after.entries()) {
     const earlier = before[i];
     if (earlier === layer) continue;
     const names = earlier && layer.changedSince(earlier);
     if (names === undefined) return undefined;
-    for (const name of names) changed.add(name);
+    for (const name of names) {
+      changed.add(name);
+      // A canonical name answers for its other spellings in the layers below.
+      for (const spelling of after.flatMap((snapshot) => snapshot.spellingsOf(name))) changed.add(spelling);
+    }
   }
-  return [...changed];
+  return changed;
 }
 
 function merge(layers: readonly Snapshot[]): Snapshot {
-  const flags = new Map<string, Flag>();
-  const invalid = new Map<string, InvalidFlag>();
-  const names = new Set(layers.flatMap((layer) => [...layer.flags.keys(), ...layer.invalid.keys()]));
-  for (const [name, entry] of entriesOf(layers, names)) {
-    if (entry.flag) flags.set(name, entry.flag);
-    if (entry.invalid) invalid.set(name, entry.invalid);
-  }
-  const aliasing = layers.filter(({ hasAliases }) => hasAliases);
-  const alias = aliasing.length === 0 ? undefined : (name: string) => firstWith(aliasing, name)?.get(name);
-  return new Snapshot(flags, invalid, alias);
+  const names = new Set(
+    layers.flatMap((layer) => [...layer.flags.keys(), ...layer.invalid.keys(), ...layer.unused.keys()]),
+  );
+  const entries = entriesOf(layers, names);
+  const present = <Value>(get: (entry: SnapshotEntry) => Value | undefined): Map<string, Value> =>
+    new Map(
+      [...entries].flatMap(([name, entry]) => {
+        const value = get(entry);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+  return new Snapshot(
+    present(({ flag }) => flag),
+    present(({ invalid }) => invalid),
+    present(({ unused }) => unused),
+  );
 }
 
-/** What the layers together have of these names. */
+/**
+ * What the layers together have of these names. A layer is asked for the exact name and then for its canonical form, so
+ * that a flag under another spelling is hidden by a canonical one further up; asking for the name finds that.
+ */
 function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<string, SnapshotEntry> {
   const entries = new Map<string, SnapshotEntry>();
   for (const name of names) {
-    // A layer that knows this name as another spelling of its own has the flag, and wins over those below.
-    const flag = firstWith(layers, name)?.flags.get(name);
-    entries.set(name, { flag, invalid: layers.find((layer) => layer.invalid.has(name))?.invalid.get(name) });
+    const canonical = canonicalName(name);
+    const answering = layers.find(({ flags }) => flags.has(name) || flags.has(canonical));
+    entries.set(name, {
+      flag: answering?.flags.get(name),
+      invalid: firstOf(layers, ({ invalid }) => invalid.get(name)),
+      unused: firstOf(layers, ({ unused }) => unused.get(name)),
+    });
   }
   return entries;
 }
 
-function firstWith(layers: readonly Snapshot[], name: string): Snapshot | undefined {
-  return layers.find((layer) => layer.get(name) !== undefined);
+function firstOf<Value>(
+  layers: readonly Snapshot[],
+  get: (layer: Snapshot) => Value | undefined,
+): Value | undefined {
+  for (const layer of layers) {
+    const value = get(layer);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }

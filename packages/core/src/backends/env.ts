@@ -1,8 +1,11 @@
 import type { Backend, BackendStatus } from '../backend.js';
-import { FlagTable } from './flag-table.js';
+import type { Flag } from '../flag/flag.js';
+import { isReserved, nameProblem } from '../flag/name.js';
+import { parseFlag } from '../flag/parse.js';
+import { canonicalName } from '../flag/spelling.js';
 import { Listeners } from '../listeners.js';
 import { check, checkOptions, type OptionCheck } from '../options.js';
-import type { Snapshot } from '../snapshot.js';
+import { type InvalidFlag, Snapshot } from '../snapshot.js';
 
 export interface EnvBackendOptions {
   /** What a variable's name starts with to be a flag. @default "FEATURE_" */
@@ -12,14 +15,14 @@ export interface EnvBackendOptions {
 }
 
 /**
- * Reads flags from environment variables, once, when it is opened; read-only. `FEATURE_NEW_CHECKOUT=on` is listed as
- * `new_checkout` and answers to `new-checkout`, `newCheckout` and `new.checkout` too.
+ * Reads flags from environment variables, once, when it is opened; read-only. `FEATURE_NEW_CHECKOUT=on` is the flag
+ * `new_checkout`. Text that is not a flag may be a secret that happens to have the prefix, so it is never displayed.
  */
 export class EnvBackend implements Backend {
   readonly name: string = 'env';
   readonly #prefix: string;
   readonly #env: Readonly<Record<string, string | undefined>>;
-  readonly #table = new FlagTable((flags) => (name) => flags.get(snakeCase(name)));
+  #snapshot: Snapshot = Snapshot.EMPTY;
   readonly #listeners = new Listeners<[]>();
   #readAt: number | undefined;
 
@@ -33,20 +36,14 @@ export class EnvBackend implements Backend {
   }
 
   get snapshot(): Snapshot {
-    return this.#table.snapshot;
+    return this.#snapshot;
   }
 
   // Read here and not in the constructor: dotenv may fill process.env after this object is made.
   async open(): Promise<void> {
     if (this.#readAt !== undefined) return;
     this.#readAt = Date.now();
-    const entries: [string, string][] = [];
-    for (const [variable, text] of Object.entries(this.#env)) {
-      if (variable.startsWith(this.#prefix) && text !== undefined) {
-        entries.push([variable.slice(this.#prefix.length).toLowerCase(), text]);
-      }
-    }
-    this.#table.load(entries);
+    this.#snapshot = snapshotOf(this.#variables());
     this.#listeners.call();
   }
 
@@ -63,13 +60,62 @@ export class EnvBackend implements Backend {
       ? { ...common, state: 'failed', since: 0, reason: 'not opened yet' }
       : { ...common, state: 'live', since: this.#readAt, lastLoad: this.#readAt };
   }
+
+  /** The variables of each flag: more than one where they are spellings of the same name. */
+  #variables(): Map<string, Variable[]> {
+    const variables = new Map<string, Variable[]>();
+    for (const [variable, text] of Object.entries(this.#env)) {
+      if (!variable.startsWith(this.#prefix) || text === undefined) continue;
+      const name = flagName(variable.slice(this.#prefix.length));
+      const same = variables.get(name);
+      if (same === undefined) variables.set(name, [{ variable, text }]);
+      else same.push({ variable, text });
+    }
+    return variables;
+  }
 }
 
-/** `newCheckout`, `new-checkout` and `new.checkout` as `new_checkout`; `HTTPServer` as `http_server`. */
-function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .replace(/[-.]/g, '_')
-    .toLowerCase();
+interface Variable {
+  readonly variable: string;
+  readonly text: string;
+}
+
+/** The flag that a variable holds. All capitals are no camel case: `OAUTH2LOGIN` is `oauth2login`. */
+function flagName(variable: string): string {
+  return canonicalName(/[a-z]/.test(variable) ? variable : variable.toLowerCase());
+}
+
+function snapshotOf(variables: ReadonlyMap<string, readonly Variable[]>): Snapshot {
+  const flags = new Map<string, Flag>();
+  const invalid = new Map<string, InvalidFlag>();
+  for (const [name, [variable, other]] of variables as ReadonlyMap<string, [Variable, Variable?]>) {
+    if (isReserved(name)) continue;
+    if (other !== undefined) {
+      const problem = `${variable.variable} and ${other.variable} are the same flag, so neither is used: remove one`;
+      invalid.set(name, { name, problem, serving: 'nothing' });
+      continue;
+    }
+    const { flag, problem } = parseFlag(name, variable.text);
+    const wrongName = nameProblem(name);
+    if (wrongName !== undefined) {
+      invalid.set(name, {
+        name,
+        problem: `${variable.variable} is not used: ${wrongName}`,
+        serving: 'nothing',
+      });
+    } else if (problem === undefined) flags.set(name, flag!);
+    else {
+      invalid.set(name, { name, problem: withoutText(variable), serving: flag ? 'off' : 'nothing' });
+      if (flag) flags.set(name, parseFlag(name, 'off').flag!);
+    }
+  }
+  return new Snapshot(flags, invalid);
+}
+
+/** What is wrong with a variable, without what it holds. */
+function withoutText({ variable, text }: Variable): string {
+  const what = text.trim().startsWith('{')
+    ? 'is not a valid definition'
+    : 'is not understood and counts as off';
+  return `the text of ${variable} (${text.length} characters) ${what}; write on, off, 25%, users:alice,bob or a definition in JSON`;
 }

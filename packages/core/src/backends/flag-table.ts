@@ -1,16 +1,16 @@
 import type { FlagSource } from '../flag/definition.js';
-import type { Flag } from '../flag/flag.js';
+import type { Flag, StoredText } from '../flag/flag.js';
+import { isReserved } from '../flag/name.js';
 import { parseFlag } from '../flag/parse.js';
+import { isObject } from '../flag/schema/schema.js';
 import { type InvalidFlag, Snapshot, type SnapshotEntry } from '../snapshot.js';
 import { FlagChanges, isFlagChanges } from '../replica/flag-changes.js';
 import type { FlagEntries } from '../replica/store.js';
 
-type Change = readonly [name: string, source: FlagSource | undefined];
-
-type Aliases = (flags: ReadonlyMap<string, Flag>) => (name: string) => Flag | undefined;
+type Change = readonly [name: string, source: FlagSource | StoredText | undefined];
 
 interface Entry extends SnapshotEntry {
-  readonly text: string;
+  readonly stored: StoredText;
 }
 
 /**
@@ -20,12 +20,6 @@ interface Entry extends SnapshotEntry {
 export class FlagTable {
   #entries = new Map<string, Entry>();
   #snapshot: Snapshot = Snapshot.EMPTY;
-  readonly #aliases: Aliases | undefined;
-
-  /** `aliases` makes the way to find a flag by another spelling. It is for a table that is loaded whole. */
-  constructor(aliases?: Aliases) {
-    this.#aliases = aliases;
-  }
 
   get snapshot(): Snapshot {
     return this.#snapshot;
@@ -33,7 +27,7 @@ export class FlagTable {
 
   /** The text as stored, valid or not. */
   text(name: string): string | undefined {
-    return this.#entries.get(name)?.text;
+    return this.#entries.get(name)?.stored.text;
   }
 
   /**
@@ -47,8 +41,8 @@ export class FlagTable {
   }
 
   /** Stores one text, or removes the flag when it is `undefined`. Returns whether anything changed. */
-  apply(name: string, text: string | undefined): boolean {
-    return this.load(new FlagChanges([[name, text]]));
+  apply(name: string, stored: string | StoredText | undefined): boolean {
+    return this.load(new FlagChanges([[name, stored]]));
   }
 
   #replace(changes: readonly Change[]): boolean {
@@ -62,7 +56,7 @@ export class FlagTable {
     }
     if (!changed && next.size === this.#entries.size) return false;
     this.#entries = next;
-    this.#snapshot = snapshotOf(next, this.#aliases);
+    this.#snapshot = snapshotOf(next);
     return true;
   }
 
@@ -84,24 +78,32 @@ export class FlagTable {
   #entry(name: string, source: unknown): Entry | undefined {
     if (source === undefined) return undefined;
     const before = this.#entries.get(name);
-    const text = sourceText(source);
-    if (before !== undefined && before.text === text) return before;
-    const parsed = parseFlag(name, text);
+    const stored = storedText(source);
+    if (before !== undefined && isSame(before.stored, stored)) return before;
+    const { text } = stored;
+    if (isReserved(name)) return { stored, flag: undefined, invalid: undefined, unused: text };
+    const parsed = parseFlag(name, stored);
     const flag = parsed.flag ?? before?.flag;
-    if (parsed.problem === undefined) return { text, flag, invalid: undefined };
+    if (parsed.problem === undefined) return { stored, flag, invalid: undefined, unused: undefined };
     const serving = parsed.flag ? 'off' : flag ? 'previous' : 'nothing';
-    return { text, flag, invalid: { name, problem: parsed.problem, serving } };
+    return { stored, flag, invalid: { name, problem: parsed.problem, serving }, unused: text };
   }
 }
 
-function snapshotOf(entries: ReadonlyMap<string, Entry>, aliases: Aliases | undefined): Snapshot {
+function snapshotOf(entries: ReadonlyMap<string, Entry>): Snapshot {
   const flags = new Map<string, Flag>();
   const invalid = new Map<string, InvalidFlag>();
+  const unused = new Map<string, string>();
   for (const [name, entry] of entries) {
     if (entry.flag) flags.set(name, entry.flag);
     if (entry.invalid) invalid.set(name, entry.invalid);
+    if (entry.unused !== undefined) unused.set(name, entry.unused);
   }
-  return new Snapshot(flags, invalid, aliases?.(flags));
+  return new Snapshot(flags, invalid, unused);
+}
+
+function isSame(a: StoredText, b: StoredText): boolean {
+  return a.text === b.text && a.createdAt === b.createdAt && a.updatedAt === b.updatedAt;
 }
 
 function entriesOf(loaded: FlagEntries): Iterable<Change> {
@@ -109,12 +111,20 @@ function entriesOf(loaded: FlagEntries): Iterable<Change> {
 }
 
 /** The text of whatever a store returned. What is no flag source at all becomes text that no parser accepts. */
-function sourceText(source: unknown): string {
-  if (typeof source === 'string') return source;
-  if (typeof source === 'boolean') return source ? 'on' : 'off';
+function storedText(source: unknown): StoredText {
+  if (typeof source === 'string') return { text: source };
+  if (typeof source === 'boolean') return { text: source ? 'on' : 'off' };
+  if (isStoredText(source)) return source;
   try {
-    return JSON.stringify(source) ?? String(source);
+    const text = JSON.stringify(source) ?? String(source);
+    // As text `1` would be on; what stands there is no text.
+    return { text: isObject(source) ? text : `not a flag: ${text}` };
   } catch (error) {
-    return `not a flag: ${String(error)}`;
+    return { text: `not a flag: ${String(error)}` };
   }
+}
+
+/** A definition has no key of this name, so that the two can't be mistaken for each other. */
+function isStoredText(source: unknown): source is StoredText {
+  return typeof source === 'object' && source !== null && typeof (source as StoredText).text === 'string';
 }

@@ -5,6 +5,7 @@ import { FlagTable } from './flag-table.js';
 import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../history.js';
 import { Listeners } from '../listeners.js';
 import type { Snapshot } from '../snapshot.js';
+import { FlagChanges } from '../replica/flag-changes.js';
 import { assertName, assertVersion, textToStore } from '../write.js';
 
 /**
@@ -24,12 +25,7 @@ export class MemoryBackend implements Backend {
 
   constructor(initial: Readonly<Record<string, FlagSource>> | ReadonlyMap<string, FlagSource> = {}) {
     const pairs = initial instanceof Map ? [...initial] : Object.entries(initial);
-    this.#table.load(
-      pairs.map(([name, source]) => {
-        assertName(name);
-        return [name, flagText(name, source)] as const;
-      }),
-    );
+    this.#store(pairs.map(([name, source]) => [name, flagText(name, source)]));
   }
 
   get snapshot(): Snapshot {
@@ -57,26 +53,46 @@ export class MemoryBackend implements Backend {
   }
 
   async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
-    this.#apply(name, textToStore(name, update, this.snapshot.get(name), options), options);
+    this.#write([[name, textToStore(name, update, this.snapshot, options)]], options);
+  }
+
+  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options: WriteOptions = {}): Promise<void> {
+    const texts = Array.from(updates, ([name, update]) => {
+      return [name, textToStore(name, update, this.snapshot, options)] as const;
+    });
+    this.#write(texts, options);
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
     assertName(name);
-    assertVersion(name, this.snapshot.get(name), options);
-    return this.#apply(name, undefined, options);
+    assertVersion(name, this.snapshot.flags.get(name), options);
+    return this.#write([[name, undefined]], options);
   }
 
   async history(query?: HistoryQuery): Promise<readonly HistoryEntry[]> {
     return this.#history.read(query);
   }
 
-  #apply(name: string, text: string | undefined, options: WriteOptions): boolean {
-    const before = this.#table.text(name) ?? null;
-    const changed = this.#table.apply(name, text);
-    if (changed) {
-      this.#history.add({ name, before, after: text ?? null, ...authorship(options) });
-      this.#listeners.call();
+  /** Stores texts, or removes where there is none; resolves whether anything changed. */
+  #write(changes: readonly (readonly [string, string | undefined])[], options: WriteOptions): boolean {
+    const before = changes.map(([name]) => this.#table.text(name) ?? null);
+    if (!this.#store(changes)) return false;
+    for (const [i, [name, text]] of changes.entries()) {
+      if (before[i] === (text ?? null)) continue;
+      this.#history.add({ name, before: before[i]!, after: text ?? null, ...authorship(options) });
     }
-    return changed;
+    this.#listeners.call();
+    return true;
+  }
+
+  #store(changes: readonly (readonly [string, string | undefined])[]): boolean {
+    const now = Date.now();
+    const entries = changes.map(([name, text]) => {
+      const { createdAt = now } = this.snapshot.flags.get(name) ?? {};
+      const isSame = text === this.#table.text(name);
+      const stored = text === undefined ? undefined : { text, createdAt, updatedAt: now };
+      return [name, isSame ? this.snapshot.flags.get(name) : stored] as const;
+    });
+    return this.#table.load(new FlagChanges(entries));
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
 import { HalyardError, messageOf } from '../errors.js';
+import { isReserved } from '../flag/name.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import { Listeners } from '../listeners.js';
 import { show } from '../options.js';
@@ -28,8 +29,10 @@ export function persistent(backend: Backend, file: string): Backend {
 class PersistentBackend implements Backend {
   readonly name: string;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly refresh?: () => Promise<void>;
   readonly #backend: Backend;
   readonly #file: string;
   readonly #disk = new FlagTable();
@@ -47,6 +50,8 @@ class PersistentBackend implements Backend {
     this.#backend = backend;
     this.#file = file;
     if (backend.set) this.set = backend.set.bind(backend);
+    if (backend.setMany) this.setMany = backend.setMany.bind(backend);
+    if (backend.refresh) this.refresh = backend.refresh.bind(backend);
     if (backend.delete) this.delete = backend.delete.bind(backend);
     if (backend.history) this.history = backend.history.bind(backend);
   }
@@ -130,7 +135,9 @@ class PersistentBackend implements Backend {
         const snapshot = this.#backend.snapshot;
         this.#saved = snapshot;
         const savedAt = Date.now();
-        const flags = Array.from(snapshot.flags.values(), ({ name, text }) => [name, text] as const);
+        const stored = Array.from(snapshot.flags.values(), ({ name, text }) => [name, text] as const);
+        const reserved = [...snapshot.unused].filter(([name]) => isReserved(name));
+        const flags = [...stored, ...reserved];
         await saveFlags(this.#file, { savedAt, flags });
         this.#savedAt = savedAt;
         this.#problem = undefined;

@@ -2,6 +2,7 @@ import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../backen
 import { HalyardError, messageOf } from '../errors.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import type { Snapshot } from '../snapshot.js';
+import { storeMany } from '../write.js';
 
 const MIN_RETRY_MS = 100;
 const MAX_RETRY_MS = 5000;
@@ -26,6 +27,7 @@ export function replicated(primary: Backend, copies: readonly Backend[]): Backen
 class ReplicatedBackend implements Backend {
   readonly name: string;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly refresh?: () => Promise<void>;
   readonly #primary: Backend;
   readonly #copies: readonly Copy[];
 
@@ -33,6 +35,7 @@ class ReplicatedBackend implements Backend {
     this.name = primary.name;
     this.#primary = primary;
     this.#copies = copies;
+    if (primary.refresh) this.refresh = primary.refresh.bind(primary);
     if (primary.history) this.history = primary.history.bind(primary);
   }
 
@@ -65,6 +68,11 @@ class ReplicatedBackend implements Backend {
   async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
     await this.#primary.set!(name, update, options);
     await this.#copy(name, options);
+  }
+
+  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void> {
+    await storeMany(this.#primary, updates, options);
+    await Promise.all(Array.from(updates.keys(), (name) => this.#copy(name, options)));
   }
 
   async delete(name: string, options?: WriteOptions): Promise<boolean> {
@@ -130,12 +138,12 @@ class Copy {
   }
 
   async #write(name: string, options: WriteOptions): Promise<boolean> {
-    const flag = this.#primary.snapshot.get(name);
+    const flag = this.#primary.snapshot.flags.get(name);
     try {
       if (flag === undefined) await this.backend.delete!(name, options);
       else await this.backend.set!(name, flag.text, options);
       // Unless the flag was written again meanwhile.
-      if (this.#primary.snapshot.get(name) === flag) this.#missing.delete(name);
+      if (this.#primary.snapshot.flags.get(name) === flag) this.#missing.delete(name);
       return true;
     } catch (error) {
       this.#problem = messageOf(error);

@@ -1,35 +1,54 @@
 import { createHash } from 'node:crypto';
 import type { Condition, FlagDefinition, Requirement, Rule } from '../flag/definition.js';
-import type { Flag, FlagScope } from '../flag/flag.js';
+import type { Flag, FlagScope, Reach, StoredText } from '../flag/flag.js';
 import { ConditionCompiler } from './conditions/condition.js';
+import type { Predicate } from './conditions/predicate.js';
+import { tryCondition } from './conditions/segment.js';
+import { suspendCost } from './cost.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
+import { beginEvaluation } from './follow-reference.js';
 import { OutcomeMaker } from './outcome.js';
-import { beginEvaluation } from './reference.js';
-import { isMet, requirementsOf } from './requirement.js';
+import { areMet, requirementsOf } from './requirement.js';
 import { CompiledRule } from './rule.js';
 import { isClosed, RuleParts } from './rule-parts.js';
 
-/** Compiles a definition, which must be valid and frozen; `text` is how it is stored. */
-export function compileFlag(name: string, text: string, definition: FlagDefinition): Flag {
-  return new CompiledFlag(name, text, definition);
+/** Compiles a definition, which must be valid and frozen. */
+export function compileFlag(name: string, stored: StoredText, definition: FlagDefinition): Flag {
+  return new CompiledFlag(name, stored, definition);
 }
 
 /** Compiles a named condition: a flag that is on where the condition holds. `name` starts with `$segment.`. */
-export function compileSegment(name: string, text: string, condition: Condition): Flag {
-  return new CompiledFlag(
-    name,
-    text,
-    Object.freeze({ rules: Object.freeze([Object.freeze({ when: condition })]) }),
-  );
+export function compileSegment(name: string, stored: StoredText, condition: Condition): Flag {
+  return new CompiledSegment(name, stored, condition);
 }
 
-/** What stands for absent rules. With variants it is the default's that everyone gets. */
-const EVERYONE: readonly Rule[] = Object.freeze([Object.freeze({})]);
 const NOTHING: readonly never[] = Object.freeze([]);
+const NO_FLAGS: FlagScope = { get: () => undefined, inCycle: () => false, draw: () => 0 };
 
-class CompiledFlag implements Flag {
+/** What flags and segments have in common. */
+abstract class Compiled {
   readonly name: string;
   readonly text: string;
+  // Absent, not undefined, where the store keeps none.
+  declare readonly createdAt?: number;
+  declare readonly updatedAt?: number;
+  #version: string | undefined;
+
+  constructor(name: string, { text, createdAt, updatedAt }: StoredText) {
+    suspendCost();
+    this.name = name;
+    this.text = text;
+    if (createdAt !== undefined) this.createdAt = createdAt;
+    if (updatedAt !== undefined) this.updatedAt = updatedAt;
+  }
+
+  get version(): string {
+    this.#version ??= createHash('sha1').update(this.text).digest('hex').slice(0, 16);
+    return this.#version;
+  }
+}
+
+class CompiledFlag extends Compiled implements Flag {
   readonly definition: FlagDefinition;
   readonly constant: Outcome | undefined;
   readonly references: readonly string[];
@@ -37,47 +56,56 @@ class CompiledFlag implements Flag {
   readonly readsClock: boolean;
   readonly #requirements: readonly Requirement[];
   readonly #rules: readonly CompiledRule[];
-  readonly #disabled: Outcome;
+  readonly #off: Outcome;
+  #reach: Reach | undefined;
   readonly #default: Outcome;
-  #version: string | undefined;
 
-  constructor(name: string, text: string, definition: FlagDefinition) {
-    const { enabled = true, default: fallback = false, variants } = definition;
-    const rules = definition.rules ?? (variants === undefined ? EVERYONE : NOTHING);
+  constructor(name: string, stored: StoredText, definition: FlagDefinition) {
+    super(name, stored);
+    const { enabled = true, rules } = definition;
+    const fallback = definition.default === undefined ? rules === undefined : definition.default;
     const conditions = new ConditionCompiler(name);
-    const parts = enabled ? reachableParts(name, rules, conditions) : NOTHING;
-    const requirements = requirementsOf(definition);
-    const references = new Set([...requirements.map(({ flag }) => flag), ...conditions.segments]);
+    const parts = enabled && rules !== undefined ? reachableParts(name, rules, conditions) : NOTHING;
+    const requirements = enabled ? requirementsOf(definition) : NOTHING;
+    const required = [...requirements, ...parts.flatMap((part) => part.requirements)];
+    const references = new Set([...required.map(({ flag }) => flag), ...conditions.segments]);
     const readsContext = conditions.readsContext || parts.some(({ readsKey }) => readsKey);
-    const readsClock = parts.some((part) => part.readsClock);
+    const readsClock = conditions.readsClock || parts.some((part) => part.readsClock);
     const isStatic = !readsContext && references.size === 0 && !parts.some(({ isRandom }) => isRandom);
 
-    this.name = name;
-    this.text = text;
     this.definition = definition;
     this.references = references.size === 0 ? NOTHING : [...references];
     this.readsContext = readsContext;
-    this.readsClock = readsClock || (enabled && references.size > 0);
+    this.readsClock = readsClock || references.size > 0;
 
     const make = new OutcomeMaker(definition);
-    this.#requirements = enabled && requirements.length > 0 ? requirements : NOTHING;
-    this.#default = make.served(fallback, !enabled ? 'DISABLED' : isStatic ? 'STATIC' : 'DEFAULT');
-    this.#disabled = this.#requirements === NOTHING ? this.#default : make.served(fallback, 'DISABLED');
+    this.#requirements = requirements.length > 0 ? requirements : NOTHING;
+    this.#off = make.off(fallback);
+    this.#default = enabled ? make.served(fallback, isStatic ? 'STATIC' : 'DEFAULT') : this.#off;
     const reason = isStatic ? 'STATIC' : 'TARGETING_MATCH';
-    this.#rules = parts.map((part) => new CompiledRule(part, make, reason, definition.rules !== undefined));
-    if (!enabled || (isStatic && !readsClock)) this.constant = this.decide({}, NO_FLAGS, 0);
+    const usesSegments = conditions.segments.size > 0;
+    this.#rules = parts.map((part) => new CompiledRule(name, part, make, reason, usesSegments));
+    if (isStatic && !readsClock) this.constant = this.decide({}, NO_FLAGS, 0);
   }
 
-  get version(): string {
-    this.#version ??= createHash('sha1').update(this.text).digest('hex').slice(0, 16);
-    return this.#version;
+  get reach(): Reach {
+    this.#reach ??= this.#findReach();
+    return this.#reach;
+  }
+
+  #findReach(): Reach {
+    const { enabled: _, ...enabled } = this.definition;
+    if (this.definition.enabled === false) return new CompiledFlag(this.name, this, enabled).reach;
+    if (this.constant !== undefined) return this.constant.on ? 'everyone' : 'none';
+    const outcomes = [this.#default, ...this.#rules.flatMap((rule) => rule.outcomes)];
+    if (outcomes.every(({ on }) => on)) return 'everyone';
+    return outcomes.some(({ on }) => on) ? 'some' : 'none';
   }
 
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome {
-    if (this.references !== NOTHING) {
-      beginEvaluation();
-      if (!this.#areMet(context, flags, now)) return this.#disabled;
-    }
+    beginEvaluation();
+    const requirements = this.#requirements;
+    if (requirements !== NOTHING && !areMet(this.name, requirements, context, flags, now)) return this.#off;
     const rules = this.#rules;
     for (let i = 0; i < rules.length; i++) {
       const outcome = rules[i]!.decide(context, flags, now);
@@ -85,16 +113,43 @@ class CompiledFlag implements Flag {
     }
     return this.#default;
   }
-
-  #areMet(context: EvaluationContext, flags: FlagScope, now: number): boolean {
-    for (const requirement of this.#requirements) {
-      if (!isMet(this.name, requirement, context, flags, now)) return false;
-    }
-    return true;
-  }
 }
 
-const NO_FLAGS: FlagScope = { get: () => undefined, inCycle: () => false };
+const HOLDS: Outcome = Object.freeze({ value: true, on: true, variant: 'on', reason: 'TARGETING_MATCH' });
+const DOES_NOT_HOLD: Outcome = Object.freeze({ value: false, on: false, variant: 'off', reason: 'DEFAULT' });
+/** The answer of a segment that depends on another which has no answer. */
+const UNUSABLE: Outcome = Object.freeze({ value: false, on: false, reason: 'ERROR' });
+
+class CompiledSegment extends Compiled implements Flag {
+  readonly definition: FlagDefinition;
+  readonly constant: Outcome | undefined;
+  readonly references: readonly string[];
+  readonly readsContext: boolean;
+  readonly readsClock: boolean;
+  readonly #condition: Predicate;
+
+  constructor(name: string, stored: StoredText, condition: Condition) {
+    super(name, stored);
+    const conditions = new ConditionCompiler(name);
+    this.definition = Object.freeze({ rules: Object.freeze([Object.freeze({ when: condition })]) });
+    this.#condition = conditions.condition(condition);
+    this.references = [...conditions.segments];
+    this.readsContext = conditions.readsContext;
+    this.readsClock = conditions.readsClock;
+    const isStatic = !this.readsContext && !this.readsClock && this.references.length === 0;
+    if (isStatic) this.constant = this.decide({}, NO_FLAGS, 0);
+  }
+
+  get reach(): Reach {
+    if (this.constant === undefined) return 'some';
+    return this.constant.on ? 'everyone' : 'none';
+  }
+
+  decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome {
+    const holds = tryCondition(this.#condition, context, flags, now);
+    return holds === undefined ? UNUSABLE : holds ? HOLDS : DOES_NOT_HOLD;
+  }
+}
 
 /** The parts of the rules that can match: those up to the first that always does, without those that never do. */
 function reachableParts(

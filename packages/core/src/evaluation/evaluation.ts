@@ -2,8 +2,8 @@ import type { JsonValue } from '../flag/definition.js';
 
 /** What a flag is evaluated for. Any attribute; `targetingKey` says who. Never modified, never kept. */
 export interface EvaluationContext {
-  /** The stable key of whoever asks, usually the user's id. */
-  readonly targetingKey?: string | number | undefined;
+  /** The stable key of the user, usually the id. Text, a number or a `Date`; empty text counts as missing. */
+  readonly targetingKey?: string | number | bigint | Date | undefined;
   readonly [attribute: string]: unknown;
 }
 
@@ -23,7 +23,7 @@ export type ErrorCode =
 /** One possible answer of a flag: made when the flag is compiled, so that evaluating allocates nothing. */
 export interface Outcome {
   readonly value: JsonValue;
-  /** The truthiness of `value`. */
+  /** What `isEnabled` says: false for a flag that is off, else the truthiness of `value`. */
   readonly on: boolean;
   /** The variant's name, else `on` or `off` for booleans. */
   readonly variant?: string;
@@ -36,6 +36,8 @@ export interface Outcome {
 export interface Evaluation<Value = JsonValue> {
   readonly flag: string;
   readonly value: Value;
+  /** What `isEnabled` says: false for a flag that is off, even where `value` is truthy. */
+  readonly on: boolean;
   readonly variant?: string;
   readonly reason: Reason;
   readonly rule?: { readonly index: number; readonly name?: string };

@@ -1,11 +1,9 @@
 import type { Flag, FlagScope } from '../flag/flag.js';
-import type { Requirement } from '../flag/definition.js';
+import { explainRequirements } from './explain/explain-requirements.js';
 import { explainRule } from './explain/explain-rule.js';
 import { explanationLines } from './explain/explanation-lines.js';
-import type { EvaluationContext, Outcome } from './evaluation.js';
-import type { ExplainedRequirement, ExplainedRule, Explanation } from './explanation.js';
-import { beginEvaluation, follow, MAX_ASKED } from './reference.js';
-import { requirementsOf, satisfies } from './requirement.js';
+import type { EvaluationContext } from './evaluation.js';
+import type { ExplainedRule, Explanation } from './explanation.js';
 
 /**
  * Explains the answer of a flag for a context at `now`: whether it is enabled, what it requires, and each rule
@@ -14,12 +12,7 @@ import { requirementsOf, satisfies } from './requirement.js';
 export function explain(flag: Flag, context: EvaluationContext, flags: FlagScope, now: number): Explanation {
   const { name, definition } = flag;
   const answer = flag.decide(context, flags, now);
-  beginEvaluation();
-  const requires = requirementsOf(definition).map((requirement): ExplainedRequirement => {
-    const outcome = follow(name, requirement.flag, context, flags, now);
-    const held = satisfies(outcome, requirement);
-    return { ...requirement, held, why: whyMet(name, requirement, outcome, flags) };
-  });
+  const requires = explainRequirements(definition, { flag: name, context, flags, now });
   const rulesAsked = answer.reason !== 'DISABLED' && answer.reason !== 'OVERRIDE';
   const last = answer.rule?.index ?? Infinity;
   const rules = (definition.rules ?? []).map((rule, index): ExplainedRule => {
@@ -31,20 +24,4 @@ export function explain(flag: Flag, context: EvaluationContext, flags: FlagScope
   });
   const explanation = { flag: name, answer, enabled: definition.enabled !== false, requires, rules };
   return { ...explanation, lines: explanationLines(explanation) };
-}
-
-function whyMet(
-  from: string,
-  { flag: to, variant }: Requirement,
-  outcome: Outcome | undefined,
-  flags: FlagScope,
-): string {
-  if (flags.get(to) === undefined) return `there is no flag ${to}`;
-  if (outcome === undefined) {
-    return flags.inCycle(from, to)
-      ? `${from} and ${to} require one another`
-      : `${from} asks more than ${MAX_ASKED} flags in all`;
-  }
-  const found = variant === undefined ? (outcome.on ? 'on' : 'off') : `at ${outcome.variant ?? 'no variant'}`;
-  return `it is ${found} (${outcome.reason})`;
 }

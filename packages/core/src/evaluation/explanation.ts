@@ -1,11 +1,11 @@
 import type { Outcome } from './evaluation.js';
 
-/** The whole way to an answer, for whoever asks why somebody does or does not see something. */
+/** The whole way to an answer, to see why a user does or does not get something. */
 export interface Explanation {
   readonly flag: string;
   /** The answer that evaluating gives. */
   readonly answer: Outcome;
-  /** False when the definition says so: then nobody gets it. */
+  /** False when the definition says so: then the flag is off for everyone. */
   readonly enabled: boolean;
   readonly requires: readonly ExplainedRequirement[];
   /** Every rule, in order. Empty when the definition has none. */
@@ -17,8 +17,10 @@ export interface Explanation {
 /** Whether another flag is as it must be. */
 export interface ExplainedRequirement {
   readonly flag: string;
-  /** The variant it must give; absent when it must be on. */
-  readonly variant?: string;
+  /** The variant it must serve, or one of several; absent when it must be on or off. */
+  readonly variant?: string | readonly string[];
+  /** False when it must be off. */
+  readonly enabled?: boolean;
   readonly held: boolean;
   readonly why: string;
 }
@@ -40,17 +42,19 @@ export interface ExplainedPart {
   readonly why: string;
   /** What a condition is made of. */
   readonly parts?: readonly ExplainedPart[];
-  /** How the rollout or split was decided; absent without a key. */
+  /** How the rollout, split or `$rollout` was decided; absent without a key. */
   readonly bucket?: Bucket;
 }
 
 /** Where a key falls. */
 export interface Bucket {
   readonly key: string;
-  /** The text hashed before the key. */
+  /** The text hashed with the key. */
   readonly seed: string;
-  /** From 0 to 2^32 − 1. */
+  /** From 0 to `slots` − 1: the hash itself, or the slot that the hash of another system gives. */
   readonly hash: number;
-  /** `hash` as a percentage of 2^32, from 0 up to, and without, 100. */
+  /** How many slots there are: 2^32 for Halyard's own hash. */
+  readonly slots: number;
+  /** `hash` as a percentage of `slots`, from 0 up to, and without, 100. */
   readonly percent: number;
 }

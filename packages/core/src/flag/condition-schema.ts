@@ -1,8 +1,19 @@
 import { didYouMean } from '../suggest.js';
-import type { Condition, JsonValue } from './definition.js';
-import { pattern, segmentName } from './formats.js';
+import { bucketingFields } from './bucketing-fields.js';
+import { hashIsComplete, rangeIsOrdered } from './constraints.js';
+import type { Condition, JsonValue, RolloutRange } from './definition.js';
+import { addressRange, momentText, pattern, segmentName, version } from './formats.js';
+import {
+  CONDITION_KEYWORDS,
+  CONTEXT_KEYWORDS,
+  OPERATOR_NAMES,
+  type ConditionKeyword,
+  type OperatorName,
+} from './operator-names.js';
+import { schedule } from './schedule-schema.js';
 import { list, tuple } from './schema/collections.js';
 import { constrained, either, named, type Constraint } from './schema/combine.js';
+import { object, required } from './schema/object.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';
 import { boolean, json, mustBe, number, oneOf, string } from './schema/scalars.js';
 import { implies, isObject, nouns, type JsonSchema, type Schema, type Shape } from './schema/schema.js';
@@ -10,24 +21,47 @@ import { implies, isObject, nouns, type JsonSchema, type Schema, type Shape } fr
 // A key that is no operator, for JSON Schema.
 const PLAIN_KEY = '^([^$]|$)';
 
-type Table = ReadonlyMap<string, { readonly operand: Shape; readonly description: string }>;
+interface Entry {
+  readonly operand: Shape;
+  readonly description: string;
+}
 
-/** A condition on the context: `{"plan": "pro", "age": {"$gte": 18}, "$or": [{…}, {…}]}` (FLAGS.md section 5). */
-export const condition: Schema<Condition> = named('condition', 'object', () => ({
-  kind: 'object',
-  check: (value) =>
-    isObject(value)
-      ? checkKeys(value, (key) => (isDollar(key) ? CONNECTIVES.get(key)?.operand : attribute), notAConnective)
-      : mustBe(nouns('object'), value),
-  jsonSchema: (definitions) => ({
-    description:
-      'All of it must hold. Keys are attributes of the context, with dots for what is inside them.',
-    type: 'object',
-    properties: properties(CONNECTIVES, definitions),
-    patternProperties: { [PLAIN_KEY]: attribute.jsonSchema(definitions) },
-    additionalProperties: false,
-  }),
-}));
+type Table = ReadonlyMap<string, Entry>;
+
+/** A condition on the context: `{"plan": "pro", "age": {"$gte": 18}, "$or": [{…}, {…}]}`. */
+export const condition: Schema<Condition> = conditionOn('condition', () => KEYWORDS, notAKeyword);
+
+/** A condition on an element of a list, which knows nothing of the context around it. */
+const elementCondition: Schema<Condition> = conditionOn(
+  'elementCondition',
+  () => ELEMENT_KEYWORDS,
+  (key) =>
+    (CONTEXT_KEYWORDS as readonly string[]).includes(key)
+      ? problem("asks about more than an element, so it can't stand inside $elemMatch")
+      : notAKeyword(key),
+);
+
+function conditionOn(
+  name: string,
+  keywords: () => Table,
+  unknown: (key: string) => Problems,
+): Schema<Condition> {
+  return named(name, 'object', () => ({
+    kind: 'object',
+    check: (value) =>
+      isObject(value)
+        ? checkKeys(value, (key) => (isDollar(key) ? keywords().get(key)?.operand : attribute), unknown)
+        : mustBe(nouns('object'), value),
+    jsonSchema: (definitions) => ({
+      description:
+        'All of it must hold. Keys are attributes of the context, with dots for what is inside them.',
+      type: 'object',
+      properties: properties(keywords(), definitions),
+      patternProperties: { [PLAIN_KEY]: attribute.jsonSchema(definitions) },
+      additionalProperties: false,
+    }),
+  }));
+}
 
 /** What is asked of one attribute: operators, or a value to equal. */
 const attribute: Schema<JsonValue> = named('attribute', 'any', () => ({
@@ -83,9 +117,9 @@ const literals = list(literal);
 /** What `$elemMatch` asks of an element: operators for the element itself, or a condition on its attributes. */
 const element: Schema<JsonValue> = {
   kind: 'object',
-  check: (value) => (isOperatorObject(value) ? operators : condition).check(value),
+  check: (value) => (isOperatorObject(value) ? operators : elementCondition).check(value),
   jsonSchema: (definitions) => ({
-    anyOf: [operators.jsonSchema(definitions), condition.jsonSchema(definitions)],
+    anyOf: [operators.jsonSchema(definitions), elementCondition.jsonSchema(definitions)],
   }),
 };
 
@@ -97,70 +131,115 @@ export function isOperatorObject(value: unknown): boolean {
   );
 }
 
-/** The keys of a condition that are no attributes. */
-const CONNECTIVES: Table = new Map(
-  Object.entries({
-    $and: of(list(condition), 'All of these conditions hold.'),
-    $or: of(list(condition), 'One of these conditions holds, or the list is empty.'),
-    $nor: of(list(condition), 'None of these conditions holds.'),
-    $not: of(condition, 'This condition does not hold.'),
-    $segment: of(segmentName, 'The named condition stored as `$segment.<name>` holds.'),
+const percent = number({ min: 0, max: 100 });
+
+const someShare: Constraint<number> = {
+  check: (value) => (value === 0 ? problem('must be above 0') : undefined),
+  jsonSchema: { exclusiveMinimum: 0 },
+};
+
+const rolloutRange: Schema<RolloutRange> = constrained<RolloutRange>(
+  object<RolloutRange>({
+    range: required(
+      tuple(percent, percent),
+      'In percent: the first key that is in, and the first that no longer is.',
+    ),
+    ...bucketingFields,
   }),
+  hashIsComplete,
+  rangeIsOrdered,
 );
 
+/** The keywords of a condition about one element of a list. */
+const ELEMENT_KEYWORDS: Table = tableOf(
+  CONDITION_KEYWORDS.filter((key) => !(CONTEXT_KEYWORDS as readonly string[]).includes(key)),
+  keywordsWith(elementCondition),
+);
+
+/** The keys of a condition that are not attributes. */
+const KEYWORDS: Table = tableOf(CONDITION_KEYWORDS, keywordsWith(condition));
+
+function keywordsWith(part: Schema<Condition>): Readonly<Record<ConditionKeyword, Entry>> {
+  return {
+    $and: of(list(part), 'All of these conditions hold.'),
+    $or: of(list(part), 'One of these conditions holds, or the list is empty.'),
+    $nor: of(list(part), 'None of these conditions holds, and the list is not empty.'),
+    $not: of(part, 'This condition does not hold.'),
+    $segment: of(segmentName, 'The named condition stored as `$segment.<name>` holds.'),
+    $rollout: of(
+      either(constrained(percent, someShare), rolloutRange),
+      'The context is in this share: a percentage, or an object with a range.',
+    ),
+    $schedule: of(schedule, 'It is one of these times.'),
+  };
+}
+
 const comparable = either(number(), string);
+const moment = either(number(), momentText);
 const values = list(json);
 const nonZero: Constraint<number> = {
   check: (value) => (value === 0 ? problem('must not be 0') : undefined),
   jsonSchema: { not: { const: 0 } },
 };
 const divisor = constrained(number(), nonZero);
-const ordered: Constraint<readonly [number, number, number]> = {
-  check: ([, first, last]) => (first <= last ? undefined : problem('first must not exceed last')),
+const remainders: Constraint<readonly [number, number, number]> = {
+  check: ([base, first, last]) =>
+    0 <= first && first <= last && last < base
+      ? undefined
+      : problem('must be [base, first, last] with 0 ≤ first ≤ last < base'),
 };
 
 /** What can be asked of one attribute. */
-const OPERATORS: Table = new Map(
-  Object.entries({
-    $eq: of(json, 'Equal, and of the same type.'),
-    $ne: of(json, 'Not equal, or of another type.'),
-    $gt: of(comparable, 'Greater.'),
-    $gte: of(comparable, 'Greater or equal.'),
-    $lt: of(comparable, 'Less.'),
-    $lte: of(comparable, 'Less or equal.'),
-    $in: of(values, 'One of these; of a list, any of its elements.'),
-    $nin: of(values, 'None of these; of a list, none of its elements.'),
-    $ini: of(values, '`$in`, ignoring case.'),
-    $nini: of(values, '`$nin`, ignoring case.'),
-    $all: of(list(attribute), 'A list that contains every one of these.'),
-    $alli: of(list(attribute), '`$all`, ignoring case.'),
-    $elemMatch: of(element, 'A list with an element for which this holds.'),
-    $size: of(either(number({ min: 0, whole: true }), operators), 'A list of this length.'),
-    $exists: of(boolean, '`true`: there and not null. `false`: missing or null.'),
-    $type: of(oneOf('string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'), 'Of this type.'),
-    $startsWith: of(string, 'Text that starts with this.'),
-    $endsWith: of(string, 'Text that ends with this.'),
-    $contains: of(string, 'Text that contains this.'),
-    $mod: of(tuple(divisor, number()), '[divisor, remainder]: divided by the one, leaves the other.'),
-    $modRange: of(
-      constrained(tuple(divisor, number(), number()), ordered),
-      '[base, first, last]: the remainder is from first to last, both included.',
-    ),
-    $regex: of(pattern(false), 'Matches this pattern in RE2 syntax.'),
-    $regexi: of(pattern(true), '`$regex`, ignoring case.'),
-    $notRegex: of(pattern(false), 'Does not match this pattern in RE2 syntax.'),
-    $notRegexi: of(pattern(true), '`$notRegex`, ignoring case.'),
-    $veq: of(string, 'The same version.'),
-    $vne: of(string, 'Another version.'),
-    $vgt: of(string, 'A later version.'),
-    $vgte: of(string, 'This version or a later one.'),
-    $vlt: of(string, 'An earlier version.'),
-    $vlte: of(string, 'This version or an earlier one.'),
-    $not: of(operators, 'These operators do not all hold.'),
-  }),
-);
+const OPERATORS: Table = tableOf(OPERATOR_NAMES, {
+  $eq: of(json, 'Equal, and of the same type.'),
+  $ne: of(json, 'Not equal, or of another type.'),
+  $gt: of(comparable, 'Greater.'),
+  $gte: of(comparable, 'Greater or equal.'),
+  $lt: of(comparable, 'Less.'),
+  $lte: of(comparable, 'Less or equal.'),
+  $in: of(values, 'One of these; of a list, any of its elements.'),
+  $nin: of(values, 'None of these; of a list, none of its elements.'),
+  $ini: of(values, '`$in`, ignoring case.'),
+  $nini: of(values, '`$nin`, ignoring case.'),
+  $all: of(list(literal), 'A list that contains every one of these.'),
+  $alli: of(list(literal), '`$all`, ignoring case.'),
+  $elemMatch: of(element, 'A list with an element for which this holds.'),
+  $size: of(either(number({ min: 0, whole: true }), operators), 'A list of this length.'),
+  $exists: of(boolean, '`true`: there and not null. `false`: missing or null.'),
+  $type: of(oneOf('string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'), 'Of this type.'),
+  $startsWith: of(string, 'Text that starts with this.'),
+  $endsWith: of(string, 'Text that ends with this.'),
+  $contains: of(string, 'Text that contains this.'),
+  $startsWithi: of(string, '`$startsWith`, ignoring case.'),
+  $endsWithi: of(string, '`$endsWith`, ignoring case.'),
+  $containsi: of(string, '`$contains`, ignoring case.'),
+  $mod: of(tuple(divisor, number()), '[divisor, remainder]: divided by the one, leaves the other.'),
+  $modRange: of(
+    constrained(tuple(divisor, number(), number()), remainders),
+    '[base, first, last]: the remainder is from first to last, both included.',
+  ),
+  $before: of(moment, 'An instant before this one: RFC 3339 text, or milliseconds since the epoch.'),
+  $after: of(moment, 'An instant after this one: RFC 3339 text, or milliseconds since the epoch.'),
+  $inCidr: of(list(addressRange), 'An IP address in one of these ranges.'),
+  $notInCidr: of(list(addressRange), 'An IP address in none of these ranges.'),
+  $regex: of(pattern(false), 'Matches this pattern in RE2 syntax.'),
+  $regexi: of(pattern(true), '`$regex`, ignoring case.'),
+  $notRegex: of(pattern(false), 'Does not match this pattern in RE2 syntax.'),
+  $notRegexi: of(pattern(true), '`$notRegex`, ignoring case.'),
+  $veq: of(version, 'The same version.'),
+  $vne: of(version, 'Another version.'),
+  $vgt: of(version, 'A later version.'),
+  $vgte: of(version, 'This version or a later one.'),
+  $vlt: of(version, 'An earlier version.'),
+  $vlte: of(version, 'This version or an earlier one.'),
+  $not: of(operators, 'These operators do not all hold.'),
+} satisfies Record<OperatorName, Entry>);
 
-function of(operand: Shape, description: string): { readonly operand: Shape; readonly description: string } {
+function tableOf<Name extends string>(names: readonly Name[], entries: Readonly<Record<Name, Entry>>): Table {
+  return new Map(names.map((name) => [name, entries[name]] as const));
+}
+
+function of(operand: Shape, description: string): Entry {
   return { operand, description };
 }
 
@@ -178,17 +257,15 @@ function checkKeys(
   return found;
 }
 
-function notAConnective(key: string): Problems {
+function notAKeyword(key: string): Problems {
   if (OPERATORS.has(key))
     return problem('an operator belongs under an attribute, such as {"age": {"$gte": 18}}');
-  return problem(
-    `unknown operator${didYouMean(key, CONNECTIVES.keys()) || didYouMean(key, OPERATORS.keys())}`,
-  );
+  return problem(`unknown operator${didYouMean(key, KEYWORDS.keys()) || didYouMean(key, OPERATORS.keys())}`);
 }
 
 function notAnOperator(key: string): Problems {
   if (!isDollar(key)) return problem('an attribute among operators: an object holds the one or the other');
-  if (CONNECTIVES.has(key))
+  if (KEYWORDS.has(key))
     return problem('joins whole conditions: it belongs beside the attributes, not under one');
   return problem(`unknown operator${didYouMean(key, OPERATORS.keys())}`);
 }

@@ -1,4 +1,5 @@
-import type { Rollout, Rule, Schedule } from './definition.js';
+import type { BucketingKeys, Rollout, RolloutRange, Rule, Schedule } from './definition.js';
+import { HASH_WITH_TOTAL } from './hash-name.js';
 import type { Constraint } from './schema/combine.js';
 import { problem, type Problems } from './schema/problem.js';
 import { implies } from './schema/schema.js';
@@ -44,18 +45,82 @@ export const startsBeforeEnd: Constraint<Rollout> = {
   check: ({ start, end }) => inOrder('start', start, 'end', end),
 };
 
-/** What hashing needs says nothing where nothing is hashed. */
-export const stickyIfHashed: Constraint<Rollout> = {
-  check(rollout) {
-    if (rollout.sticky !== false) return undefined;
-    const key = (['by', 'seed'] as const).find((name) => Object.hasOwn(rollout, name));
+const BUCKETING = [
+  'by',
+  'fallback',
+  'seed',
+  'hash',
+  'total',
+] as const satisfies readonly (keyof BucketingKeys)[];
+
+/** What says how to find a bucket has no effect where no bucket is asked for. */
+export const bucketsIfSaid: Constraint<Rule> = {
+  check(rule) {
+    if (rule.rollout === undefined && rule.split === undefined) {
+      const key = ([...BUCKETING, 'sticky'] as const).find((name) => Object.hasOwn(rule, name));
+      return key === undefined ? undefined : at(key, 'has no effect without "rollout" or "split"');
+    }
+    if (rule.sticky !== false) return undefined;
+    const key = BUCKETING.find((name) => Object.hasOwn(rule, name));
     return key === undefined ? undefined : at(key, 'has no effect with "sticky": false');
   },
-  jsonSchema: implies(
-    { properties: { sticky: { const: false } }, required: ['sticky'] },
-    without('by', 'seed'),
-  ),
+  jsonSchema: {
+    allOf: [
+      implies(
+        { not: { anyOf: [{ required: ['rollout'] }, { required: ['split'] }] } },
+        without(...BUCKETING, 'sticky'),
+      ),
+      implies({ properties: { sticky: { const: false } }, required: ['sticky'] }, without(...BUCKETING)),
+    ],
+  },
 };
+
+/** Another system's hash brings what that system needs. */
+export const hashIsComplete = {
+  check({ hash, seed, total }: BucketingKeys): Problems | undefined {
+    if (total !== undefined && hash !== HASH_WITH_TOTAL) {
+      return at('total', `has no effect without "hash": "${HASH_WITH_TOTAL}"`);
+    }
+    if (hash === undefined || hash === 'murmur3' || seed !== undefined) return undefined;
+    return at('hash', `"${hash}" needs "seed"`);
+  },
+};
+
+/** Another system's hash decides shares only, and Unleash's only whole percents. */
+export const hashFitsRule: Constraint<Rule> = {
+  check({ hash, rollout, split }) {
+    if (hash === undefined || hash === 'murmur3') return undefined;
+    if (split !== undefined) {
+      return at(
+        'split',
+        `can't go by the hash "${hash}"; write a rule for each variant, with $rollout ranges`,
+      );
+    }
+    const { percent, from, to } = typeof rollout === 'number' ? { percent: rollout } : (rollout ?? {});
+    return wholePercents(hash, 'rollout', [percent, from, to]);
+  },
+};
+
+/** A range that holds some keys, in whole percents where the hash knows no others. */
+export const rangeIsOrdered: Constraint<RolloutRange> = {
+  check({ range, hash }) {
+    const [first, last] = range;
+    if (first >= last) return at('range', `first must be below last, received ${first} and ${last}`);
+    return wholePercents(hash, 'range', range);
+  },
+};
+
+function wholePercents(
+  hash: BucketingKeys['hash'],
+  key: string,
+  percents: readonly (number | undefined)[],
+): Problems | undefined {
+  if (hash !== 'unleash') return undefined;
+  const broken = percents.find((percent) => percent !== undefined && !Number.isInteger(percent));
+  return broken === undefined
+    ? undefined
+    : at(key, `the hash "unleash" takes whole percents, received ${broken}`);
+}
 
 /** A window that opens before it closes. */
 export const fromBeforeUntil: Constraint<Schedule> = {

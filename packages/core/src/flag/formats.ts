@@ -1,23 +1,59 @@
 import { compilePattern } from '../evaluation/pattern.js';
+import { parseRange } from './ip-address.js';
 import { LIMITS } from './limits.js';
-import { patternSize } from './pattern-size.js';
+import { nameProblem, SEGMENT_PREFIX } from './name.js';
+import { patternSteps } from './pattern-steps.js';
+import { isDay, isInstant } from './instant.js';
 import { formatted } from './schema/scalars.js';
 import type { Schema } from './schema/schema.js';
-
-const NAME = /^[^$\s\p{Cc}\p{Cs}][^\s\p{Cc}\p{Cs}]*$/u;
 
 /** The name of a flag, as others refer to it. */
 export const flagName: Schema<string> = formatted({
   expected: 'the name of a flag (no blanks, not starting with $)',
-  pattern: NAME,
+  pattern: /^[^$\s\p{Cc}\p{Cs}][^\s\p{Cc}\p{Cs}]*$/u,
   maxLength: 256,
+  problem: nameProblem,
 });
 
 /** The name of a segment: `staff` for what is stored as `$segment.staff`. */
 export const segmentName: Schema<string> = formatted({
   expected: 'the name of a segment (no blanks)',
   pattern: /^[^\s\p{Cc}\p{Cs}]+$/u,
-  maxLength: 256 - '$segment.'.length,
+  maxLength: 256 - SEGMENT_PREFIX.length,
+  problem: (name) => nameProblem(SEGMENT_PREFIX + name),
+});
+
+/** The path of an attribute, `account.plan`. */
+export const attributePath: Schema<string> = formatted({
+  expected: 'the path of an attribute, such as "companyId"',
+  pattern: /^[^]+$/u,
+});
+
+/** A version: digits, perhaps after a `v`. */
+export const version: Schema<string> = formatted({
+  expected: 'a version such as "2.1.0"',
+  pattern: /^[vV]?\d/u,
+  examples: ['2.1.0'],
+});
+
+/** A moment as text, for `$before` and `$after`. */
+export const momentText: Schema<string> = formatted({
+  expected: 'an instant with its zone such as "2026-12-01T00:00:00Z", or milliseconds since the epoch',
+  problem: (text) =>
+    isInstant(text)
+      ? undefined
+      : `must be an instant with its zone such as "2026-12-01T00:00:00Z", received ${JSON.stringify(text.slice(0, 60))}`,
+  examples: ['2026-12-01T00:00:00Z'],
+});
+
+/** An IP address, or a range of them: `10.0.0.0/8`. */
+export const addressRange: Schema<string> = formatted({
+  expected: 'an IP address or range such as "10.0.0.0/8"',
+  problem: (text) =>
+    parseRange(text) === undefined
+      ? `must be an IP address or range such as "10.0.0.0/8", received ${JSON.stringify(text.slice(0, 60))}`
+      : undefined,
+  examples: ['10.0.0.0/8', '2001:db8::/32'],
 });
 
 /** A calendar day, `2027-01-31`. */
@@ -65,10 +101,8 @@ export function pattern(ignoreCase: boolean): Schema<string> {
     expected: 'a regular expression',
     maxLength: LIMITS.pattern,
     problem(source) {
-      const size = patternSize(source);
-      if (size > LIMITS.patternSize) {
-        return `the pattern's counted repetitions write it out to ${size} steps, at most ${LIMITS.patternSize}`;
-      }
+      const steps = patternSteps(source);
+      if (steps > LIMITS.patternSteps) return tooManySteps(steps);
       try {
         compilePattern(source, ignoreCase);
         return undefined;
@@ -79,12 +113,14 @@ export function pattern(ignoreCase: boolean): Schema<string> {
   });
 }
 
+/** The sentence for patterns that take more steps than a definition may. */
+export function tooManySteps(steps: number): string {
+  return `the patterns of a definition take at most ${LIMITS.patternSteps} steps, with counted repetitions written out; received ${steps}`;
+}
+
 function noSuchDay(text: string): string | undefined {
   const [year, month, dayOfMonth] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, dayOfMonth);
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
-  return exists ? undefined : `no such day: ${text.slice(0, 10)}`;
+  return isDay(year, month, dayOfMonth) ? undefined : `no such day: ${text.slice(0, 10)}`;
 }
 
 const knownTimezones = new Set<string>();

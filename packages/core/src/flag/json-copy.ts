@@ -1,4 +1,5 @@
 import { show } from '../options.js';
+import { numberProblem } from './freeze.js';
 import { LIMITS } from './limits.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';
 
@@ -10,22 +11,35 @@ export type JsonCopy = { readonly value: unknown } | { readonly problems: Proble
  * left out; whatever else JSON can't carry is a problem, where `JSON.stringify` would change it unseen.
  */
 export function copyJson(value: unknown): JsonCopy {
-  return new Copier().copy(value, 1);
+  try {
+    return new Copier().copy(value, 1);
+  } catch (error) {
+    if (error !== TOO_LARGE) throw error;
+    return { problems: problem(`a definition has at most 1 MiB (${LIMITS.bytes} bytes)`) };
+  }
 }
 
+const TOO_LARGE = Symbol('too large');
+
 class Copier {
-  // More values than any limit allows: objects that share parts can have more paths than anybody can walk.
-  #left: number = 2 * LIMITS.users;
+  // Every value takes at least two bytes of JSON. Objects that share parts can have more paths than can be walked.
+  #left: number = LIMITS.bytes / 2;
 
   copy(value: unknown, depth: number): JsonCopy {
-    if (this.#left-- <= 0) return { problems: problem(`a definition has at most ${LIMITS.bytes} bytes`) };
-    if (typeof value === 'number' && !Number.isFinite(value)) return notJson(value);
-    if (value === null || ['boolean', 'number', 'string'].includes(typeof value)) return { value };
+    if (this.#left-- <= 0) throw TOO_LARGE;
+    if (typeof value === 'number') return this.#number(value);
+    if (value === null || typeof value === 'boolean' || typeof value === 'string') return { value };
     const list = Array.isArray(value);
     if (typeof value !== 'object' || !(list || isPlain(value))) return notJson(value);
     if (depth > LIMITS.depth)
       return { problems: problem(`a definition nests at most ${LIMITS.depth} levels deep`) };
     return list ? this.#items(Array.from(value as unknown[]), depth) : this.#properties(value, depth);
+  }
+
+  #number(value: number): JsonCopy {
+    if (!Number.isFinite(value)) return notJson(value);
+    const problems = numberProblem(value);
+    return problems === undefined ? { value } : { problems };
   }
 
   #items(items: readonly unknown[], depth: number): JsonCopy {

@@ -1,6 +1,6 @@
 import { compileFlag, compileSegment } from '../evaluation/compile.js';
-import type { Flag, ParsedFlag } from './flag.js';
-import { nameProblem, SEGMENT_PREFIX } from './name.js';
+import type { Flag, ParsedFlag, StoredText } from './flag.js';
+import { isSegmentName, nameProblem } from './name.js';
 import { readFlag, readSegment, type Reading } from './read.js';
 
 /**
@@ -8,12 +8,13 @@ import { readFlag, readSegment, type Reading } from './read.js';
  * wrong with the name or the text comes back as `problem`, beside the flag when the flag is to be used all the
  * same (short text that was not understood: it is off).
  */
-export function parseFlag(name: string, text: string): ParsedFlag {
+export function parseFlag(name: string, stored: string | StoredText): ParsedFlag {
   const problem = nameProblem(name);
   if (problem !== undefined) return { problem };
-  return name.startsWith(SEGMENT_PREFIX)
-    ? compiled(readSegment(text), (condition) => compileSegment(name, text, condition))
-    : compiled(readFlag(text), (definition) => compileFlag(name, text, definition));
+  const from = typeof stored === 'string' ? { text: stored } : stored;
+  return isSegmentName(name)
+    ? compiled(readSegment(from.text), (condition) => compileSegment(name, from, condition))
+    : compiled(readFlag(from.text), (definition) => compileFlag(name, from, definition));
 }
 
 function compiled<Type>(reading: Reading<Type>, compile: (value: Type) => Flag): ParsedFlag {

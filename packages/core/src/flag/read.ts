@@ -1,6 +1,5 @@
-import { condition } from './condition-schema.js';
 import type { Condition, FlagDefinition } from './definition.js';
-import { flagDefinition } from './definition-schema.js';
+import { flagDefinition, segmentDefinition } from './definition-schema.js';
 import { freezeJson } from './freeze.js';
 import { readJson } from './json-text.js';
 import { sizeProblem } from './limits.js';
@@ -13,13 +12,13 @@ export type Reading<Type> =
   | { readonly value: Type; readonly problem?: string }
   | { readonly problem: string };
 
-/** Reads the stored text of a flag: short text, or a definition in JSON (FLAGS.md sections 2 and 3). Never throws. */
+/** Reads the stored text of a flag: short text, or a definition in JSON (docs/flags.md). Never throws. */
 export function readFlag(text: string): Reading<FlagDefinition> {
   const problem = sizeProblem(text);
   if (problem !== undefined) return { problem };
   const trimmed = text.trim();
   if (trimmed.startsWith('{')) return readAs(flagDefinition, trimmed);
-  const { definition, ...complaint } = readShortText(trimmed);
+  const { definition, ...complaint } = readShortText(text);
   freezeJson(definition);
   return { value: definition, ...complaint };
 }
@@ -29,7 +28,7 @@ export function readSegment(text: string): Reading<Condition> {
   const problem = sizeProblem(text);
   if (problem !== undefined) return { problem };
   const trimmed = text.trim();
-  if (trimmed.startsWith('{')) return readAs(condition, trimmed);
+  if (trimmed.startsWith('{')) return readAs(segmentDefinition, trimmed);
   return { problem: 'a segment is a condition in JSON, such as {"plan": "pro"}' };
 }
 

@@ -1,6 +1,7 @@
 import { show } from '../options.js';
 import { didYouMean } from '../suggest.js';
 import type { FlagDefinition } from './definition.js';
+import { invisibleCharacter } from './invisible.js';
 
 /** What short text means; with a `problem` it was not understood and means off. */
 export interface ShortText {
@@ -13,22 +14,40 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'false', 'no', 'off', 'f', 'n', ''].map((word) => [word, false] as const),
 ]);
 
+const LONGEST_WORD = 'false'.length;
+
 const SHARE = /^(?:percentage:\s*(?<after>\S+)|(?<before>\S+)\s*%)$/i;
 const DECIMAL = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
 const USERS = /^users:/i;
 
+// Words that are not understood, but whose meaning is plain.
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['enabled', 'on'],
+  ['enable', 'on'],
+  ['disabled', 'off'],
+  ['disable', 'off'],
+]);
+
 /**
- * Reads short text, what an operator types by hand: `on`, `25%`, `users:alice,bob` (FLAGS.md section 2).
+ * Reads short text, what an operator types by hand: `on`, `25%`, `users:alice,bob` (docs/flags.md, "Short text").
  * Never fails: text that is not understood is off, with the problem as a sentence.
  */
 export function readShortText(text: string): ShortText {
+  const invisible = invisibleCharacter(text);
+  if (invisible !== undefined) return notUnderstood(text, `: it has the invisible character ${invisible}`);
   const trimmed = text.trim();
-  const on = WORDS.get(trimmed.toLowerCase());
+  const on = plainWord(trimmed);
   if (on !== undefined) return { definition: on ? {} : { enabled: false } };
   if (USERS.test(trimmed)) return readUsers(trimmed);
   const share = SHARE.exec(trimmed)?.groups;
   if (share !== undefined) return readShare(trimmed, share['after'] ?? share['before']!);
   return notUnderstood(trimmed, hint(trimmed));
+}
+
+/** What a plain word such as `on` or `No` says, or `undefined` for any other text. Blanks around it do not count. */
+export function plainWord(text: string): boolean | undefined {
+  const word = text.trim();
+  return word.length > LONGEST_WORD ? undefined : WORDS.get(word.toLowerCase());
 }
 
 function readUsers(text: string): ShortText {
@@ -37,7 +56,7 @@ function readUsers(text: string): ShortText {
     .split(',')
     .map((user) => user.trim())
     .filter((user) => user !== '');
-  if (users.length === 0) return notUnderstood(text, ': it names nobody; write users:alice,bob');
+  if (users.length === 0) return notUnderstood(text, ': it lists no users; write users:alice,bob');
   return { definition: { rules: [{ users }] } };
 }
 
@@ -48,7 +67,11 @@ function readShare(text: string, digits: string): ShortText {
 }
 
 function hint(text: string): string {
+  const quoted = /^(["'])(.*)\1$/s.exec(text)?.[2];
+  if (quoted !== undefined) return `: remove the quotes around it`;
   if (DECIMAL.test(text) && Number(text) <= 100) return `, did you mean ${text}%?`;
+  const meant = MEANT.get(text.toLowerCase());
+  if (meant !== undefined) return `, did you mean ${meant}?`;
   return didYouMean(text, WORDS.keys()) || '; write on, off, 25%, users:alice,bob or a definition in JSON';
 }
 

@@ -1,11 +1,10 @@
 import { HalyardError } from '../errors.js';
 import { show } from '../options.js';
-import { condition } from './condition-schema.js';
 import type { FlagSource } from './definition.js';
-import { flagDefinition } from './definition-schema.js';
+import { flagDefinition, segmentDefinition } from './definition-schema.js';
 import { copyJson } from './json-copy.js';
 import { sizeProblem } from './limits.js';
-import { nameProblem, SEGMENT_PREFIX } from './name.js';
+import { isSegmentName, nameProblem } from './name.js';
 import { readFlag, readSegment } from './read.js';
 import { sentence } from './schema/problem.js';
 import { isObject, type Schema } from './schema/schema.js';
@@ -19,7 +18,7 @@ import { serialise } from './serialise.js';
 export function flagText(name: string, source: FlagSource): string {
   const wrongName = nameProblem(name);
   if (wrongName !== undefined) throw new HalyardError('INVALID_NAME', wrongName);
-  const segment = name.startsWith(SEGMENT_PREFIX);
+  const segment = isSegmentName(name);
   if (typeof source === 'string') {
     const text = source.trim();
     return accept(name, text, (segment ? readSegment(text) : readFlag(text)).problem ?? unstorable(text));
@@ -30,7 +29,7 @@ export function flagText(name: string, source: FlagSource): string {
     return reject(name, `must be ${expected}, received ${show(source)}`);
   }
   const text = segment
-    ? JSON.stringify(checked(name, condition, source))
+    ? JSON.stringify(checked(name, segmentDefinition, source))
     : serialise(checked(name, flagDefinition, source));
   return accept(name, text, sizeProblem(text));
 }

@@ -1,5 +1,5 @@
 import { HalyardError } from '../errors.js';
-import type { EvaluationContext } from '../evaluation/evaluation.js';
+import type { RegisteredContext } from '../define-flags.js';
 import { type FeatureFlags, isFeatureFlags } from '../feature-flags.js';
 import { check, checkOptions, type OptionCheck, show } from '../options.js';
 import type { GateKind } from './gate-kind.js';
@@ -9,7 +9,7 @@ import { isHeaderName, isHeaderValue, isOwnHeader } from './header-syntax.js';
 /** Finds the context of a request. May be asynchronous; what it throws goes to the framework's error path. */
 export type ContextFunction<Request> = (
   request: Request,
-) => EvaluationContext | undefined | Promise<EvaluationContext | undefined>;
+) => RegisteredContext | undefined | Promise<RegisteredContext | undefined>;
 
 /** What opens a gate. */
 export interface DecisionOptions<Request = unknown, Service extends GateService = FeatureFlags> {

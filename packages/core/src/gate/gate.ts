@@ -1,5 +1,6 @@
 import { HalyardError } from '../errors.js';
-import { nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
+import type { Outcome } from '../evaluation/evaluation.js';
+import { isSegmentName, nameProblem } from '../flag/name.js';
 import { type ClosedAnswer, type ClosedAnswers, chooseAnswer, closedAnswers } from './closed-answer.js';
 import { GateClosedError } from './gate-closed-error.js';
 import { GATE_TRAITS, type GateKind } from './gate-kind.js';
@@ -94,18 +95,27 @@ export class Gate<Request extends object, OnClosed = never> {
   }
 
   #isOn(view: GateView): boolean {
-    if (this.#variants === undefined) return view.isEnabled(this.name, this.#default);
-    const { variant, reason } = view.evaluate(this.name);
-    if (reason === 'ERROR') return this.#default ?? false;
-    return variant !== undefined && this.#variants.includes(variant);
+    const outcome = decided(view, this.name);
+    if (this.#variants === undefined) return outcome?.on ?? view.isEnabled(this.name, this.#default);
+    if (outcome === undefined) return this.#default ?? false;
+    return outcome.variant !== undefined && this.#variants.includes(outcome.variant);
   }
 }
 
 function assertGateName(owner: string, name: unknown): void {
-  const isSegment = typeof name === 'string' && name.startsWith(SEGMENT_PREFIX);
+  const isSegment = typeof name === 'string' && isSegmentName(name);
   const problem =
     nameProblem(name) ?? (isSegment ? `${name} is a segment, which no gate can ask` : undefined);
   if (problem !== undefined) throw new HalyardError('INVALID_NAME', `${owner}: ${problem}`);
+}
+
+/** The flag's answer. An unusable context is an error for every gate that depends on it, inverted ones too. */
+function decided(view: GateView, name: string): Outcome | undefined {
+  try {
+    return view.decide(name);
+  } catch (error) {
+    throw thrownError(error);
+  }
 }
 
 function contextOf(view: GateView): void | Promise<void> {

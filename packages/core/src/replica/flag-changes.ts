@@ -1,4 +1,4 @@
-import type { FlagSource } from '../flag/definition.js';
+import type { StoreEntry } from './store.js';
 
 // A registered symbol, so that a replica knows the changes made by a store that uses another copy of this package.
 const BRAND: unique symbol = Symbol.for('halyard.changes') as never;
@@ -9,9 +9,9 @@ export class FlagChanges {
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 
-  readonly entries: readonly (readonly [name: string, source: FlagSource | undefined])[];
+  readonly entries: readonly (readonly [name: string, stored: StoreEntry | undefined])[];
 
-  constructor(entries: Iterable<readonly [name: string, source: FlagSource | undefined]>) {
+  constructor(entries: Iterable<readonly [name: string, stored: StoreEntry | undefined]>) {
     this.entries = [...entries];
   }
 }

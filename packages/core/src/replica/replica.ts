@@ -3,7 +3,6 @@ import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } f
 import { FlagTable } from '../backends/flag-table.js';
 import { channels } from '../diagnostics.js';
 import { HalyardError, messageOf } from '../errors.js';
-import type { FlagSource } from '../flag/definition.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import { Listeners } from '../listeners.js';
 import { check, checkOptions, type OptionCheck } from '../options.js';
@@ -11,7 +10,7 @@ import type { Snapshot } from '../snapshot.js';
 import { withDeadline } from './deadline.js';
 import { type FlagChanges, isFlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
-import type { FlagStore } from './store.js';
+import type { FlagStore, StoreEntry } from './store.js';
 import { StoreWriter } from './store-writer.js';
 
 export interface ReplicaOptions {
@@ -46,6 +45,7 @@ const CLOSE_MS = 1000;
 export class Replica implements Backend {
   readonly name: string;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly #store: FlagStore;
@@ -58,13 +58,15 @@ export class Replica implements Backend {
   #closed: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   /** What was written or told since the load under way began: what it read may be older. */
-  #meanwhile = new Map<string, FlagSource | undefined>();
+  #meanwhile = new Map<string, StoreEntry | undefined>();
   /** How often anything was read or told. */
   #news = 0;
   #state: BackendState = 'failed';
   #since = Date.now();
   #reason: string | undefined = 'not opened yet';
   #lastLoad: number | undefined;
+  /** Which read succeeded last. */
+  #lastRead: object | undefined;
   #watching: { stop: () => unknown } | 'starting' | undefined;
   #watchedAt = -Infinity;
   #notPushed: string | undefined;
@@ -89,7 +91,7 @@ export class Replica implements Backend {
       const writer = new StoreWriter(
         store,
         {
-          flag: (name) => this.snapshot.get(name),
+          snapshot: () => this.snapshot,
           text: (name) => this.#table.text(name),
           neverRead: () => (this.#lastLoad === undefined ? this.#reason : undefined),
           reload: () => this.#reloadAfresh(),
@@ -101,6 +103,7 @@ export class Replica implements Backend {
         this.#closing.signal,
       );
       this.set = writer.set.bind(writer);
+      this.setMany = writer.setMany.bind(writer);
       this.delete = writer.delete.bind(writer);
     }
   }
@@ -112,6 +115,14 @@ export class Replica implements Backend {
   open(): Promise<void> {
     this.#opening ??= this.#reload();
     return this.#opening;
+  }
+
+  async refresh(): Promise<void> {
+    const before = this.#lastRead;
+    await this.#reloadAfresh();
+    if (this.#lastRead === before) {
+      throw new HalyardError('STORE_FAILED', `${this.name} could not be read: ${this.#reason ?? 'closed'}`);
+    }
   }
 
   close(): Promise<void> {
@@ -164,6 +175,7 @@ export class Replica implements Backend {
       const changed = this.#table.load(loaded, this.#meanwhile);
       this.#news++;
       this.#lastLoad = Date.now();
+      this.#lastRead = {};
       this.#loading = undefined;
       const read = isFlagChanges(loaded) ? 'changes' : 'all';
       this.#schedule.succeeded(read, performance.now() - began, this.#pollMs());

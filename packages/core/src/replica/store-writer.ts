@@ -1,6 +1,7 @@
 import type { FlagUpdate, WriteOptions } from '../backend.js';
 import { FlagConflict, HalyardError, isHalyardError, messageOf } from '../errors.js';
 import type { Flag } from '../flag/flag.js';
+import type { Snapshot } from '../snapshot.js';
 import { authorship } from '../history.js';
 import { assertName, hasVersion, textToStore } from '../write.js';
 import { withDeadline } from './deadline.js';
@@ -10,8 +11,8 @@ const MAX_ATTEMPTS = 8;
 
 /** What the writer needs of the replica that it writes for. */
 export interface WrittenReplica {
-  /** The flag in force. */
-  flag(name: string): Flag | undefined;
+  /** The flags in force. */
+  snapshot(): Snapshot;
   /** The text as stored, valid or not. */
   text(name: string): string | undefined;
   /** Why nothing is known of what is stored, or `undefined` once the store was read. */
@@ -43,8 +44,14 @@ export class StoreWriter {
   async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
     assertName(name);
     await this.#write(name, options, typeof update === 'function', () =>
-      textToStore(name, update, this.#replica.flag(name), options),
+      textToStore(name, update, this.#replica.snapshot(), options),
     );
+  }
+
+  /** Stores several flags. What can't be stored at all is found out before anything is. */
+  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options: WriteOptions = {}): Promise<void> {
+    for (const [name, update] of updates) textToStore(name, update, this.#replica.snapshot(), options);
+    await Promise.all(Array.from(updates, ([name, update]) => this.set(name, update, options)));
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
@@ -67,12 +74,12 @@ export class StoreWriter {
     const replica = this.#replica;
     const guarded = readsCurrent || options.ifVersion !== undefined;
     // The caller may have seen a newer version than this process has.
-    if (guarded && (replica.neverRead() !== undefined || !hasVersion(replica.flag(name), options))) {
+    if (guarded && (replica.neverRead() !== undefined || !hasVersion(this.#flag(name), options))) {
       await replica.reload();
     }
     for (let attempt = 1; ; attempt++) {
       if (guarded) this.#assertRead(name);
-      if (!hasVersion(replica.flag(name), options)) throw new FlagConflict(name, replica.flag(name));
+      if (!hasVersion(this.#flag(name), options)) throw new FlagConflict(name, this.#flag(name));
       const text = makeText();
       const news = replica.news();
       try {
@@ -82,7 +89,7 @@ export class StoreWriter {
         if (!isHalyardError(error, 'CONFLICT')) throw error;
         await replica.reload();
         if (options.ifVersion !== undefined || attempt === MAX_ATTEMPTS) {
-          throw new FlagConflict(name, replica.flag(name));
+          throw new FlagConflict(name, this.#flag(name));
         }
       }
     }
@@ -116,6 +123,10 @@ export class StoreWriter {
       const message = `${this.#store.name} did not store flag "${name}": ${messageOf(error)}`;
       throw new HalyardError('STORE_FAILED', message, { cause: error });
     }
+  }
+
+  #flag(name: string): Flag | undefined {
+    return this.#replica.snapshot().flags.get(name);
   }
 
   #unconfirmed(name: string, when: string): HalyardError {

@@ -1,4 +1,5 @@
 import type { FlagSource } from '../flag/definition.js';
+import type { StoredText } from '../flag/flag.js';
 import type { HistoryEntry, HistoryQuery } from '../history.js';
 import type { FlagChanges } from './flag-changes.js';
 
@@ -28,8 +29,11 @@ export interface FlagStore {
 
 /** All flags by name: an object, or pairs. */
 export type FlagEntries =
-  | Iterable<readonly [name: string, source: FlagSource]>
-  | Readonly<Record<string, FlagSource>>;
+  | Iterable<readonly [name: string, stored: StoreEntry]>
+  | Readonly<Record<string, StoreEntry>>;
+
+/** What a store has under a name: a flag, or its text with the times that the store keeps. */
+export type StoreEntry = FlagSource | StoredText;
 
 /** What a watching store tells its replica. Each may be called at any time, also synchronously. */
 export interface StoreWatcher {

@@ -36,7 +36,12 @@ describe('the problems that the server finds', () => {
     expect(controlOf('rules[0].schedule.between[1]')).to.equal('rules[0].schedule.between');
     expect(controlOf('rules[0].rollout')).to.equal('rules[0].rollout');
     expect(controlOf('rules[0]')).to.equal('rules[0]');
+    expect(controlOf('rules[0].by[1]')).to.equal('rules[0].by');
+    expect(controlOf('rules[2].hash')).to.equal('rules[2].hash');
+    expect(controlOf('rules[2].requires[1].flag')).to.equal('rules[2].requires[1]');
+    expect(controlOf('rules[2].requires')).to.equal('rules[2].requires');
     expect(controlOf('requires[1].flag')).to.equal('requires[1]');
+    expect(controlOf('kind')).to.equal('kind');
     expect(controlOf('tags[0]')).to.equal('tags');
     expect(controlOf('')).to.equal('');
   });

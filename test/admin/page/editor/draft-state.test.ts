@@ -11,6 +11,7 @@ const RECORD: FlagRecord = {
   name: 'flag',
   version: '1',
   state: 'conditional',
+  reach: 'some',
   text: '25%',
   definition: { rules: [{ rollout: 25 }] },
 };

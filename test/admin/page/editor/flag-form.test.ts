@@ -1,4 +1,4 @@
-import type { Condition, FlagDefinition, FlagSource } from '@halyard/core';
+import type { Condition, EvaluationContext, FlagDefinition, FlagSource } from '@halyard/core';
 import { FeatureFlags, flagText, MemoryBackend } from '@halyard/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -46,6 +46,19 @@ describe('the form of a flag', () => {
       rules: [{ users: ['alice'] }],
       owner: 'ana',
     });
+  });
+
+  it('tells an empty list of rules from an absent one', () => {
+    for (const source of [{}, { rules: [] }]) {
+      const { form } = opened(source);
+      expect(writeForm(form)).to.deep.equal(source);
+      expect(writeForm({ ...form, definition: { ...form.definition, owner: 'ana' } })).to.deep.equal({
+        ...source,
+        owner: 'ana',
+      });
+    }
+    expect(writeForm({ ...opened({}).form, ruled: true })).to.deep.equal({ rules: [] });
+    expect(writeForm({ ...opened({ rules: [] }).form, ruled: false })).to.deep.equal({});
   });
 
   it('never opens a flag to everyone by taking out its last rule', () => {
@@ -107,6 +120,9 @@ describe('a condition in the form', () => {
       { $not: { plan: 'free' } },
       { a: 1, $and: [{ b: 1 }, { b: { $in: ['x'] } }] },
       { $or: [{ a: 1, b: 2 }, { c: 3 }] },
+      { $schedule: { days: ['sat'] }, $or: [{ a: 1 }, { $schedule: { from: '2026-12-01T00:00:00Z' } }] },
+      { $rollout: 25, plan: 'pro', ip: { $notInCidr: ['10.0.0.0/8'] } },
+      { $rollout: { range: [0, 25] }, $and: [{ $rollout: { range: [10, 50], seed: 'other' } }] },
     ]) {
       expect(writeCondition(untied(readCondition(when)))).to.deep.equal(when);
     }
@@ -154,7 +170,7 @@ function kindsIn(node: ConditionNode): string[] {
 async function holds(
   when: Condition,
   segments: Readonly<Record<string, Condition>>,
-  asker: Parameters<FeatureFlags['isEnabled']>[1],
+  asker: EvaluationContext,
 ): Promise<boolean> {
   const sources = new Map<string, FlagSource>([['flag', { rules: [{ when }] }]]);
   for (const [name, each] of Object.entries(segments)) sources.set(name, flagText(name, each));

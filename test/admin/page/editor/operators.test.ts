@@ -1,4 +1,4 @@
-import { flagJsonSchema } from '@halyard/core';
+import { flagJsonSchema, OPERATOR_NAMES } from '@halyard/core';
 import { expect } from 'chai';
 import {
   operandFor,
@@ -17,6 +17,7 @@ const known = $defs.operators.properties;
 describe('the operators of the form', () => {
   it('are those that a definition can have', () => {
     const offered = OPERATORS.map(({ key }) => key).filter((key) => key !== '');
+    expect(offered).to.have.members(OPERATOR_NAMES);
     expect(offered).to.have.members(Object.keys(known));
   });
 
@@ -28,10 +29,13 @@ describe('the operators of the form', () => {
     expect(new Set(OPERATORS.map(({ words }) => words))).to.have.lengthOf(OPERATORS.length);
   });
 
-  it('hand what was entered on to one another', () => {
+  it('keep a fitting operand when another operator is chosen', () => {
     expect(operandFor(operator('$in')!, 'pro')).to.deep.equal(['pro']);
     expect(operandFor(operator('')!, ['pro', 'free'])).to.equal('pro');
     expect(operandFor(operator('$gte')!, '18')).to.equal('18');
     expect(operandFor(operator('$mod')!, 'pro')).to.deep.equal([2, 0]);
+    expect(operandFor(operator('$inCidr')!, '10.0.0.1')).to.deep.equal(['10.0.0.1']);
+    expect(operandFor(operator('$after')!, '2026-12-01T00:00:00Z')).to.equal('2026-12-01T00:00:00Z');
+    expect(operandFor(operator('$after')!, 'pro')).to.equal('');
   });
 });

@@ -28,12 +28,25 @@ describe('the context to try a flag with', () => {
     expect(contextOf('', rows)).to.deep.equal({ account: { plan: 'pro', size: 5 } });
   });
 
-  it('is offered the attributes that the rules ask about', () => {
+  it('is offered the attributes that the rules read', () => {
     const rules = [
       { when: { plan: 'pro', $or: [{ age: { $gt: 5 } }, { $not: { targetingKey: 'x' } }] } },
-      { rollout: { percent: 5, by: 'companyId' } },
+      { rollout: 5, by: 'companyId', fallback: 'deviceId' },
+      { when: { $rollout: { range: [0, 5], by: ['region', 'team'] } } },
+      { when: { $rollout: 5 } },
+      { rollout: 5, fallback: ['sessionId', 'ip'] },
+      { when: { $schedule: { from: '2026-12-01T00:00:00Z' } }, requires: ['billing'] },
     ];
-    expect(askedAttributes({ rules })).to.deep.equal(['plan', 'age', 'companyId']);
+    expect(askedAttributes({ rules })).to.deep.equal([
+      'plan',
+      'age',
+      'companyId',
+      'deviceId',
+      'region',
+      'team',
+      'sessionId',
+      'ip',
+    ]);
   });
 });
 
@@ -59,7 +72,57 @@ describe('an answer in words', () => {
     expect(await told({ enabled: false })).to.deep.equal(['off', 'the flag is disabled']);
     expect(await told({ requires: ['other'] })).to.deep.equal([
       'off',
-      'it needs other, but there is no flag other',
+      'it requires that other is on, but there is no flag other',
+    ]);
+  });
+
+  it('says what the flag requires of others', async () => {
+    const requires = [{ flag: 'flag', variant: ['a', 'b'] }];
+    const [gets, why] = await told({ default: 10, requires });
+    expect(gets).to.equal('off, serving 10');
+    expect(why).to.match(/^it requires that flag serves a or b, but /);
+    expect((await told({ requires: [{ flag: 'freeze', enabled: false }] }))[1]).to.equal(
+      'it requires that freeze is off, but there is no flag freeze',
+    );
+  });
+
+  it('names the flags that a rule requires', async () => {
+    const flags = { layout: { variants: { a: 1 }, default: 'a' }, freeze: { enabled: false } };
+    const requires = [
+      { flag: 'layout', variant: 'a' },
+      { flag: 'freeze', enabled: false },
+    ];
+    expect((await told({ rules: [{ requires }] }, {}, flags))[1]).to.equal(
+      'rule 1 holds: layout is at a (STATIC); freeze is off (DISABLED)',
+    );
+  });
+
+  it('says the time that a condition asks for', async () => {
+    const rules = [{ when: { $schedule: { from: '2020-01-01T00:00:00Z' } } }];
+    expect((await told({ rules }))[1]).to.match(/^rule 1 holds: it is .+, within the dates$/);
+  });
+
+  it('says what is served while the flag is off, where that is not just off', async () => {
+    const variants = { on: true, wide: 1, off: false };
+    expect((await told({ enabled: false, default: 10 }))[0]).to.equal('off, serving 10');
+    expect((await told({ enabled: false, default: true }))[0]).to.equal('off');
+    expect((await told({ enabled: false, default: 'wide', variants }))[0]).to.equal('off, serving wide');
+    expect((await told({ enabled: false, default: 'on', variants }))[0]).to.equal('off');
+    expect((await told({ default: 0 }))[0]).to.equal('0');
+  });
+
+  it('shows the bucket of a share, also where it is a condition', async () => {
+    const [, why] = await told(
+      { rules: [{ when: { $rollout: { range: [0, 100] } } }] },
+      { targetingKey: 'u' },
+    );
+    expect(why).to.match(/^rule 1 holds: "u" with seed "flag:condition" is at [\d.]+ %/);
+  });
+
+  it('says why there can be no answer', async () => {
+    expect(await told({ rules: [] }, { targetingKey: [] })).to.deep.equal([
+      'off',
+      'the targetingKey must be text or a number, received a list',
     ]);
   });
 
@@ -68,8 +131,12 @@ describe('an answer in words', () => {
   });
 });
 
-async function told(definition: FlagDefinition, context = {}): Promise<[string, string]> {
-  const flags = await FeatureFlags.open(new MemoryBackend({ flag: definition }));
+async function told(
+  definition: FlagDefinition,
+  context = {},
+  others: Readonly<Record<string, FlagDefinition>> = {},
+): Promise<[string, string]> {
+  const flags = await FeatureFlags.open(new MemoryBackend({ ...others, flag: definition }));
   const explanation = flags.explain('flag', context);
   return [answerInWords(explanation), reasonInWords(explanation)];
 }

@@ -1,7 +1,12 @@
 import type { FlagDefinition } from '@halyard/core';
 import { expect } from 'chai';
 import { withValueKind } from '../../../../packages/admin/page/editor/model/change-value-kind.js';
-import { readForm, writeForm } from '../../../../packages/admin/page/editor/model/flag-form.js';
+import {
+  readForm,
+  servedOtherwise,
+  withDefault,
+  writeForm,
+} from '../../../../packages/admin/page/editor/model/flag-form.js';
 import { newRule, withEvenSplit, withServed } from '../../../../packages/admin/page/editor/model/serving.js';
 import {
   variantUse,
@@ -36,6 +41,22 @@ describe('what a flag gives, in the form', () => {
       default: 'off',
     });
     expect(writeForm(withValueKind(variants, 'boolean'))).to.deep.equal(source);
+  });
+
+  it('is on without rules, also as a variant', () => {
+    expect(writeForm(withValueKind(readForm({}), 'variants')).default).to.equal('on');
+    expect(writeForm(withValueKind(readForm({ default: false }), 'variants')).default).to.equal('off');
+    const variants = readForm({ variants: { on: true, off: false }, default: 'on' });
+    expect(writeForm(withValueKind(variants, 'boolean'))).to.deep.equal({});
+    const off = readForm({ variants: { on: true, off: false }, default: 'off' });
+    expect(writeForm(withValueKind(off, 'boolean'))).to.deep.equal({ default: false });
+  });
+
+  it('gives variants names without white space, one for each value', () => {
+    const form = readForm({ default: 'a b', rules: [{ serve: 'a_b' }, { serve: 'a b' }] });
+    const { variants, default: fallback, rules } = writeForm(withValueKind(form, 'variants'));
+    expect(variants).to.deep.include({ a_b: 'a b', a_b_: 'a_b' });
+    expect([fallback, rules![0]!.serve, rules![1]!.serve]).to.deep.equal(['a_b', 'a_b_', 'a_b']);
   });
 
   it('is the value of each variant when variants become values', () => {
@@ -77,6 +98,28 @@ describe('what a flag gives, in the form', () => {
   });
 });
 
+describe('the default, in the form', () => {
+  it('is on where neither it nor rules are given, and off where there are rules', () => {
+    expect(servedOtherwise(readForm({}))).to.equal(true);
+    expect(servedOtherwise(readForm({ rules: [] }))).to.equal(false);
+    expect(servedOtherwise(readForm({ default: null }))).to.equal(null);
+    expect(servedOtherwise(readForm({ default: 10, rules: [] }))).to.equal(10);
+  });
+
+  it('is left out where it goes without saying', () => {
+    expect(writeForm(withDefault(readForm({ default: false }), true))).to.deep.equal({});
+    expect(writeForm(withDefault(readForm({}), false))).to.deep.equal({ default: false });
+    expect(writeForm(withDefault(readForm({ rules: [] }), true))).to.deep.equal({ rules: [], default: true });
+    expect(writeForm(withDefault(readForm({ rules: [], default: true }), false))).to.deep.equal({
+      rules: [],
+    });
+  });
+
+  it('stays explicit for values', () => {
+    expect(writeForm(withDefault(readForm({ default: 10 }), true))).to.deep.equal({ default: true });
+  });
+});
+
 describe('what a rule serves, in the form', () => {
   it('needs no word for on', () => {
     expect(withServed({ rollout: 5, serve: false }, 'boolean', true)).to.deep.equal({ rollout: 5 });
@@ -93,5 +136,6 @@ describe('what a rule serves, in the form', () => {
   it('is at first something else than the default', () => {
     expect(newRule('variants', 'control', ['control', 'wide'])).to.deep.equal({ serve: 'wide' });
     expect(newRule('boolean', undefined, [])).to.deep.equal({});
+    expect(newRule('boolean', true, [])).to.deep.equal({ serve: false });
   });
 });

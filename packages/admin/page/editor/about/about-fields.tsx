@@ -1,13 +1,18 @@
-import type { FlagDefinition } from '@halyard/core';
+import type { FlagDefinition, FlagKind } from '@halyard/core';
 import type { JSX } from 'preact';
+import { FLAG_KINDS, isPermanent, isPermanentByKind, kindOf } from '../../flags/flag-kinds.js';
 import { useEditing } from '../editing.js';
 import { CheckField } from '../fields/check-field.js';
+import { ChoiceField } from '../fields/choice-field.js';
 import { Labelled } from '../../ui/labelled.js';
+import { More } from '../fields/more.js';
 import { Part } from '../fields/part.js';
 import { TypedField } from '../fields/typed-field.js';
 import { optionalJsonObject, optionalText, words } from '../model/codecs.js';
 import { problemAt } from '../model/definition-problems.js';
 import { withKey } from '../model/json-object.js';
+
+const KIND_CHOICES = Object.entries(FLAG_KINDS).map(([value, { text }]) => ({ value, text }));
 
 /** What a definition says about itself. */
 export interface AboutFieldsProps {
@@ -15,7 +20,7 @@ export interface AboutFieldsProps {
   readonly onDefinition: (definition: FlagDefinition) => void;
 }
 
-/** What the flag is for, whose it is, and until when it is to stay. */
+/** What the flag is for, who owns it, and how long it is planned to stay. */
 export function AboutFields({ definition, onDefinition }: AboutFieldsProps): JSX.Element {
   const { problems, readOnly } = useEditing();
   const field = <Key extends keyof FlagDefinition>(key: Key) => ({
@@ -24,15 +29,27 @@ export function AboutFields({ definition, onDefinition }: AboutFieldsProps): JSX
     onValue: (value: FlagDefinition[Key] | undefined) => onDefinition(withKey(definition, key, value)),
   });
   const expires = field('expires');
+  const kind = kindOf(definition);
+  const byKind = isPermanentByKind(definition);
   return (
     <Part legend="About">
       <TypedField label="Description" rows={2} codec={optionalText} {...field('description')} />
       <div class="columns">
+        <ChoiceField
+          label="Kind"
+          hint={FLAG_KINDS[kind].hint}
+          problem={problemAt(problems, 'kind')}
+          value={kind}
+          choices={KIND_CHOICES}
+          onChoose={(chosen) =>
+            onDefinition(withKey(definition, 'kind', chosen === 'release' ? undefined : (chosen as FlagKind)))
+          }
+        />
         <TypedField label="Owner" placeholder="a person or a team" codec={optionalText} {...field('owner')} />
         <TypedField label="Tags" placeholder="with commas between" codec={words} {...field('tags')} />
         <Labelled
           label="Expires"
-          hint="The day it is to be gone by; stale afterwards."
+          hint="The planned day of removal; stale afterwards."
           problem={expires.problem}
         >
           {(control) => (
@@ -48,22 +65,24 @@ export function AboutFields({ definition, onDefinition }: AboutFieldsProps): JSX
         </Labelled>
         <CheckField
           label="Permanent"
-          hint="Here to stay, such as a kill switch: never stale."
-          checked={definition.permanent ?? false}
-          onCheck={(checked) => onDefinition(withKey(definition, 'permanent', checked ? true : undefined))}
+          hint={`Never stale. Default for this kind: ${byKind ? 'yes' : 'no'}.`}
+          problem={problemAt(problems, 'permanent')}
+          checked={isPermanent(definition)}
+          onCheck={(checked) =>
+            onDefinition(withKey(definition, 'permanent', checked === byKind ? undefined : checked))
+          }
         />
       </div>
-      <details class="more" open={definition.metadata !== undefined}>
-        <summary>Metadata</summary>
+      <More summary="Metadata" isOpenAtFirst={definition.metadata !== undefined}>
         <TypedField
           label="Metadata"
-          hint="A JSON object for your own tools; it comes back with every answer."
+          hint="A JSON object for your own tools, returned with every answer."
           isCode
           rows={4}
           codec={optionalJsonObject}
           {...field('metadata')}
         />
-      </details>
+      </More>
     </Part>
   );
 }

@@ -9,7 +9,9 @@ import {
   type GroupNode,
   type Join,
   newGroup,
+  newSchedule,
   newSegment,
+  newShare,
   newTest,
 } from '../model/condition-node.js';
 import { ConditionLeaf } from './condition-leaf.js';
@@ -60,7 +62,7 @@ export function ConditionGroup({ group, depth, onGroup }: ConditionGroupProps): 
         choices={JOINS}
         onChoose={(join) => onGroup(changedGroup(group, { join: join as Join }))}
       />
-      {members.length === 0 && <p class="field-hint">Nothing is asked here yet.</p>}
+      {members.length === 0 && <p class="field-hint">No condition yet.</p>}
       <ul class="condition-list">
         {members.map((node, index) => {
           const onNode = (changed: ConditionNode): void => change(members.with(index, changed));
@@ -86,6 +88,8 @@ export function ConditionGroup({ group, depth, onGroup }: ConditionGroupProps): 
       <div class="condition-add">
         <EditButton onClick={() => add(newTest())}>Add condition</EditButton>
         <EditButton onClick={() => add(newSegment())}>Add segment</EditButton>
+        <EditButton onClick={() => add(newShare())}>Add share</EditButton>
+        <EditButton onClick={() => add(newSchedule())}>Add time</EditButton>
         {depth < DEEPEST && (
           <EditButton onClick={() => add(newGroup('any', [newTest()]))}>Add group</EditButton>
         )}

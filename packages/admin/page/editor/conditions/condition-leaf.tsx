@@ -3,6 +3,8 @@ import { useEditing } from '../editing.js';
 import { TypedField } from '../fields/typed-field.js';
 import { anyText, jsonObject } from '../model/codecs.js';
 import type { ConditionNode, GroupNode } from '../model/condition-node.js';
+import { ScheduleFields } from '../schedule/schedule-fields.js';
+import { ShareRow } from './share-row.js';
 import { TestRow } from './test-row.js';
 
 /** A condition that holds no others. */
@@ -21,12 +23,18 @@ export function ConditionLeaf({ node, onNode }: ConditionLeafProps): JSX.Element
       return (
         <TypedField
           label="In segment"
-          hint="A named condition, kept with the flags."
+          hint="A named condition, stored with the flags."
           suggestions={segmentNames}
           value={node.name}
           codec={anyText}
           onValue={(name) => onNode({ ...node, name })}
         />
+      );
+    case 'share':
+      return <ShareRow node={node} onNode={onNode} />;
+    case 'schedule':
+      return (
+        <ScheduleFields schedule={node.schedule} onSchedule={(schedule) => onNode({ ...node, schedule })} />
       );
     default:
       return (

@@ -1,13 +1,16 @@
 import type { JsonValue } from '@halyard/core';
 import type { JSX } from 'preact';
 import { ChoiceField } from '../fields/choice-field.js';
+import { InstantField } from '../fields/instant-field.js';
 import { TypedField } from '../fields/typed-field.js';
-import { anyText, json, numbers } from '../model/codecs.js';
+import { anyText, json, numbers, texts } from '../model/codecs.js';
+import { momentText } from '../model/moment.js';
 import { type Operator, VALUE_TYPES } from '../model/operators.js';
+import { elementTypeOf } from '../model/value-type.js';
 import { ListInput } from './list-input.js';
 import { ValueInput } from './value-input.js';
 
-/** What an operator is given. */
+/** What an operator compares with. */
 export interface OperandInputProps {
   readonly operator: Operator;
   readonly operand: JsonValue;
@@ -41,6 +44,32 @@ export function OperandInput({ operator, operand, onOperand }: OperandInputProps
     case 'numbers':
       if (Array.isArray(operand) && operand.every((each) => typeof each === 'number')) {
         return <TypedField {...common} value={operand} codec={numbers} onValue={onOperand} />;
+      }
+      break;
+    case 'moment': {
+      const moment = momentText(operand);
+      if (moment === undefined && operand !== '') break;
+      return (
+        <InstantField
+          {...common}
+          zone="UTC"
+          value={moment}
+          problem={undefined}
+          onValue={(instant) => onOperand(instant ?? '')}
+        />
+      );
+    }
+    case 'ranges':
+      if (Array.isArray(operand) && elementTypeOf(operand) === 'text') {
+        return (
+          <TypedField
+            {...common}
+            placeholder="10.0.0.0/8, 2001:db8::/32"
+            value={operand as readonly JsonValue[]}
+            codec={texts}
+            onValue={onOperand}
+          />
+        );
       }
       break;
     case 'yes or no':

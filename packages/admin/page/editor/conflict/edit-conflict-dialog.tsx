@@ -48,12 +48,12 @@ export function EditConflictDialog(props: EditConflictDialogProps): JSX.Element 
   };
   const [from, to] = texts[side];
   return (
-    <Dialog title="Somebody else changed this flag" wide onClose={onClose}>
+    <Dialog title="Another user changed this flag" wide onClose={onClose}>
       <div class="stack">
         <p>
           {theirs === null
             ? 'The flag is gone. Your edits are still here and not stored.'
-            : 'It is no longer what you began with. Your edits are still here and not stored.'}
+            : 'It differs from the version you started from. Your edits are kept and not stored yet.'}
         </p>
         <div class="choice-row" role="group" aria-label="Show">
           {SIDES.map(([each, text]) => (

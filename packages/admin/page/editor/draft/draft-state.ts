@@ -4,7 +4,7 @@ import { json } from '../model/codecs.js';
 import { type FlagForm, readForm, writeForm } from '../model/flag-form.js';
 import { isObject, sameJson } from '../model/json-object.js';
 
-/** A flag while somebody edits it. */
+/** A flag that is being edited. */
 export interface DraftState {
   /** What the edits were made to. */
   readonly base: FlagRecord;
@@ -24,7 +24,7 @@ export function draftOf(base: FlagRecord, definition: FlagDefinition, tab: Draft
   return { base, tab, form: readForm(definition), text: definitionText(definition) };
 }
 
-/** The definition of a record; where nothing usable is stored, one that nobody gets. */
+/** The definition of a record; a disabled flag where nothing usable is stored. */
 export function definitionIn({ definition }: FlagRecord): FlagDefinition {
   return definition ?? { enabled: false };
 }

@@ -6,13 +6,16 @@ import { useEditing } from '../editing.js';
 export interface CheckFieldProps {
   readonly label: string;
   readonly hint?: string;
+  /** What is wrong with the value. */
+  readonly problem?: string | undefined;
   readonly checked: boolean;
   readonly onCheck: (checked: boolean) => void;
 }
 
 /** A box to tick. */
-export function CheckField({ label, hint, checked, onCheck }: CheckFieldProps): JSX.Element {
+export function CheckField({ label, hint, problem, checked, onCheck }: CheckFieldProps): JSX.Element {
   const id = useId();
+  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   const { readOnly } = useEditing();
   return (
     <div class="check">
@@ -21,13 +24,19 @@ export function CheckField({ label, hint, checked, onCheck }: CheckFieldProps): 
         type="checkbox"
         checked={checked}
         disabled={readOnly !== undefined}
-        aria-describedby={hint && `${id}-hint`}
+        aria-describedby={describedBy || undefined}
+        aria-invalid={problem === undefined ? undefined : true}
         onChange={(event) => onCheck(event.currentTarget.checked)}
       />
       <label for={id}>{label}</label>
       {hint && (
         <p id={`${id}-hint`} class="field-hint">
           {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${id}-problem`} class="field-problem">
+          {problem}
         </p>
       )}
     </div>

@@ -3,7 +3,7 @@ import { useEditing } from '../editing.js';
 import type { Codec } from '../model/codecs.js';
 import { sameJson } from '../model/json-object.js';
 
-/** Text in a control, what is wrong with it, and what to call as somebody types. */
+/** Text in a control, what is wrong with it, and what to call as it is typed. */
 export interface TypedText {
   readonly text: string;
   readonly problem: string | undefined;
@@ -11,8 +11,8 @@ export interface TypedText {
 }
 
 /**
- * Keeps what somebody types while it can't be read yet: `onValue` hears of what can, the editor of what can't. A value
- * that comes from elsewhere replaces the text.
+ * Keeps text that can't be read yet. `onValue` is called with each value that can; the editor is told of text that can't.
+ * A value that comes from elsewhere replaces the text.
  */
 export function useTypedText<Value>(
   label: string,

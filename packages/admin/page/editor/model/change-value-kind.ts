@@ -1,12 +1,13 @@
 import type { JsonValue, Rule } from '@halyard/core';
-import type { FlagForm } from './flag-form.js';
-import { withKey } from './json-object.js';
+import { withoutIdleBucketing } from './bucketing.js';
+import { type FlagForm, servedOtherwise } from './flag-form.js';
+import { sameJson, withKey } from './json-object.js';
 import type { RuleForm } from './rule-form.js';
 import type { ValueKind } from './value-kind.js';
 
 /**
- * The form of a flag that gives another kind of value. Values go along as far as the new kind can say them: a variant
- * becomes its value, on and off become the variants `on` and `off`. A split that means nothing any more goes.
+ * The form of a flag that serves another type of value. Values are converted as far as the new type allows: a variant
+ * becomes its value, on and off become the variants `on` and `off`. A split that has no meaning any more is dropped.
  */
 export function withValueKind(form: FlagForm, kind: ValueKind): FlagForm {
   if (kind === form.kind) return form;
@@ -22,16 +23,16 @@ export function withValueKind(form: FlagForm, kind: ValueKind): FlagForm {
   return {
     ...form,
     kind,
-    definition: withKey(rest, 'default', valueOf(rest.default, false)),
+    definition: withKey(rest, 'default', valueOf(rest.default, !form.ruled)),
     rules: onRules(form, (rule) => {
       const served = withKey(rule, 'serve', valueOf(rule.serve, true));
-      return kind === 'boolean' ? withKey(served, 'split', undefined) : served;
+      return kind === 'boolean' ? withoutIdleBucketing(withKey(served, 'split', undefined)) : served;
     }),
   };
 }
 
 function toVariants(form: FlagForm): FlagForm {
-  const { default: fallback = false } = form.definition;
+  const fallback = servedOtherwise(form);
   const served = form.rules.flatMap(({ rule: { serve = true, split } }) =>
     split === undefined ? [serve] : Object.keys(split),
   );
@@ -40,8 +41,9 @@ function toVariants(form: FlagForm): FlagForm {
     ['off', false],
   ]);
   const nameOf = (value: JsonValue): string => {
-    if (typeof value === 'boolean') return value ? 'on' : 'off';
-    const name = typeof value === 'string' && value.trim() !== '' ? value : JSON.stringify(value);
+    for (const [name, other] of variants) if (sameJson(value, other)) return name;
+    let name = variantName(value);
+    while (variants.has(name)) name += '_';
     variants.set(name, value);
     return name;
   };
@@ -54,6 +56,12 @@ function toVariants(form: FlagForm): FlagForm {
       rule.split === undefined ? { ...rule, serve: nameOf(rule.serve ?? true) } : rule,
     ),
   };
+}
+
+/** A name that says which value it is: names have no white space. */
+function variantName(value: JsonValue): string {
+  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+  return text.replaceAll(/[\s\p{Cc}]+/gu, '_').slice(0, 100);
 }
 
 function onRules({ rules }: FlagForm, change: (rule: Rule) => Rule): readonly RuleForm[] {

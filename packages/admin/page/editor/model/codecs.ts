@@ -1,5 +1,6 @@
 import type { JsonValue } from '@halyard/core';
 import { isObject } from './json-object.js';
+import { listed, type OneOrSeveral } from './one-or-several.js';
 
 /** What typed text says, or why it says nothing, as the end of a sentence about the field. */
 export type TypedReading<Value> = { readonly value: Value } | { readonly problem: string };
@@ -74,6 +75,26 @@ export const words: Codec<readonly string[] | undefined> = {
     return { value: list.length === 0 ? undefined : list };
   },
   write: (value) => (value ?? []).join(', '),
+};
+
+/** One text, or a list of several with commas between. No text is the absence of a value. */
+export const oneOrSeveral: Codec<OneOrSeveral | undefined> = {
+  read(text) {
+    const { value } = words.read(text) as { readonly value: readonly string[] | undefined };
+    return { value: value?.length === 1 ? value[0] : value };
+  },
+  write: (value) => listed(value).join(', '),
+};
+
+/** A whole number above 0, of which no text is the absence. */
+export const optionalCount: Codec<number | undefined> = {
+  read(text) {
+    if (text.trim() === '') return { value: undefined };
+    const reading = number.read(text);
+    const isWrong = 'problem' in reading || !Number.isInteger(reading.value) || reading.value < 1;
+    return isWrong ? { problem: 'must be a whole number, 1 or more' } : reading;
+  },
+  write: (value) => (value === undefined ? '' : String(value)),
 };
 
 /** A JSON value. */

@@ -1,5 +1,6 @@
-import type { Condition, JsonValue } from '@halyard/core';
+import type { Condition, JsonValue, Schedule } from '@halyard/core';
 import { newPartId } from './part-id.js';
+import type { ConditionShare } from './rollout-range.js';
 
 /** How the members of a group count: `$and`, `$or`, `$nor`, and `$not` of all of them together. */
 export type Join = 'all' | 'any' | 'none' | 'not all';
@@ -10,7 +11,7 @@ export interface GroupNode {
   readonly id: number;
   readonly join: Join;
   readonly members: readonly ConditionNode[];
-  /** The condition that it was read from, as long as nobody has changed anything in it. */
+  /** The condition that it was read from, while nothing in it was changed. */
   readonly written?: Condition;
 }
 
@@ -31,6 +32,20 @@ export interface SegmentNode {
   readonly name: string;
 }
 
+/** A share of keys: the condition `$rollout`. */
+export interface ShareNode {
+  readonly kind: 'share';
+  readonly id: number;
+  readonly share: ConditionShare;
+}
+
+/** A time: the condition `$schedule`. */
+export interface ScheduleNode {
+  readonly kind: 'schedule';
+  readonly id: number;
+  readonly schedule: Schedule;
+}
+
 /** What the form has no controls for: kept, and edited, as it is written. */
 export interface JsonNode {
   readonly kind: 'json';
@@ -39,7 +54,7 @@ export interface JsonNode {
 }
 
 /** A condition as the form shows it. */
-export type ConditionNode = GroupNode | TestNode | SegmentNode | JsonNode;
+export type ConditionNode = GroupNode | TestNode | SegmentNode | ShareNode | ScheduleNode | JsonNode;
 
 /** A new group, of these members. */
 export function newGroup(join: Join, members: readonly ConditionNode[] = []): GroupNode {
@@ -54,6 +69,16 @@ export function newTest(): TestNode {
 /** A segment that is still to be named. */
 export function newSegment(): SegmentNode {
   return { kind: 'segment', id: newPartId(), name: '' };
+}
+
+/** A share to begin with: half of the keys. */
+export function newShare(): ShareNode {
+  return { kind: 'share', id: newPartId(), share: 50 };
+}
+
+/** A schedule that still holds at any time. */
+export function newSchedule(): ScheduleNode {
+  return { kind: 'schedule', id: newPartId(), schedule: {} };
 }
 
 /** The group with other members, or joined in another way. */

@@ -1,3 +1,5 @@
+import type { FlagDefinition } from '@halyard/core';
+
 /** Something wrong in a definition: where, as the server spells the path (empty: nowhere in particular), and what. */
 export interface DefinitionProblem {
   readonly path: string;
@@ -5,8 +7,21 @@ export interface DefinitionProblem {
 }
 
 const FLAG = /^flag "(?:[^"\\]|\\.)*"…?: /;
-const KEYS = 'enabled|default|variants|rules|requires|description|owner|tags|expires|permanent|metadata';
-const PATH = String.raw`(?:${KEYS})(?:\.[\w$-]+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*`;
+const KEYS = {
+  enabled: 0,
+  default: 0,
+  variants: 0,
+  rules: 0,
+  requires: 0,
+  kind: 0,
+  description: 0,
+  owner: 0,
+  tags: 0,
+  expires: 0,
+  permanent: 0,
+  metadata: 0,
+} satisfies Record<keyof FlagDefinition, 0>;
+const PATH = String.raw`(?:${Object.keys(KEYS).join('|')})(?:\.[\w$-]+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*`;
 const NEXT = new RegExp(`; (?=${PATH}: )`);
 const PLACED = new RegExp(`^(${PATH}): (.*)$`, 's');
 
@@ -21,7 +36,8 @@ export function readProblems(sentence: string): DefinitionProblem[] {
     });
 }
 
-const CONTROL = /^(?:rules\[\d+\](?:\.(?:rollout|schedule)(?:\.\w+)?|\.\w+)?|requires\[\d+\]|\w+)/;
+const CONTROL =
+  /^(?:rules\[\d+\](?:\.(?:(?:rollout|schedule)\.\w+|requires\[\d+\]|\w+))?|requires\[\d+\]|\w+)/;
 
 /** The control of the form that a path belongs to: `rules[1].when` for all inside that condition. */
 export function controlOf(path: string): string {
@@ -41,7 +57,7 @@ function placed(path: string, control: string, message: string): string {
   return rest === '' ? message : `${rest}: ${message}`;
 }
 
-/** The problems as a sentence for whoever sees the form, where rules are counted from 1. */
+/** The problems as a sentence for the form, where rules are counted from 1. */
 export function problemsInWords(problems: readonly DefinitionProblem[]): string {
   const places = problems.map(({ path, message }) => {
     const place = path
@@ -52,7 +68,7 @@ export function problemsInWords(problems: readonly DefinitionProblem[]): string 
   return places.join('; ');
 }
 
-/** The problems as a sentence for whoever sees the JSON, with the paths as they are there. */
+/** The problems as a sentence for the JSON, with its paths. */
 export function problemsWithPaths(problems: readonly DefinitionProblem[]): string {
   return problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }

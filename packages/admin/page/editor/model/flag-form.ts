@@ -1,19 +1,19 @@
-import type { FlagDefinition } from '@halyard/core';
+import type { FlagDefinition, JsonValue } from '@halyard/core';
 import { withKey } from './json-object.js';
 import { newPartId } from './part-id.js';
 import { readRule, type RuleForm, writeRule } from './rule-form.js';
 import { type ValueKind, valueKindOf } from './value-kind.js';
 
-/** A definition as the form holds it. Whatever has no control stays in `definition`, untouched. */
+/** A definition as the form holds it. What has no control stays in `definition`, untouched. */
 export interface FlagForm {
   /** Another one whenever a definition is read anew: what was typed before is then forgotten. */
   readonly id: number;
   /** All but the rules, which it has as they were when the form was opened. */
   readonly definition: FlagDefinition;
   readonly kind: ValueKind;
-  /** Whether rules decide. `false`: there are none, and everybody gets the same. */
+  /** Whether there is a list of rules, if only an empty one. `false`: there is none, and everyone gets the same. */
   readonly ruled: boolean;
-  /** Kept also while they do not decide, so that changing one's mind loses nothing. */
+  /** Kept also while they do not count, so that going back loses nothing. */
   readonly rules: readonly RuleForm[];
 }
 
@@ -29,7 +29,19 @@ export function readForm(definition: FlagDefinition): FlagForm {
   };
 }
 
-/** The definition that a form says: the very object when nobody has changed it. */
+/** What the flag serves where no rule matches: its default or, where that is absent, off; on where there are no rules. */
+export function servedOtherwise({ definition, ruled }: FlagForm): JsonValue {
+  return definition.default === undefined ? !ruled : definition.default;
+}
+
+/** The form with another default; on or off that goes without saying is left out. */
+export function withDefault(form: FlagForm, value: JsonValue): FlagForm {
+  const { definition, kind, ruled } = form;
+  const goesWithoutSaying = kind === 'boolean' && value === !ruled;
+  return { ...form, definition: withKey(definition, 'default', goesWithoutSaying ? undefined : value) };
+}
+
+/** The definition of a form: the same object while nothing was changed. */
 export function writeForm({ definition, ruled, rules }: FlagForm): FlagDefinition {
   const before = definition.rules;
   if (!ruled) return before === undefined ? definition : withKey(definition, 'rules', undefined);

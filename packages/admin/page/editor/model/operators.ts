@@ -1,6 +1,9 @@
-import type { JsonValue } from '@halyard/core';
+import type { Condition, JsonValue, OperatorName } from '@halyard/core';
+import { OPERATOR_WORDS } from '../../words/operator-words.js';
+import { isObject } from './json-object.js';
+import { isMoment } from './moment.js';
 
-/** What an operator is given, and so which input the page shows for it. */
+/** What an operator compares with, and so which input the page shows for it. */
 export type OperandKind =
   | 'value'
   | 'number or text'
@@ -9,55 +12,100 @@ export type OperandKind =
   | 'yes or no'
   | 'type'
   | 'numbers'
+  | 'moment'
+  | 'ranges'
   | 'json';
 
-/** An operator as people read it: `age` + `is at least` + `18`. */
-export interface Operator {
-  /** As the definition spells it; empty for plain equality, which has no operator. */
-  readonly key: string;
-  readonly words: string;
-  readonly group: 'Equal' | 'Compare' | 'List' | 'Text' | 'Version' | 'Other';
+interface OperatorInput {
+  readonly group: 'Equal' | 'Compare' | 'Time' | 'List' | 'Text' | 'Version' | 'Address' | 'Other';
   readonly operand: OperandKind;
-  /** What it is given when somebody picks it. */
+  /** The operand of a condition that was just given this operator. */
   readonly initial: JsonValue;
   readonly hint?: string;
 }
 
-/** Every way to ask something of one attribute (FLAGS.md section 5), in the order in which they are offered. */
+/** An operator as people read it: `age` + `is at least` + `18`. */
+export interface Operator extends OperatorInput {
+  /** As the definition spells it; empty for plain equality, which has no operator. */
+  readonly key: string;
+  readonly words: string;
+}
+
+const list = { group: 'List', operand: 'list', initial: [] } as const;
+const compare = { group: 'Compare', operand: 'number or text', initial: 0 } as const;
+const text = { group: 'Text', operand: 'text', initial: '' } as const;
+const pattern = { ...text, hint: 'RE2 syntax.' } as const;
+const version = { group: 'Version', operand: 'text', initial: '1.0.0' } as const;
+const moment = { group: 'Time', operand: 'moment', initial: '' } as const;
+const ranges = { group: 'Address', operand: 'ranges', initial: [] } as const;
+
+const INPUTS = {
+  $eq: { group: 'Equal', operand: 'value', initial: '', hint: 'The same value and the same type.' },
+  $ne: { group: 'Equal', operand: 'value', initial: '', hint: 'Another value or another type.' },
+  $in: { ...list, hint: 'For a list: any of its elements.' },
+  $nin: { ...list, hint: 'For a list: none of its elements.' },
+  $ini: list,
+  $nini: list,
+  $gt: compare,
+  $gte: compare,
+  $lt: compare,
+  $lte: compare,
+  $before: moment,
+  $after: moment,
+  $startsWith: text,
+  $startsWithi: text,
+  $endsWith: text,
+  $endsWithi: text,
+  $contains: text,
+  $containsi: text,
+  $regex: pattern,
+  $regexi: pattern,
+  $notRegex: pattern,
+  $notRegexi: pattern,
+  $veq: version,
+  $vne: version,
+  $vgt: version,
+  $vgte: version,
+  $vlt: version,
+  $vlte: version,
+  $inCidr: { ...ranges, hint: 'IPv4 or IPv6 ranges or addresses.' },
+  $notInCidr: { ...ranges, hint: 'Anything but an address matches neither.' },
+  $all: list,
+  $alli: list,
+  $elemMatch: {
+    group: 'List',
+    operand: 'json',
+    initial: {},
+    hint: 'A condition on the element, without $segment, $rollout and $schedule.',
+  },
+  $size: { group: 'List', operand: 'json', initial: 1, hint: 'A number, or operators such as {"$gt": 1}.' },
+  $exists: { group: 'Other', operand: 'yes or no', initial: true, hint: 'Null counts as missing.' },
+  $type: { group: 'Other', operand: 'type', initial: 'string' },
+  $mod: { group: 'Other', operand: 'numbers', initial: [2, 0], hint: 'Divisor and remainder, such as 4, 1.' },
+  $modRange: {
+    group: 'Other',
+    operand: 'numbers',
+    initial: [100, 0, 49],
+    hint: 'Divisor, first and last remainder, such as 100, 0, 49.',
+  },
+  $not: { group: 'Other', operand: 'json', initial: { $gt: 0 }, hint: 'Operators such as {"$gt": 5}.' },
+} satisfies Record<OperatorName, OperatorInput>;
+
+/** Every way to compare one attribute (docs/flags.md, "Conditions"), in the order in which they are offered. */
 export const OPERATORS: readonly Operator[] = [
-  of('', 'is', 'Equal', 'value', '', 'Forgiving: the text "5" is the number 5.'),
-  of('$eq', 'is exactly', 'Equal', 'value', '', 'The same value and the same type.'),
-  of('$ne', 'is not exactly', 'Equal', 'value', '', 'Another value or another type.'),
-  of('$in', 'is one of', 'List', 'list', [], 'A list: any of its elements.'),
-  of('$nin', 'is none of', 'List', 'list', [], 'A list: none of its elements.'),
-  of('$ini', 'is one of, ignoring case', 'List', 'list', []),
-  of('$nini', 'is none of, ignoring case', 'List', 'list', []),
-  of('$gt', 'is greater than', 'Compare', 'number or text', 0),
-  of('$gte', 'is at least', 'Compare', 'number or text', 0),
-  of('$lt', 'is less than', 'Compare', 'number or text', 0),
-  of('$lte', 'is at most', 'Compare', 'number or text', 0),
-  of('$startsWith', 'starts with', 'Text', 'text', ''),
-  of('$endsWith', 'ends with', 'Text', 'text', ''),
-  of('$contains', 'contains', 'Text', 'text', ''),
-  of('$regex', 'matches the pattern', 'Text', 'text', '', 'RE2 syntax.'),
-  of('$regexi', 'matches the pattern, ignoring case', 'Text', 'text', '', 'RE2 syntax.'),
-  of('$notRegex', 'does not match the pattern', 'Text', 'text', '', 'RE2 syntax.'),
-  of('$notRegexi', 'does not match the pattern, ignoring case', 'Text', 'text', '', 'RE2 syntax.'),
-  of('$veq', 'is the version', 'Version', 'text', '1.0.0'),
-  of('$vne', 'is another version than', 'Version', 'text', '1.0.0'),
-  of('$vgt', 'is a later version than', 'Version', 'text', '1.0.0'),
-  of('$vgte', 'is this version or later', 'Version', 'text', '1.0.0'),
-  of('$vlt', 'is an earlier version than', 'Version', 'text', '1.0.0'),
-  of('$vlte', 'is this version or earlier', 'Version', 'text', '1.0.0'),
-  of('$all', 'is a list with every one of', 'List', 'list', []),
-  of('$alli', 'is a list with every one of, ignoring case', 'List', 'list', []),
-  of('$elemMatch', 'is a list with an element where', 'List', 'json', {}, 'A condition on the element.'),
-  of('$size', 'is a list of this length', 'List', 'json', 1, 'A number, or operators such as {"$gt": 1}.'),
-  of('$exists', 'is there', 'Other', 'yes or no', true, 'There, and not null.'),
-  of('$type', 'is of the type', 'Other', 'type', 'string'),
-  of('$mod', 'divided leaves', 'Other', 'numbers', [2, 0], 'The divisor and what is left, such as 4, 1.'),
-  of('$modRange', 'divided leaves from … to', 'Other', 'numbers', [100, 0, 49], 'Such as 100, 0, 49.'),
-  of('$not', 'is not so that', 'Other', 'json', { $gt: 0 }, 'Operators such as {"$gt": 5}.'),
+  {
+    key: '',
+    words: 'is',
+    group: 'Equal',
+    operand: 'value',
+    initial: '',
+    hint: 'Lenient: the text "5" equals the number 5.',
+  },
+  ...(Object.entries(INPUTS) as [OperatorName, OperatorInput][]).map(([key, input]) => ({
+    key,
+    words: OPERATOR_WORDS[key],
+    ...input,
+  })),
 ];
 
 /** What `$type` can ask for. */
@@ -70,13 +118,20 @@ export function operator(key: string): Operator | undefined {
   return BY_KEY.get(key);
 }
 
-/** What another operator is given: what the last one was given where that makes sense, else a start. */
+/** True for operators, such as `{"$gte": 18}`, and false for a value to equal. */
+export function isOperators(value: JsonValue): value is Condition {
+  return isObject(value) && Object.keys(value).some((key) => key.startsWith('$'));
+}
+
+/** The operand for another operator: the current one where that fits, else the initial one. */
 export function operandFor(next: Operator, current: JsonValue): JsonValue {
-  if (next.operand === 'list') return Array.isArray(current) ? current : isBlank(current) ? [] : [current];
+  if (next.operand === 'list' || next.operand === 'ranges')
+    return Array.isArray(current) ? current : isBlank(current) ? [] : [current];
   const [first = ''] = Array.isArray(current) ? (current as readonly JsonValue[]) : [current];
   const fits =
     (next.operand === 'value' && typeof first !== 'object') ||
     (next.operand === 'text' && typeof first === 'string' && first !== '') ||
+    (next.operand === 'moment' && isMoment(first)) ||
     (next.operand === 'number or text' &&
       (typeof first === 'number' || (typeof first === 'string' && first !== '')));
   return fits ? first : next.initial;
@@ -84,15 +139,4 @@ export function operandFor(next: Operator, current: JsonValue): JsonValue {
 
 function isBlank(value: JsonValue): boolean {
   return value === '' || value === null || typeof value === 'object';
-}
-
-function of(
-  key: string,
-  words: string,
-  group: Operator['group'],
-  operand: OperandKind,
-  initial: JsonValue,
-  hint?: string,
-): Operator {
-  return { key, words, group, operand, initial, ...(hint === undefined ? {} : { hint }) };
 }

@@ -1,8 +1,9 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import { type ConditionNode, type GroupNode, type Join, newGroup } from './condition-node.js';
 import { isObject } from './json-object.js';
-import { operator } from './operators.js';
+import { isOperators, operator } from './operators.js';
 import { newPartId } from './part-id.js';
+import { readShare } from './rollout-range.js';
 
 /** Groups within groups, the outermost included, that the form shows before it shows JSON. */
 const DEEPEST = 4;
@@ -31,6 +32,11 @@ function readEntry(key: string, operand: JsonValue, depth: number): ConditionNod
   if (!key.startsWith('$')) return readAttribute(key, operand);
   if (key === '$segment' && typeof operand === 'string') {
     return [{ kind: 'segment', id: newPartId(), name: operand }];
+  }
+  const share = key === '$rollout' ? readShare(operand) : undefined;
+  if (share !== undefined) return [{ kind: 'share', id: newPartId(), share }];
+  if (key === '$schedule' && isObject(operand)) {
+    return [{ kind: 'schedule', id: newPartId(), schedule: operand }];
   }
   if (depth < DEEPEST) {
     const join = LISTS.get(key);
@@ -63,7 +69,7 @@ function readMember(condition: Condition, depth: number): ConditionNode {
 }
 
 function readAttribute(attribute: string, operand: JsonValue): ConditionNode[] {
-  if (!isObject(operand) || !Object.keys(operand).some((key) => key.startsWith('$'))) {
+  if (!isOperators(operand)) {
     return [{ kind: 'test', id: newPartId(), attribute, operator: '', operand }];
   }
   const known = Object.keys(operand).every((key) => key !== '' && operator(key) !== undefined);

@@ -22,7 +22,7 @@ export function withRolloutPart<Key extends keyof Rollout>(
   return short(withKey(spelledOut(rollout), key, value));
 }
 
-/** A ramp that starts at the share of the moment and is everyone a day after `now`, begun at the next full hour. */
+/** A ramp from the share of the moment to everyone in a day, from the next full hour after `now`. */
 export function asRamp(rollout: RuleRollout, now: number): RuleRollout {
   const { percent = 0, ...rest } = spelledOut(rollout);
   const hour = 3_600_000;
@@ -30,18 +30,10 @@ export function asRamp(rollout: RuleRollout, now: number): RuleRollout {
   return { from: percent, to: 100, start: instant(start), end: instant(start + 24 * hour), ...rest };
 }
 
-/** A share that stays where the ramp was to end. */
+/** A share that stays at the end of the ramp. */
 export function asPercent(rollout: RuleRollout): RuleRollout {
   const { from: _from, to = 100, start: _start, end: _end, ...rest } = spelledOut(rollout);
   return short({ percent: to, ...rest });
-}
-
-/** The rollout that draws anew every time, for which key and seed say nothing, or that stays with its answer. */
-export function withSticky(rollout: RuleRollout, sticky: boolean): RuleRollout {
-  const { sticky: _, ...rest } = spelledOut(rollout);
-  if (sticky) return short(rest);
-  const { by: _by, seed: _seed, ...share } = rest;
-  return { ...share, sticky: false };
 }
 
 function short(rollout: Rollout): RuleRollout {

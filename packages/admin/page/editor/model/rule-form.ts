@@ -18,7 +18,7 @@ export function readRule(rule: Rule): RuleForm {
   return { id: newPartId(), rule, when };
 }
 
-/** The rule as the definition has it: the very object when nobody has changed it. */
+/** The rule of a form: the same object while nothing was changed. */
 export function writeRule({ rule, when }: RuleForm): Rule {
   const condition =
     when.members.length === 0 && when.written === undefined ? undefined : writeCondition(when);

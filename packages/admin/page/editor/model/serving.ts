@@ -1,4 +1,5 @@
 import type { JsonValue, Rule } from '@halyard/core';
+import { withoutIdleBucketing } from './bucketing.js';
 import { withKey } from './json-object.js';
 import { evenSplit } from './split-shares.js';
 import type { ValueKind } from './value-kind.js';
@@ -6,7 +7,8 @@ import type { ValueKind } from './value-kind.js';
 /** The rule that serves this value, or the name of a variant; `true` needs no word where there are no variants. */
 export function withServed(rule: Rule, kind: ValueKind, value: JsonValue): Rule {
   const { split: _, ...rest } = rule;
-  return withKey(rest as Rule, 'serve', value === true && kind !== 'variants' ? undefined : value);
+  const served = withKey(rest as Rule, 'serve', value === true && kind !== 'variants' ? undefined : value);
+  return withoutIdleBucketing(served);
 }
 
 /** The rule that splits evenly between these. */
@@ -17,6 +19,7 @@ export function withEvenSplit(rule: Rule, names: readonly string[]): Rule {
 
 /** A rule to begin with, which serves what is not the default. */
 export function newRule(kind: ValueKind, fallback: JsonValue | undefined, variants: readonly string[]): Rule {
+  if (kind === 'boolean' && fallback === true) return { serve: false };
   if (kind !== 'variants') return {};
   return { serve: variants.find((name) => name !== fallback) ?? variants[0] ?? '' };
 }

@@ -1,9 +1,10 @@
-import type { Condition, EvaluationContext, FlagDefinition, JsonValue } from '@halyard/core';
+import type { BucketingKeys, Condition, EvaluationContext, FlagDefinition, JsonValue } from '@halyard/core';
 import { json } from './codecs.js';
 import { isObject } from './json-object.js';
-import { spelledOut } from './rollout.js';
+import { listed } from './one-or-several.js';
+import { readShare, spelledShare } from './rollout-range.js';
 
-/** An attribute as somebody types it to try a flag out. */
+/** An attribute as it is typed to try a flag out. */
 export interface TriedAttribute {
   readonly id: number;
   /** Dots reach inside objects. */
@@ -21,13 +22,12 @@ export function contextOf(targetingKey: string, attributes: readonly TriedAttrib
   return context;
 }
 
-/** The attributes that the rules of a definition ask about, besides the targeting key. */
+/** The attributes that the rules of a definition read, besides the targeting key. */
 export function askedAttributes({ rules = [] }: FlagDefinition): string[] {
   const names = new Set<string>();
-  for (const { when, rollout } of rules) {
-    if (when !== undefined) collect(when, names);
-    const { by } = spelledOut(rollout ?? 100);
-    if (by !== undefined) names.add(by);
+  for (const rule of rules) {
+    if (rule.when !== undefined) collect(rule.when, names);
+    collectKeys(rule, names);
   }
   names.delete('targetingKey');
   return [...names];
@@ -36,12 +36,17 @@ export function askedAttributes({ rules = [] }: FlagDefinition): string[] {
 function collect(condition: Condition, names: Set<string>): void {
   for (const [key, operand] of Object.entries(condition)) {
     if (!key.startsWith('$')) names.add(key);
-    else if (key !== '$segment') {
+    else if (key === '$rollout') collectKeys(spelledShare(readShare(operand) ?? 0), names);
+    else if (key !== '$segment' && key !== '$schedule') {
       for (const each of Array.isArray(operand) ? (operand as readonly JsonValue[]) : [operand]) {
         if (isObject(each)) collect(each, names);
       }
     }
   }
+}
+
+function collectKeys({ by, fallback }: BucketingKeys, names: Set<string>): void {
+  for (const each of [...listed(by), ...listed(fallback)]) names.add(each);
 }
 
 function valueOf(text: string): JsonValue {

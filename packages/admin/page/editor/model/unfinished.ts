@@ -1,11 +1,28 @@
+import { capitalised } from '../../words/word-list.js';
 import type { ConditionNode } from './condition-node.js';
 import type { FlagForm } from './flag-form.js';
+import { type RequiresEntry, spelledRequirement } from './requirement.js';
+import type { RuleForm } from './rule-form.js';
 
-/** What somebody began and the server could not know is unfinished, as a sentence; `undefined` when there is nothing. */
-export function unfinished({ ruled, rules }: FlagForm): string | undefined {
+/** What is still to be filled in though the server would accept it, as a sentence; `undefined` when there is nothing. */
+export function unfinished({ definition, ruled, rules }: FlagForm): string | undefined {
+  const gap = gapInRequires(definition.requires);
+  if (gap !== undefined) return capitalised(gap);
   if (!ruled) return undefined;
-  const index = rules.findIndex(({ when }) => when.written === undefined && when.members.some(isUnnamed));
-  return index === -1 ? undefined : `Rule ${index + 1}: a condition has no attribute or segment yet`;
+  const gaps = rules.map(gapInRule);
+  const index = gaps.findIndex((each) => each !== undefined);
+  return index === -1 ? undefined : `Rule ${index + 1}: ${gaps[index]}`;
+}
+
+function gapInRule({ rule, when }: RuleForm): string | undefined {
+  if (when.written === undefined && when.members.some(isUnnamed))
+    return 'a condition has no attribute or segment yet';
+  return gapInRequires(rule.requires);
+}
+
+function gapInRequires(requires: readonly RequiresEntry[] = []): string | undefined {
+  const index = requires.findIndex((entry) => spelledRequirement(entry).variant === '');
+  return index === -1 ? undefined : `required flag ${index + 1} has no variant yet`;
 }
 
 function isUnnamed(node: ConditionNode): boolean {

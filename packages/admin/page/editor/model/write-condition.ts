@@ -1,6 +1,6 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import type { ConditionNode, GroupNode } from './condition-node.js';
-import { isObject } from './json-object.js';
+import { isOperators } from './operators.js';
 
 /** The condition that a group of nodes says, as short as it goes: an unchanged group is what it was read from. */
 export function writeCondition(group: GroupNode): Condition {
@@ -18,7 +18,7 @@ export function writeCondition(group: GroupNode): Condition {
   }
 }
 
-/** A group that somebody made and left empty says nothing: `$not` of nothing would let nobody in. */
+/** A group that was added and left empty says nothing: `$not` of nothing would match no one. */
 function saysSomething(node: ConditionNode): boolean {
   return node.kind !== 'group' || node.written !== undefined || node.members.some(saysSomething);
 }
@@ -30,6 +30,10 @@ function alone(node: ConditionNode): Condition {
       return writeCondition(node);
     case 'segment':
       return { $segment: node.name };
+    case 'share':
+      return { $rollout: node.share as JsonValue };
+    case 'schedule':
+      return { $schedule: node.schedule as JsonValue };
     case 'json':
       return node.condition;
     default: {
@@ -71,8 +75,4 @@ function inner(node: ConditionNode): ConditionNode {
 function joinedOperators(a: JsonValue, b: JsonValue): Condition | undefined {
   if (!isOperators(a) || !isOperators(b)) return undefined;
   return Object.keys(b).some((key) => Object.hasOwn(a, key)) ? undefined : { ...a, ...b };
-}
-
-function isOperators(value: JsonValue): value is Condition {
-  return isObject(value) && Object.keys(value).some((key) => key.startsWith('$'));
 }

@@ -1,11 +1,11 @@
 import type { Rule } from '@halyard/core';
 import type { JSX } from 'preact';
 import { spelledOut, withRolloutPart } from '../model/rollout.js';
-import { InstantField } from './instant-field.js';
+import { InstantField } from '../fields/instant-field.js';
 import { PercentField } from './percent-field.js';
 
 /** The rollout of a rule. */
-export interface RolloutPartProps {
+export interface RampFieldsProps {
   readonly rollout: NonNullable<Rule['rollout']>;
   /** Whose clocks a ramp goes by in its fields. */
   readonly zone: string;
@@ -15,7 +15,7 @@ export interface RolloutPartProps {
 }
 
 /** The two ends of a ramp: share and time of each. */
-export function RampFields({ rollout, zone, problemOf, onRollout }: RolloutPartProps): JSX.Element {
+export function RampFields({ rollout, zone, problemOf, onRollout }: RampFieldsProps): JSX.Element {
   const { from = 0, to = 100, start, end } = spelledOut(rollout);
   return (
     <div class="columns">

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { valueWords } from '../../words/value-words.js';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
 import { readRule, type RuleForm } from '../model/rule-form.js';
-import type { FlagForm } from '../model/flag-form.js';
+import { type FlagForm, servedOtherwise } from '../model/flag-form.js';
 import { movedBy } from '../model/rule-order.js';
 import { newRule } from '../model/serving.js';
 import { RuleCard } from './rule-card.js';
@@ -70,7 +71,11 @@ export function RuleList({ form, onForm }: RuleListProps): JSX.Element {
   };
   return (
     <div ref={element}>
-      {rules.length === 0 && <p class="field-hint">No rule yet: everyone gets the default.</p>}
+      <p class="field-hint">
+        {rules.length === 0
+          ? `The list is empty: no one is matched, everyone gets ${valueWords(servedOtherwise(form))}.`
+          : 'The first rule that matches serves.'}
+      </p>
       <ol class="rules">
         {rules.map((each, index) => (
           <RuleCard

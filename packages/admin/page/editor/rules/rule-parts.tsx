@@ -5,12 +5,14 @@ import { ConditionGroup } from '../conditions/condition-group.js';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
 import { Part } from '../fields/part.js';
+import { withoutIdleBucketing } from '../model/bucketing.js';
 import { newGroup, newTest } from '../model/condition-node.js';
 import { problemAt } from '../model/definition-problems.js';
 import { withKey } from '../model/json-object.js';
 import type { RuleForm } from '../model/rule-form.js';
+import { RequirementList } from '../requires/requirement-list.js';
+import { ScheduleFields } from '../schedule/schedule-fields.js';
 import { RolloutPart } from './rollout-part.js';
-import { SchedulePart } from './schedule-part.js';
 import { UsersPart } from './users-part.js';
 
 /** A rule and its place. */
@@ -20,23 +22,25 @@ export interface RulePartsProps {
   readonly onForm: (form: RuleForm) => void;
 }
 
-type PartKey = 'when' | 'users' | 'rollout' | 'schedule';
+type PartKey = 'when' | 'users' | 'rollout' | 'schedule' | 'requires';
 
 const LEGENDS: Readonly<Record<PartKey, string>> = {
   when: 'Conditions',
   users: 'User list',
   rollout: 'Rollout',
   schedule: 'Schedule',
+  requires: 'Required flags',
 };
 
-/** What a part of a rule begins with when somebody adds it. */
+/** What a part of a rule that was just added holds. */
 const BEGINNINGS: Readonly<Record<Exclude<PartKey, 'when'>, Partial<Rule>>> = {
   users: { users: [] },
   rollout: { rollout: 10 },
   schedule: { schedule: {} },
+  requires: { requires: [''] },
 };
 
-/** Whom a rule is for: the parts it has, which must all hold, and buttons for those that it has not. */
+/** Whom a rule matches: the parts it has, which must all hold, and buttons that add the others. */
 export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element {
   const { problems, announce } = useEditing();
   const element = useRef<HTMLDivElement>(null);
@@ -52,9 +56,10 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
     users: rule.users !== undefined,
     rollout: rule.rollout !== undefined,
     schedule: rule.schedule !== undefined,
+    requires: rule.requires !== undefined,
   };
-  const problemOf = (part: PartKey, key?: string): string | undefined =>
-    problemAt(problems, `rules[${index}].${part}${key === undefined ? '' : `.${key}`}`);
+  const problemOf = (path: string): string | undefined => problemAt(problems, `rules[${index}].${path}`);
+  const onRule = (changed: Rule): void => onForm({ ...form, rule: changed });
   const add = (part: PartKey): void => {
     wanted.current = `[data-part="${part}"] :is(input, select, textarea)`;
     announce(`${LEGENDS[part]} added`);
@@ -67,7 +72,7 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
   const remove = (part: PartKey): void => {
     wanted.current = '.part-adders button';
     announce(`${LEGENDS[part]} removed`);
-    const without = { ...form, rule: withKey(rule, part, undefined) };
+    const without = { ...form, rule: withoutIdleBucketing(withKey(rule, part, undefined)) };
     onForm(part === 'when' ? { ...without, when: newGroup('all') } : without);
   };
   const controls: Readonly<Record<PartKey, () => JSX.Element>> = {
@@ -78,22 +83,24 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
       <UsersPart
         users={rule.users!}
         problem={problemOf('users')}
-        onUsers={(users) => onForm({ ...form, rule: { ...rule, users } })}
+        onUsers={(users) => onRule({ ...rule, users })}
       />
     ),
-    rollout: () => (
-      <RolloutPart
-        rollout={rule.rollout!}
-        zone={rule.schedule?.timezone ?? 'UTC'}
-        problemOf={(key) => problemOf('rollout', key)}
-        onRollout={(rollout) => onForm({ ...form, rule: { ...rule, rollout } })}
-      />
-    ),
+    rollout: () => <RolloutPart rule={rule} problemOf={problemOf} onRule={onRule} />,
     schedule: () => (
-      <SchedulePart
+      <ScheduleFields
         schedule={rule.schedule!}
-        problemOf={(key) => problemOf('schedule', key)}
-        onSchedule={(schedule) => onForm({ ...form, rule: { ...rule, schedule } })}
+        problemOf={(key) => problemOf(`schedule.${key}`)}
+        onSchedule={(schedule) => onRule({ ...rule, schedule })}
+      />
+    ),
+    requires: () => (
+      <RequirementList
+        requires={rule.requires!}
+        problemOf={(entry) => problemOf(`requires[${entry}]`)}
+        onRequires={(requires) =>
+          requires.length === 0 ? remove('requires') : onRule({ ...rule, requires })
+        }
       />
     ),
   };
@@ -101,9 +108,7 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
   const missing = parts.filter((part) => !has[part]);
   return (
     <div class="stack" ref={element}>
-      {missing.length === parts.length && (
-        <p class="field-hint">Matches everyone. Add what it should ask for:</p>
-      )}
+      {missing.length === parts.length && <p class="field-hint">Matches everyone. Add what it asks for:</p>}
       {parts
         .filter((part) => has[part])
         .map((part) => (

@@ -1,7 +1,9 @@
 import type { Rule } from '@halyard/core';
 import type { JSX } from 'preact';
+import { RuleBucketing } from '../bucketing/rule-bucketing.js';
 import { type Choice, ChoiceField } from '../fields/choice-field.js';
 import { TypedField } from '../fields/typed-field.js';
+import { hashOf } from '../model/bucketing.js';
 import { json } from '../model/codecs.js';
 import { withEvenSplit, withServed } from '../model/serving.js';
 import type { ValueKind } from '../model/value-kind.js';
@@ -19,11 +21,13 @@ export interface ServePartProps {
 
 const SPLIT: Choice = { value: 'split', text: 'a split by weight' };
 
-/** What whoever the rule matches gets: a value, a variant, or a split. */
+/** What users matched by the rule get: a value, a variant, or a split. */
 export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePartProps): JSX.Element {
   const { serve = true, split } = rule;
   const problem = problemOf('serve');
-  const choices = choicesOf(kind, variants);
+  // Another system's hash decides a share, not a split.
+  const isSplitOffered = split !== undefined || hashOf(rule) === 'murmur3';
+  const choices = choicesOf(kind, variants).filter((choice) => choice !== SPLIT || isSplitOffered);
   const chosen =
     split !== undefined
       ? 'split'
@@ -38,6 +42,7 @@ export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePart
       <ChoiceField
         label="Serves"
         problem={kind === 'value' ? undefined : problem}
+        hint={isSplitOffered || kind === 'boolean' ? undefined : 'No split: it needs the hash of Halyard.'}
         value={chosen}
         choices={[...choices, ...unknown]}
         onChoose={(choice) => {
@@ -47,12 +52,15 @@ export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePart
         }}
       />
       {split !== undefined ? (
-        <SplitFields
-          split={split}
-          variants={kind === 'variants' ? variants : undefined}
-          problem={problemOf('split')}
-          onSplit={(changed) => onRule({ ...rule, split: changed })}
-        />
+        <>
+          <SplitFields
+            split={split}
+            variants={kind === 'variants' ? variants : undefined}
+            problem={problemOf('split')}
+            onSplit={(changed) => onRule({ ...rule, split: changed })}
+          />
+          {rule.rollout === undefined && <RuleBucketing rule={rule} problemOf={problemOf} onRule={onRule} />}
+        </>
       ) : (
         kind === 'value' && (
           <TypedField

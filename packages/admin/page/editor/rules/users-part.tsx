@@ -19,7 +19,7 @@ const MOST_ROWS = 10;
 export function UsersPart({ users, problem, onUsers }: UsersPartProps): JSX.Element {
   // Decided once: text that is being typed is always typable.
   const codec = useMemo(() => (areTypable(users) ? LINES : (jsonList as Codec<readonly string[]>)), []);
-  const count = users.length === 0 ? 'Nobody yet: the rule matches no one.' : counted(users.length);
+  const count = users.length === 0 ? 'None yet: the rule matches no one.' : counted(users.length);
   return (
     <TypedField
       label="Users"

@@ -8,7 +8,7 @@ import { type DefinitionProblem, readProblems } from '../model/definition-proble
 /** Whom saving tells what came of it. */
 export interface SaveOutcome {
   readonly onStored: (saved: FlagRecord) => void;
-  /** Somebody else was quicker; `null` when they deleted the flag. */
+  /** Another user saved first; `null` when they deleted the flag. */
   readonly onConflict: (theirs: FlagRecord | null) => void;
   /** Nothing is saved, and why. */
   readonly onRefused: (sentence: string) => void;

@@ -15,11 +15,13 @@ export function Answer({ targetingKey, isOutdated, explanation, problem }: Answe
   return (
     <>
       <div class={isOutdated ? 'answer answer-outdated' : 'answer'} role="status" aria-label="Answer">
-        {isOutdated && <p class="field-hint">The draft has a problem, so this is of how it was before.</p>}
+        {isOutdated && (
+          <p class="field-hint">The draft has a problem; this is the answer of the last valid one.</p>
+        )}
         {problem !== undefined && <p class="field-problem">{problem}</p>}
         {explanation !== undefined && (
           <p class="answer-sentence">
-            {targetingKey === '' ? 'Whoever this is' : targetingKey} gets{' '}
+            {targetingKey === '' ? 'A user without a key' : targetingKey} gets{' '}
             <strong class={explanation.answer.on ? 'answer-on' : 'answer-off'}>
               {answerInWords(explanation)}
             </strong>

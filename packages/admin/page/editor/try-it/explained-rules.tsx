@@ -1,17 +1,17 @@
 import type { ExplainedPart, ExplainedRule, Explanation } from '@halyard/core';
 import type { JSX } from 'preact';
+import { requirementWords } from '../../words/requirement-words.js';
 
-/** The whole way to an answer: what was required, and each rule part by part. */
+/** How an answer comes about: the required flags, and each rule part by part. */
 export function ExplainedRules({ explanation }: { readonly explanation: Explanation }): JSX.Element {
   const { requires, rules } = explanation;
   return (
     <div class="explained">
       {requires.length > 0 && (
         <ul>
-          {requires.map(({ flag, variant, held, why }) => (
-            <li key={flag}>
-              <Verdict held={held} /> needs {flag}
-              {variant !== undefined && ` at ${variant}`}: {why}
+          {requires.map((required, index) => (
+            <li key={index}>
+              <Verdict held={required.held} /> requires that {requirementWords(required)}: {required.why}
             </li>
           ))}
         </ul>
@@ -53,7 +53,7 @@ function Parts({ parts }: { readonly parts: readonly ExplainedPart[] }): JSX.Ele
           {bucket && (
             <span class="explained-bucket">
               {' '}
-              (bucket {bucket.hash.toLocaleString('en')} of 4,294,967,296)
+              (bucket {bucket.hash.toLocaleString('en')} of {bucket.slots.toLocaleString('en')})
             </span>
           )}
           <Parts parts={inner} />

@@ -21,11 +21,11 @@ export interface TryItProps {
   readonly isOutdated: boolean;
 }
 
-/** Says what the draft, as it is on the screen, gives to somebody and why. */
+/** Says what the draft, as it is on the screen, serves to a user and why. */
 export function TryIt({ name, draft, isOutdated }: TryItProps): JSX.Element {
   const [key, setKey] = useState('user-42');
   const [attributes, setAttributes] = useAttributes(draft);
-  // Kept as text while somebody writes the whole context in JSON.
+  // Kept as text while the whole context is written in JSON.
   const [text, setText] = useState<string>();
   const typed = useMemo(
     () => (text === undefined ? { value: contextOf(key, attributes) } : jsonObject.read(text)),

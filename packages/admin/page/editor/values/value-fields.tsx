@@ -1,3 +1,4 @@
+import type { JsonValue } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
 import { ChoiceField } from '../fields/choice-field.js';
@@ -6,32 +7,33 @@ import { TypedField } from '../fields/typed-field.js';
 import { withValueKind } from '../model/change-value-kind.js';
 import { json } from '../model/codecs.js';
 import { problemAt } from '../model/definition-problems.js';
-import type { FlagForm } from '../model/flag-form.js';
-import { withKey } from '../model/json-object.js';
+import { type FlagForm, servedOtherwise, withDefault } from '../model/flag-form.js';
 import type { ValueKind } from '../model/value-kind.js';
 import { VariantList } from './variant-list.js';
 
-/** What a flag gives. */
+/** The type and the default of a flag. */
 export interface ValueFieldsProps {
   readonly form: FlagForm;
   readonly onForm: (form: FlagForm) => void;
 }
 
-/** What a flag gives: on or off, a value or variants; and its default. */
+/** What a flag serves: on or off, a value or variants; and its default. */
 export function ValueFields({ form, onForm }: ValueFieldsProps): JSX.Element {
   const { problems } = useEditing();
   const { definition, kind } = form;
-  const fallback = definition.default;
-  const problem = problemAt(problems, 'default');
-  const onDefault = (value: typeof fallback): void =>
-    onForm({ ...form, definition: withKey(definition, 'default', value) });
+  const fallback = servedOtherwise(form);
+  const onDefault = (value: JsonValue): void => onForm(withDefault(form, value));
   const names = Object.keys(definition.variants ?? {});
-  const common = { label: 'Default', hint: 'For whoever no rule matches.', problem } as const;
+  const common = {
+    label: 'Default',
+    hint: form.ruled ? 'Served to users matched by no rule.' : 'Served to everyone: there are no rules.',
+    problem: problemAt(problems, 'default'),
+  } as const;
   return (
-    <Part legend="What it gives">
+    <Part legend="Value">
       <div class="columns">
         <ChoiceField
-          label="Kind of value"
+          label="Type"
           value={kind}
           choices={[
             { value: 'boolean', text: 'on or off' },
@@ -48,11 +50,11 @@ export function ValueFields({ form, onForm }: ValueFieldsProps): JSX.Element {
               { value: 'false', text: 'off' },
               { value: 'true', text: 'on' },
             ]}
-            onChoose={(chosen) => onDefault(chosen === 'true' ? true : undefined)}
+            onChoose={(chosen) => onDefault(chosen === 'true')}
           />
         )}
         {kind === 'value' && (
-          <TypedField {...common} isCode value={fallback ?? false} codec={json} onValue={onDefault} />
+          <TypedField {...common} isCode value={fallback} codec={json} onValue={onDefault} />
         )}
         {kind === 'variants' && (
           <ChoiceField

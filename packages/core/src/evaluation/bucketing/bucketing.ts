@@ -1,49 +1,66 @@
-import type { Rollout } from '../../flag/definition.js';
-import { ownProperty } from '../conditions/attribute.js';
+import type { BucketingKeys } from '../../flag/definition.js';
 import type { EvaluationContext } from '../evaluation.js';
+import { FREE_LENGTH, spendText } from '../cost.js';
+import { compileKey, listOf, type ReadKey } from './bucketing-key.js';
+import { HASH_ALGORITHMS, type KeyHash, slotLimit } from './hash-algorithms.js';
 import { SeededHash } from './murmur3.js';
-import { keyText, targetingKey } from './targeting-key.js';
+import { targetingKey } from './targeting-key.js';
 
-/** How many hashes there are: each is a whole number from 0 to this minus 1. */
-export const HASHES: number = 2 ** 32;
+/** How many hashes murmur3 has: each is a whole number from 0 to this minus 1. */
+const HASHES: number = 2 ** 32;
 
-/** Where the draws of `"sticky": false` come from: a number from 0 up to, and without, 1. Tests replace it. */
-export const chance: { draw: () => number } = { draw: Math.random };
+/** The total of `unleash-variants` where a definition does not say it: that of Unleash. */
+const UNLEASH_TOTAL = 1000;
 
-/** Finds the hash that decides a rule's rollout and split (FLAGS.md section 6). */
+/** Finds the slot that a context's key falls into (docs/flags.md, "Bucketing"). Every slot is equally likely. */
 export class Bucketing {
-  /** The attribute whose value is the key. */
+  /** What the key is made of, for people: an attribute, or several. */
   readonly by: string;
-  /** The text hashed before the key. */
+  /** The text hashed with the key. */
   readonly seed: string;
-  /** False for a new draw at every evaluation. */
-  readonly sticky: boolean;
-  readonly #hash: SeededHash;
+  readonly slots: number;
+  /** The context's key; `undefined` when it has none. */
+  readonly key: ReadKey;
+  readonly #murmur: SeededHash | undefined;
+  readonly #other: KeyHash | undefined;
 
-  /** `rollout` is the rule's: what it says of key and seed counts for the rule's split too. */
-  constructor(flagName: string, rollout: number | Rollout) {
-    const {
-      by = 'targetingKey',
-      seed = flagName,
-      sticky = true,
-    } = typeof rollout === 'object' ? rollout : {};
-    this.by = by;
+  /** `seed` is used where the keys name none. Another system's hash, which needs its own, takes it as it is. */
+  constructor(keys: BucketingKeys, seed: string) {
+    const { by = 'targetingKey', fallback, hash = 'murmur3', total = UNLEASH_TOTAL } = keys;
+    this.by = [listOf(by).join(' + '), ...listOf(fallback)].join(' or ');
+    this.key = compileKey(by, fallback);
     this.seed = seed;
-    this.sticky = sticky;
-    this.#hash = new SeededHash(seed);
+    if (hash === 'murmur3') this.#murmur = new SeededHash(seed);
+    else this.#other = HASH_ALGORITHMS[hash](seed, total);
+    this.slots = this.#other?.slots ?? HASHES;
   }
 
-  /** The context's key; `undefined` when it has none. Draws need none. */
-  key(context: EvaluationContext): string | undefined {
-    if (!this.sticky) return '';
-    return this.by === 'targetingKey' ? targetingKey(context) : keyText(ownProperty(context, this.by));
+  /** The slot of a key: a whole number from 0 to `slots` − 1. */
+  slot(key: string): number {
+    spendText(key);
+    return this.#murmur === undefined ? this.#other!.slot(key) : this.#murmur.hash(key) >>> 0;
   }
 
-  /**
-   * The hash of a key, or a new draw in its place, as a signed 32-bit number: `>>> 0` makes it the usual one,
-   * from 0 to 2^32 − 1.
-   */
-  hash(key: string): number {
-    return this.sticky ? this.#hash.hash(key) : (chance.draw() * HASHES) | 0;
+  /** How many of the slots are in at a share in percent: in are those below it. */
+  limit(percent: number): number {
+    // The same as hash / 2^32 < percent / 100, since scaling by a power of two does not round.
+    if (this.#murmur !== undefined) return (percent / 100) * HASHES;
+    // Some algorithms can give a slot that is one too many: a share of 100 percent is everyone all the same.
+    return percent >= 100 ? Infinity : slotLimit(percent, this.slots, this.#other!.round);
   }
+
+  /** What {@link slot} gives the context's key, or −1 without one. */
+  find(context: EvaluationContext): number {
+    const key = this.key === targetingKey ? targetingKey(context) : this.key(context);
+    if (key === undefined) return -1;
+    // The usual case once more, since a call less counts here.
+    if (this.#murmur !== undefined && key.length <= FREE_LENGTH) return this.#murmur.hash(key) >>> 0;
+    return this.slot(key);
+  }
+}
+
+/** The seed of a rollout or condition, to which Halyard's own hash adds what it is for. */
+export function seedOf(keys: BucketingKeys, name: string, use: '' | ':rollout'): string {
+  const seed = keys.seed ?? name;
+  return keys.hash === undefined || keys.hash === 'murmur3' ? seed + use : seed;
 }

@@ -1,9 +1,9 @@
 const UTF8 = new TextEncoder();
 
 /**
- * MurmurHash3 x86 32-bit with seed 0 (Austin Appleby, public domain) over the UTF-8 bytes of a fixed text
- * followed by a key. The fixed text is hashed once, when this is made; `hash` then costs only the key and
- * allocates nothing. A lone surrogate counts as U+FFFD, as `TextEncoder` has it.
+ * MurmurHash3 x86 32-bit (Austin Appleby, public domain) over the UTF-8 bytes of a fixed text followed by a key, with
+ * Murmur's own seed 0 unless another is given. The fixed text is hashed once, when this is made; `hash` then costs
+ * only the key and allocates nothing. A lone surrogate counts as U+FFFD, as `TextEncoder` has it.
  */
 export class SeededHash {
   /** The state after the whole four-byte blocks of the fixed text. */
@@ -19,12 +19,12 @@ export class SeededHash {
   /** A high surrogate at its end: it pairs with a low one at the start of the key. */
   readonly #carry: string;
 
-  constructor(text: string) {
+  constructor(text: string, murmurSeed = 0) {
     const last = text.charCodeAt(text.length - 1);
     this.#carry = last >= 0xd800 && last < 0xdc00 ? text.slice(-1) : '';
     const bytes = UTF8.encode(text.slice(0, text.length - this.#carry.length));
     const whole = bytes.length & ~3;
-    let state = 0;
+    let state = murmurSeed;
     for (let i = 0; i < whole; i += 4) state = mix(state, littleEndian(bytes, i, i + 4));
     this.#state = state;
     this.#rest = littleEndian(bytes, whole, bytes.length);

@@ -1,5 +1,4 @@
 import type { Rollout } from '../../flag/definition.js';
-import { HASHES } from './bucketing.js';
 
 /** The share of a rollout: fixed, or a ramp that is linear from `start` to `end`. */
 export class Share {
@@ -29,15 +28,9 @@ export class Share {
 
   /** The share in percent at `now`, in milliseconds since the epoch. */
   at(now: number): number {
-    // A fixed share does not hang on the clock, not even on one that gives no number.
+    // A fixed share does not depend on the clock, not even on one that gives no number.
     if (this.#from === this.#to || now >= this.#end) return this.#to;
     if (now <= this.#start) return this.#from;
     return this.#from + ((this.#to - this.#from) * (now - this.#start)) / (this.#end - this.#start);
   }
-}
-
-/** The number of hashes that are in at a share in percent: in is `hash < threshold(percent)`. */
-export function threshold(percent: number): number {
-  // The same as hash / 2^32 < percent / 100, since scaling by a power of two does not round.
-  return (percent / 100) * HASHES;
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../evaluation.js';
 
 /**
- * Shares the hashes out among variants by weight (FLAGS.md section 6): sorted by name in code-unit order, each
+ * Shares the hashes out among variants by weight (docs/flags.md): sorted by name in code-unit order, each
  * takes as many of `total` slots as it weighs. For one order and the same weights this is what flagd's
  * `fractional` does.
  */
@@ -10,13 +10,14 @@ export class Split {
   readonly total: number;
   /** For each variant the first slot that is no longer its own. */
   readonly #ends: readonly number[];
-  readonly #outcomes: readonly Outcome[];
+  /** The answer of each variant, by name in code-unit order. */
+  readonly outcomes: readonly Outcome[];
 
   constructor(weights: Readonly<Record<string, number>>, outcome: (variant: string) => Outcome) {
     let total = 0;
     const variants = Object.keys(weights).toSorted();
     this.#ends = variants.map((variant) => (total += weights[variant]!));
-    this.#outcomes = variants.map(outcome);
+    this.outcomes = variants.map(outcome);
     this.total = total;
   }
 
@@ -25,7 +26,7 @@ export class Split {
     const mine = slot(hash, this.total);
     let i = 0;
     while (this.#ends[i]! <= mine) i++;
-    return this.#outcomes[i]!;
+    return this.outcomes[i]!;
   }
 }
 

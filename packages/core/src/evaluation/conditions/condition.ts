@@ -1,19 +1,24 @@
 import { isOperatorObject } from '../../flag/condition-schema.js';
-import type { Condition, JsonValue } from '../../flag/definition.js';
+import type { Condition, JsonValue, RolloutRange, Schedule } from '../../flag/definition.js';
 import { SEGMENT_PREFIX } from '../../flag/name.js';
-import { ownProperty, readPath } from './attribute.js';
-import { looselyEquals } from './equality.js';
+import type { OperatorName } from '../../flag/operator-names.js';
+import { RolloutShare } from '../bucketing/rollout-share.js';
 import type { EvaluationContext } from '../evaluation.js';
-import { OPERATORS, type Nested } from './operators.js';
-import { follow } from '../reference.js';
+import { CompiledSchedule } from '../schedule/schedule.js';
+import { compilePath, readKey } from './attribute.js';
+import { isText, looselyEquals } from './equality.js';
+import { compileOperator, type Nested } from './operators.js';
 import type { Predicate } from './predicate.js';
+import { isInSegment } from './segment.js';
 
-/** Compiles the conditions of one flag (FLAGS.md section 5), and notes what they hang on. */
+/** Compiles the conditions of one flag (docs/flags.md, "Conditions"), and notes what they depend on. */
 export class ConditionCompiler implements Nested {
   /** The stored names of the segments that are used. */
   readonly segments: Set<string> = new Set();
   /** True when an attribute is read. */
   readsContext = false;
+  /** True when the time is read. */
+  readsClock = false;
   readonly #flag: string;
 
   /** `flag` is the name of the flag or segment that the conditions belong to. */
@@ -47,6 +52,10 @@ export class ConditionCompiler implements Nested {
         return not(this.condition(operand as Condition));
       case '$segment':
         return this.#segment(operand as string);
+      case '$rollout':
+        return this.#rollout(operand as unknown as number | RolloutRange);
+      case '$schedule':
+        return this.#schedule(operand as Schedule);
       default:
         return this.#attribute(key, operand);
     }
@@ -60,19 +69,34 @@ export class ConditionCompiler implements Nested {
     const from = this.#flag;
     const to = SEGMENT_PREFIX + name;
     this.segments.add(to);
-    return (subject, flags, now) => follow(from, to, subject as EvaluationContext, flags, now)?.on === true;
+    return (subject, flags, now) => isInSegment(from, to, subject as EvaluationContext, flags, now);
+  }
+
+  #rollout(operand: number | RolloutRange): Predicate {
+    this.readsContext = true;
+    const share = new RolloutShare(`${this.#flag}:condition`, operand);
+    return (subject) => share.includes(subject as EvaluationContext);
+  }
+
+  #schedule(operand: Schedule): Predicate {
+    this.readsClock = true;
+    const schedule = new CompiledSchedule(operand);
+    return (_subject, _flags, now) => schedule.holds(now);
   }
 
   #attribute(path: string, operand: JsonValue): Predicate {
     this.readsContext = true;
+    const isKey = !path.includes('.');
+    // The usual cases are written out, since a call less counts here.
+    if (isKey && typeof operand === 'string') return (subject) => isText(readKey(subject, path), operand);
     const test = this.value(operand);
-    if (!path.includes('.')) return (subject, flags, now) => test(ownProperty(subject, path), flags, now);
-    const keys = path.split('.');
-    return (subject, flags, now) => test(readPath(subject, keys), flags, now);
+    if (isKey) return (subject, flags, now) => test(readKey(subject, path), flags, now);
+    const read = compilePath(path);
+    return (subject, flags, now) => test(read(subject), flags, now);
   }
 
   #operator(operator: string, operand: JsonValue): Predicate {
-    return OPERATORS.get(operator)!(operand as never, this);
+    return compileOperator(operator as OperatorName, operand, this);
   }
 }
 

@@ -1,23 +1,37 @@
 import type { JsonValue } from '../../flag/definition.js';
+import { plainWord } from '../../flag/short-text.js';
+import { spend, spendText } from '../cost.js';
 import { numberOf, textOf } from './value.js';
 
 /**
- * The test for `{"attribute": expected}`. It is forgiving, because attributes come from headers and query
- * strings: text compares as text, a number numerically, a boolean with truthiness; `null` is null or missing,
- * which equals nothing else. Lists and objects compare deeply.
+ * The test for `{"attribute": expected}`. It is lenient, because attributes come from headers and query strings: text
+ * compares as text, a number numerically, a boolean by truthiness; `null` is null or missing, which equals nothing
+ * else. Lists and objects compare deeply.
  */
 export function looselyEquals(expected: JsonValue): (value: unknown) => boolean {
   switch (typeof expected) {
     case 'string':
-      return (value) => (typeof value === 'string' ? value : textOf(value)) === expected;
+      return (value) => isText(value, expected);
     case 'number':
       return (value) => numberOf(value) === expected;
     case 'boolean':
-      return (value) => value !== undefined && value !== null && Boolean(value) === expected;
+      return (value) => value !== undefined && value !== null && isTruthy(value) === expected;
     default:
       if (expected === null) return (value) => value === undefined || value === null;
       return (value) => deeplyEquals(expected, value);
   }
+}
+
+/** Whether a value compares as this text. */
+export function isText(value: unknown, expected: string): boolean {
+  return value === expected || (typeof value !== 'string' && textOf(value) === expected);
+}
+
+/** Truthiness, except that the words for off are false: `?admin=false` is text. */
+export function isTruthy(value: unknown): boolean {
+  if (typeof value !== 'string') return Boolean(value);
+  spendText(value);
+  return plainWord(value) !== false;
 }
 
 /**
@@ -36,8 +50,10 @@ export function deeplyEquals(expected: JsonValue, value: unknown): boolean {
   }
   if (Array.isArray(value)) return false;
   const keys = Object.keys(expected);
+  const found = Object.keys(value);
+  spend(found.length);
   return (
-    Object.keys(value).length === keys.length &&
+    found.length === keys.length &&
     keys.every(
       (key) =>
         Object.hasOwn(value, key) && deeplyEquals(expected[key]!, (value as Record<string, unknown>)[key]),

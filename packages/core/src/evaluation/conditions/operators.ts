@@ -1,9 +1,15 @@
 import type { JsonValue } from '../../flag/definition.js';
-import type { FlagScope } from '../../flag/flag.js';
-import { deeplyEquals } from './equality.js';
+import { readInstant } from '../../flag/instant.js';
+import { isInRange, parseAddress, parseRange } from '../../flag/ip-address.js';
+import type { OperatorName } from '../../flag/operator-names.js';
+import { patternSteps } from '../../flag/pattern-steps.js';
+import { spend, spendPattern, spendText } from '../cost.js';
 import { compilePattern, type Pattern } from '../pattern.js';
+import { canonicalText } from './canonical-text.js';
+import { deeplyEquals } from './equality.js';
+import { LenientSet } from './lenient-set.js';
 import type { Predicate } from './predicate.js';
-import { fold, numberOf, textOf, typeOf } from './value.js';
+import { fold, foldText, numberOf, textOf, typeOf } from './value.js';
 import { compareVersions, parseVersion } from './version.js';
 
 /** What an operator needs to compile an operand that is a condition itself. */
@@ -19,38 +25,82 @@ type Compile = (operand: never, nested: Nested) => Predicate;
 const text =
   (holds: (value: string, operand: string) => boolean) =>
   (operand: string): Predicate =>
-  (value) =>
-    typeof value === 'string' && holds(value, operand);
+  (value) => {
+    if (typeof value !== 'string') return false;
+    spendText(value);
+    return holds(value, operand);
+  };
 
+const textIgnoringCase =
+  (holds: (value: string, operand: string) => boolean) =>
+  (operand: string): Predicate => {
+    const folded = operand.toLowerCase();
+    return (value) => typeof value === 'string' && holds(foldText(value), folded);
+  };
+
+/** `numbers` is the usual case written out, since a call less counts here; `holds` is the same for both types. */
 const comparison =
-  (holds: (value: number | string, operand: number | string) => boolean) =>
+  (
+    numbers: (operand: number) => (value: unknown) => boolean,
+    holds: (value: number | string, operand: number | string) => boolean,
+  ) =>
   (operand: number | string): Predicate => {
+    if (typeof operand === 'number') return numbers(operand);
     const number = numberOf(operand);
-    return typeof operand === 'number'
-      ? (value) => holds(typeof value === 'number' ? value : numberOrZero(value), operand)
-      : (value) => (typeof value === 'string' ? holds(value, operand) : holds(numberOrZero(value), number));
+    return (value) => (typeof value === 'string' ? holds(value, operand) : holds(amount(value), number));
   };
 
 const versions =
   (holds: (order: number) => boolean) =>
   (operand: string): Predicate => {
-    const wanted = parseVersion(operand);
-    return (value) => holds(compareVersions(parseVersion(versionOf(value)), wanted));
+    const wanted = parseVersion(operand)!;
+    return (value) => {
+      const version = parseVersion(versionText(value));
+      return version !== undefined && holds(compareVersions(version, wanted));
+    };
   };
 
-const remainder =
-  (divisor: number, first: number, last: number): Predicate =>
-  (value) =>
-    typeof value === 'number' && value % divisor >= first && value % divisor <= last;
+const instants =
+  (holds: (value: number, operand: number) => boolean) =>
+  (operand: number | string): Predicate => {
+    const wanted = readInstant(operand)!;
+    return (value) => {
+      const instant = readInstant(value);
+      return instant !== undefined && holds(instant, wanted);
+    };
+  };
+
+const addresses =
+  (wanted: boolean) =>
+  (operand: readonly string[]): Predicate => {
+    const ranges = operand.map((each) => parseRange(each)!);
+    return (value) => {
+      const address = typeof value === 'string' ? parseAddress(value) : undefined;
+      return address !== undefined && ranges.some((range) => isInRange(address, range)) === wanted;
+    };
+  };
+
+/** The remainder of numbers and numeric text has the sign of the divisor. */
+const remainder = (divisor: number, first: number, last: number): Predicate => {
+  return (value) => {
+    const number = typeof value === 'boolean' ? NaN : numberOf(value);
+    const left = number % divisor;
+    const found = left !== 0 && left < 0 !== divisor < 0 ? left + divisor : left;
+    return found >= first && found <= last;
+  };
+};
 
 const matches =
   (ignoreCase: boolean) =>
   (source: string): Predicate => {
+    const size = patternSteps(source);
     // Compiled when first needed: the definition was checked, and most patterns of a large set never run.
     let pattern: Pattern | undefined;
     return (value) => {
       const subject = textOf(value);
-      return subject !== undefined && (pattern ??= compilePattern(source, ignoreCase)).test(subject);
+      if (subject === undefined) return false;
+      spendPattern(size, subject);
+      return (pattern ??= compilePattern(source, ignoreCase)).test(subject);
     };
   };
 
@@ -58,23 +108,29 @@ const among =
   (foldCase: boolean) =>
   (operand: readonly JsonValue[]): Predicate => {
     const listed = new Set<unknown>(foldCase ? operand.map(fold) : operand);
-    const structures = operand.filter((each) => typeof each === 'object' && each !== null);
-    const isListed = (value: unknown): boolean => listed.has(foldCase ? fold(value) : value);
-    const has =
-      structures.length === 0
-        ? isListed
-        : (value: unknown): boolean =>
-            isListed(value) || structures.some((each) => deeplyEquals(each, value));
-    // A missing attribute is among those listed if null is.
-    return (value) => (Array.isArray(value) ? value.some(has) : has(value === undefined ? null : value));
+    const structures = new Set<string>();
+    for (const each of operand) {
+      if (typeof each === 'object' && each !== null) structures.add(canonicalText(each, Infinity)!);
+    }
+    const longest = Math.max(0, ...Array.from(structures, ({ length }) => length));
+    const has = (value: unknown): boolean => {
+      if (listed.has(foldCase ? fold(value) : value)) return true;
+      if (structures.size === 0 || typeof value !== 'object' || value === null) return false;
+      return structures.has(canonicalText(value, longest) ?? '');
+    };
+    return (value) => {
+      // A missing attribute is among those listed if null is.
+      if (!Array.isArray(value)) return has(value === undefined ? null : value);
+      spend(value.length);
+      return value.some(has);
+    };
   };
 
 const containsAll =
-  (element: (expected: JsonValue, nested: Nested) => Predicate) =>
-  (operand: readonly JsonValue[], nested: Nested): Predicate => {
-    const wanted = operand.map((expected) => element(expected, nested));
-    return (value, flags, now) =>
-      Array.isArray(value) && wanted.every((holds) => hasElement(value, holds, flags, now));
+  (ignoreCase: boolean) =>
+  (operand: readonly JsonValue[]): Predicate => {
+    const wanted = new LenientSet(operand, ignoreCase);
+    return (value) => Array.isArray(value) && wanted.areAllIn(value);
   };
 
 const not =
@@ -89,76 +145,102 @@ const equals =
   (value) =>
     deeplyEquals(operand, value === undefined ? null : value);
 
-/** The operators that may stand under an attribute (FLAGS.md section 5), each compiling its operand. */
-export const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>(
-  Object.entries({
-    $eq: equals,
-    $ne: not(equals),
-    $gt: comparison((value, operand) => value > operand),
-    $gte: comparison((value, operand) => value >= operand),
-    $lt: comparison((value, operand) => value < operand),
-    $lte: comparison((value, operand) => value <= operand),
-    $in: among(false),
-    $nin: not(among(false)),
-    $ini: among(true),
-    $nini: not(among(true)),
-    $all: containsAll((expected, nested) => nested.value(expected)),
-    $alli: containsAll((expected, nested) =>
-      typeof expected === 'string' ? equalsFolded(expected) : nested.value(expected),
-    ),
-    $elemMatch(operand: JsonValue, nested: Nested): Predicate {
-      const holds = nested.element(operand);
-      const isElement: Predicate = (each, flags, now) =>
-        each !== null && each !== undefined && holds(each, flags, now);
-      return (value, flags, now) => Array.isArray(value) && hasElement(value, isElement, flags, now);
-    },
-    $size(operand: JsonValue, nested: Nested): Predicate {
-      const test = nested.value(operand);
-      return (value, flags, now) => Array.isArray(value) && test(value.length, flags, now);
-    },
-    $exists:
-      (operand: boolean): Predicate =>
-      (value) =>
-        (value !== undefined && value !== null) === operand,
-    $type:
-      (operand: string): Predicate =>
-      (value) =>
-        typeOf(value) === operand,
-    $startsWith: text((value, operand) => value.startsWith(operand)),
-    $endsWith: text((value, operand) => value.endsWith(operand)),
-    $contains: text((value, operand) => value.includes(operand)),
-    $mod: ([divisor, only]: readonly [number, number]) => remainder(divisor, only, only),
-    $modRange: ([base, first, last]: readonly [number, number, number]) => remainder(base, first, last),
-    $regex: matches(false),
-    $regexi: matches(true),
-    $notRegex: not(matches(false)),
-    $notRegexi: not(matches(true)),
-    $veq: versions((order) => order === 0),
-    $vne: versions((order) => order !== 0),
-    $vgt: versions((order) => order > 0),
-    $vgte: versions((order) => order >= 0),
-    $vlt: versions((order) => order < 0),
-    $vlte: versions((order) => order <= 0),
-    $not: not((operand: JsonValue, nested) => nested.value(operand)),
-  }),
-);
+const OPERATORS = {
+  $eq: equals,
+  $ne: not(equals),
+  $gt: comparison(
+    (operand) => (value) => amount(value) > operand,
+    (value, operand) => value > operand,
+  ),
+  $gte: comparison(
+    (operand) => (value) => amount(value) >= operand,
+    (value, operand) => value >= operand,
+  ),
+  $lt: comparison(
+    (operand) => (value) => amount(value) < operand,
+    (value, operand) => value < operand,
+  ),
+  $lte: comparison(
+    (operand) => (value) => amount(value) <= operand,
+    (value, operand) => value <= operand,
+  ),
+  $in: among(false),
+  $nin: not(among(false)),
+  $ini: among(true),
+  $nini: not(among(true)),
+  $all: containsAll(false),
+  $alli: containsAll(true),
+  $elemMatch(operand: JsonValue, nested: Nested): Predicate {
+    const holds = nested.element(operand);
+    const cost = sizeOf(operand);
+    return (value, flags, now) => {
+      if (!Array.isArray(value)) return false;
+      for (const each of value) {
+        spend(cost);
+        if (each !== null && each !== undefined && holds(each, flags, now)) return true;
+      }
+      return false;
+    };
+  },
+  $size(operand: JsonValue, nested: Nested): Predicate {
+    const test = nested.value(operand);
+    return (value, flags, now) => Array.isArray(value) && test(value.length, flags, now);
+  },
+  $exists:
+    (operand: boolean): Predicate =>
+    (value) =>
+      (value !== undefined && value !== null) === operand,
+  $type:
+    (operand: string): Predicate =>
+    (value) =>
+      typeOf(value) === operand,
+  $startsWith: text((value, operand) => value.startsWith(operand)),
+  $endsWith: text((value, operand) => value.endsWith(operand)),
+  $contains: text((value, operand) => value.includes(operand)),
+  $startsWithi: textIgnoringCase((value, operand) => value.startsWith(operand)),
+  $endsWithi: textIgnoringCase((value, operand) => value.endsWith(operand)),
+  $containsi: textIgnoringCase((value, operand) => value.includes(operand)),
+  $mod: ([divisor, only]: readonly [number, number]) => remainder(divisor, only, only),
+  $modRange: ([base, first, last]: readonly [number, number, number]) => remainder(base, first, last),
+  $before: instants((value, operand) => value < operand),
+  $after: instants((value, operand) => value > operand),
+  $inCidr: addresses(true),
+  $notInCidr: addresses(false),
+  $regex: matches(false),
+  $regexi: matches(true),
+  $notRegex: not(matches(false)),
+  $notRegexi: not(matches(true)),
+  $veq: versions((order) => order === 0),
+  $vne: not(versions((order) => order === 0)),
+  $vgt: versions((order) => order > 0),
+  $vgte: versions((order) => order >= 0),
+  $vlt: versions((order) => order < 0),
+  $vlte: versions((order) => order <= 0),
+  $not: not((operand: JsonValue, nested) => nested.value(operand)),
+} satisfies Record<OperatorName, Compile>;
 
-function hasElement(list: readonly unknown[], holds: Predicate, flags: FlagScope, now: number): boolean {
-  for (const each of list) if (holds(each, flags, now)) return true;
-  return false;
+/** The test of an operator under an attribute (docs/flags.md, "Conditions"). */
+export function compileOperator(name: OperatorName, operand: JsonValue, nested: Nested): Predicate {
+  return OPERATORS[name](operand as never, nested);
 }
 
-function equalsFolded(expected: string): Predicate {
-  const folded = fold(expected);
-  return (value) => fold(textOf(value)) === folded;
+/** How many attributes and operators a condition has, nested ones counted. Lists of values are looked up at once. */
+function sizeOf(condition: JsonValue): number {
+  if (typeof condition !== 'object' || condition === null) return 0;
+  return Object.entries<JsonValue>(condition).reduce((sum, [key, operand]) => {
+    const joined = Array.isArray(operand) && ['$and', '$or', '$nor'].includes(key) ? operand : [];
+    const inside = Array.isArray(operand) ? 0 : sizeOf(operand);
+    return sum + 1 + inside + joined.reduce<number>((total, each) => total + sizeOf(each), 0);
+  }, 0);
 }
 
-/** A missing attribute compares as 0 with numbers. */
-function numberOrZero(value: unknown): number {
+/** What a value compares as with numbers: a missing attribute as 0. */
+function amount(value: unknown): number {
+  if (typeof value === 'number') return value;
   return value === undefined || value === null ? 0 : numberOf(value);
 }
 
-/** A missing attribute, and whatever is no version, compares as version 0. */
-function versionOf(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : '0';
+/** The text that is read as a version. A missing attribute is version 0. */
+function versionText(value: unknown): string {
+  return value === undefined || value === null ? '0' : (textOf(value) ?? '');
 }

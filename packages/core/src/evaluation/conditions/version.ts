@@ -1,33 +1,29 @@
-/** A version taken apart: its first three parts, and what makes it a pre-release. */
+import { spendText } from '../cost.js';
+
+/** A version taken apart: its numeric parts, and what makes it a pre-release. */
 export interface Version {
   readonly core: readonly string[];
   readonly preRelease: readonly string[];
 }
 
-const NUMERIC = /^[0-9]+$/;
+const NUMERIC = /^\d+$/;
 
 /**
- * Takes a version apart as the GrowthBook condition specification does: a leading `v` and build metadata
- * (`+…`) are ignored; parts are separated by dots and hyphens; those after the third are a pre-release. So is
- * what follows a hyphen and is no number (`1.0-beta`).
+ * Takes a version apart: a leading `v` and build metadata (`+…`) are ignored; the numbers with dots between are followed
+ * by a pre-release, whose parts are separated by dots and hyphens (`1.0-beta.2`, `1.0.x`). `undefined` for text that does
+ * not start with a digit after the `v`.
  */
-export function parseVersion(text: string): Version {
+export function parseVersion(text: string): Version | undefined {
+  spendText(text, 1);
+  if (!/^[vV]?\d/.test(text)) return undefined;
   const build = text.indexOf('+');
-  const plain = text.slice(text.startsWith('v') ? 1 : 0, build < 0 ? undefined : build);
-  const core: string[] = [];
-  const preRelease: string[] = [];
-  let start = 0;
-  let hyphen = false;
-  for (let i = 0; i <= plain.length; i++) {
-    const separator = plain[i];
-    if (separator !== undefined && separator !== '.' && separator !== '-') continue;
-    const part = plain.slice(start, i);
-    const inCore = preRelease.length === 0 && core.length < 3 && (!hyphen || NUMERIC.test(part));
-    (inCore ? core : preRelease).push(part);
-    start = i + 1;
-    hyphen = separator === '-';
-  }
-  return { core, preRelease };
+  const plain = text.slice(text.search(/\d/), build < 0 ? undefined : build);
+  const hyphen = plain.indexOf('-');
+  const parts = (hyphen < 0 ? plain : plain.slice(0, hyphen)).split('.');
+  const firstWord = parts.findIndex((part) => !NUMERIC.test(part));
+  const core = firstWord < 0 ? parts : parts.slice(0, firstWord);
+  const words = firstWord < 0 ? [] : parts.slice(firstWord);
+  return { core, preRelease: hyphen < 0 ? words : [...words, ...plain.slice(hyphen + 1).split(/[.-]/)] };
 }
 
 /**
@@ -35,7 +31,7 @@ export function parseVersion(text: string): Version {
  * 0, numbers compare as numbers and come before text, and a pre-release comes before its release.
  */
 export function compareVersions(a: Version, b: Version): number {
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < a.core.length || i < b.core.length; i++) {
     const order = compareParts(a.core[i] ?? '0', b.core[i] ?? '0');
     if (order !== 0) return order;
   }

@@ -1,10 +1,14 @@
-import type { Condition, JsonValue } from '../../flag/definition.js';
+import type { Condition, JsonValue, RolloutRange, Schedule } from '../../flag/definition.js';
 import { SEGMENT_PREFIX } from '../../flag/name.js';
-import { readPath } from '../conditions/attribute.js';
+import { compilePath } from '../conditions/attribute.js';
 import { ConditionCompiler } from '../conditions/condition.js';
+import { tryCondition } from '../conditions/segment.js';
+import { messageOf } from '../../errors.js';
 import type { ExplainedPart } from '../explanation.js';
-import { beginEvaluation } from '../reference.js';
+import { beginEvaluation } from '../follow-reference.js';
 import { describe } from './describe.js';
+import { explainShare } from './explain-bucketing.js';
+import { explainSchedule } from './explain-schedule.js';
 import type { Trial } from './trial.js';
 
 /** Explains a condition key by key, each tried by the very test that decides. */
@@ -16,7 +20,14 @@ export function explainCondition(part: string, condition: Condition, trial: Tria
 function explainKey(key: string, operand: JsonValue, trial: Trial): ExplainedPart {
   const { flag, context, flags, now } = trial;
   beginEvaluation();
-  const held = new ConditionCompiler(flag).condition({ [key]: operand })(context, flags, now);
+  let held: boolean;
+  try {
+    const condition = new ConditionCompiler(flag).condition({ [key]: operand });
+    held = tryCondition(condition, context, flags, now) === true;
+  } catch (error) {
+    // The answer did not depend on this part, else there would be none.
+    return { part: key, held: false, why: `it can't be tried: ${messageOf(error)}` };
+  }
   const join = JOINED.get(key);
   if (join !== undefined) {
     const conditions = operand as readonly Condition[];
@@ -27,6 +38,8 @@ function explainKey(key: string, operand: JsonValue, trial: Trial): ExplainedPar
     return { ...explainCondition(key, operand as Condition, trial), held, why: 'this must not hold' };
   }
   if (key === '$segment') return explainSegment(operand as string, held, trial);
+  if (key === '$schedule') return explainSchedule(key, operand as Schedule, now);
+  if (key === '$rollout') return explainShare(operand as unknown as number | RolloutRange, held, trial);
   return { part: key, held, why: whyAttribute(key, operand, trial) };
 }
 
@@ -41,7 +54,9 @@ function explainSegment(name: string, held: boolean, trial: Trial): ExplainedPar
   const part = '$segment';
   const stored = SEGMENT_PREFIX + name;
   const segment = trial.flags.get(stored);
-  if (segment === undefined) return { part, held, why: `there is no segment ${name}` };
+  if (segment === undefined) {
+    return { part, held, why: `there is no segment ${name}, so the rule does not match` };
+  }
   const why = `is ${held ? '' : 'not '}in segment ${name}`;
   const condition = segment.definition.rules?.[0]?.when;
   if (condition === undefined || trial.flag.startsWith(SEGMENT_PREFIX)) return { part, held, why };
@@ -49,5 +64,5 @@ function explainSegment(name: string, held: boolean, trial: Trial): ExplainedPar
 }
 
 function whyAttribute(path: string, wanted: JsonValue, { context }: Trial): string {
-  return `${path} is ${describe(readPath(context, path.split('.')))}, wanted ${describe(wanted)}`;
+  return `${path} is ${describe(compilePath(path)(context))}, wanted ${describe(wanted)}`;
 }

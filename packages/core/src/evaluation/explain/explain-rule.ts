@@ -1,40 +1,29 @@
-import type { Rule, Schedule } from '../../flag/definition.js';
+import type { Rule } from '../../flag/definition.js';
 import { targetingKey } from '../bucketing/targeting-key.js';
 import type { EvaluationContext } from '../evaluation.js';
-import type { ExplainedPart } from '../explanation.js';
-import { CompiledSchedule } from '../schedule/schedule.js';
+import type { ExplainedPart, ExplainedRequirement } from '../explanation.js';
 import { explainRollout, explainSplit } from './explain-bucketing.js';
 import { explainCondition } from './explain-condition.js';
+import { explainRequirements, wantedOf } from './explain-requirements.js';
+import { explainSchedule } from './explain-schedule.js';
 import { noKey, type Trial } from './trial.js';
 
 /** Explains each part of a rule, with the compiled parts that decide. */
 export function explainRule(rule: Rule, trial: Trial): readonly ExplainedPart[] {
-  const { schedule, when, users, rollout, split } = rule;
+  const { schedule, requires, when, users, rollout, split } = rule;
   const parts: ExplainedPart[] = [];
-  if (schedule !== undefined) parts.push(explainSchedule(schedule, trial.now));
+  if (schedule !== undefined) parts.push(explainSchedule('schedule', schedule, trial.now));
+  if (requires !== undefined) parts.push(...explainRequirements(rule, trial).map(requirementPart));
   if (when !== undefined) parts.push(explainCondition('when', when, trial));
   if (users !== undefined) parts.push(explainUsers(users, trial.context));
-  if (rollout !== undefined) parts.push(explainRollout(rollout, trial));
-  if (split !== undefined) parts.push(explainSplit(split, rollout ?? 100, trial));
+  if (rollout !== undefined) parts.push(explainRollout(rule, trial));
+  if (split !== undefined) parts.push(explainSplit(rule, trial));
   return parts;
 }
 
-function explainSchedule(schedule: Schedule, now: number): ExplainedPart {
-  const compiled = new CompiledSchedule(schedule);
-  const { from, until, days, between } = schedule;
-  const held = compiled.holds(now);
-  const why =
-    now < compiled.from
-      ? `starts at ${from}`
-      : now >= compiled.until
-        ? `ended at ${until}`
-        : `it is ${compiled.localTime(now)}, ${held ? 'within' : 'outside'} ${hours(days, between)}`;
-  return { part: 'schedule', held, why };
-}
-
-function hours(days: Schedule['days'], between: Schedule['between']): string {
-  const parts = [days?.join(', '), between?.join(' to ')].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'the dates' : parts.join(', ');
+function requirementPart(requirement: ExplainedRequirement): ExplainedPart {
+  const { flag, held, why } = requirement;
+  return { part: `requires ${flag}${wantedOf(requirement)}`, held, why };
 }
 
 function explainUsers(users: readonly string[], context: EvaluationContext): ExplainedPart {

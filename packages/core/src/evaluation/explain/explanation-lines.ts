@@ -1,5 +1,6 @@
 import type { ExplainedPart, ExplainedRequirement, ExplainedRule, Explanation } from '../explanation.js';
 import { describe } from './describe.js';
+import { wantedOf } from './explain-requirements.js';
 
 /** An explanation as text: a line each, what belongs to another indented below it. */
 export function explanationLines(explanation: Omit<Explanation, 'lines'>): readonly string[] {
@@ -19,7 +20,7 @@ function headline({ flag, answer, rules }: Omit<Explanation, 'lines'>): string {
     reason === 'OVERRIDE'
       ? 'by an override in this process'
       : reason === 'DISABLED'
-        ? 'the default'
+        ? 'what it serves while off'
         : rule === undefined
           ? rules.length === 0
             ? 'for everyone'
@@ -28,8 +29,9 @@ function headline({ flag, answer, rules }: Omit<Explanation, 'lines'>): string {
   return `${flag} is ${on ? 'on' : 'off'}: ${served}, ${by} (${reason})`;
 }
 
-function requirementLine({ flag, variant, held, why }: ExplainedRequirement): string {
-  return `  requires ${flag}${variant === undefined ? '' : ` at ${variant}`}: ${verdict(held)}, ${why}`;
+function requirementLine(requirement: ExplainedRequirement): string {
+  const { flag, held, why } = requirement;
+  return `  requires ${flag}${wantedOf(requirement)}: ${verdict(held)}, ${why}`;
 }
 
 function ruleLines(rule: ExplainedRule): string[] {

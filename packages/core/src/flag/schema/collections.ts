@@ -56,8 +56,11 @@ export function tuple<Items extends readonly unknown[]>(
   };
 }
 
-/** An object of any keys and like values. */
-export function record<Value>(value: Schema<Value>, min = 0): Schema<{ readonly [key: string]: Value }> {
+/** An object of like values under any keys, or under those in which `keyProblem` finds nothing wrong. */
+export function record<Value>(
+  value: Schema<Value>,
+  { min = 0, keyProblem }: { min?: number; keyProblem?: (key: string) => string | undefined } = {},
+): Schema<{ readonly [key: string]: Value }> {
   return {
     kind: 'object',
     check(object) {
@@ -67,7 +70,8 @@ export function record<Value>(value: Schema<Value>, min = 0): Schema<{ readonly 
       let found: Problem[] | undefined;
       for (const key of keys) {
         if (isEnough(found)) break;
-        found = collect(found, key, value.check(object[key]));
+        const wrong = keyProblem?.(key);
+        found = collect(found, key, wrong === undefined ? value.check(object[key]) : problem(wrong));
       }
       return found;
     },

@@ -10,8 +10,8 @@ export interface Field<Type, Required extends boolean> {
   readonly description: string;
 }
 
-// Every key of the interface, required and optional alike, and no other: the compiler compares.
-type Fields<Type> = {
+/** Every key of the interface, required and optional alike, and no other: the compiler compares. */
+export type Fields<Type> = {
   readonly [Key in keyof Type]-?: Field<
     Exclude<Type[Key], undefined>,
     Partial<Pick<Type, Key>> extends Pick<Type, Key> ? false : true
@@ -28,8 +28,14 @@ export function required<Type>(schema: Schema<Type>, description: string): Field
   return { schema, required: true, description };
 }
 
-/** An object with exactly the keys of the interface `Type`; an unknown key is reported with the nearest known. */
-export function object<Type extends object>(table: Fields<Type>): Schema<Type> {
+/**
+ * An object with exactly the keys of the interface `Type`; an unknown key is reported with the nearest known, or with the
+ * sentence that `elsewhere` has for it.
+ */
+export function object<Type extends object>(
+  table: Fields<Type>,
+  elsewhere: ReadonlyMap<string, string> = new Map(),
+): Schema<Type> {
   // A map, because keys come from outside: `table["constructor"]` would be there.
   const fields = new Map<string, Field<unknown, boolean>>(Object.entries(table));
   const mandatory = [...fields].filter(([, field]) => field.required).map(([key]) => key);
@@ -44,7 +50,7 @@ export function object<Type extends object>(table: Fields<Type>): Schema<Type> {
         found = collect(
           found,
           key,
-          field === undefined ? unknownKey(key, fields) : field.schema.check(value[key]),
+          field === undefined ? unknownKey(key, fields, elsewhere) : field.schema.check(value[key]),
         );
       }
       for (const key of mandatory) {
@@ -66,6 +72,12 @@ export function object<Type extends object>(table: Fields<Type>): Schema<Type> {
   };
 }
 
-function unknownKey(key: string, known: ReadonlyMap<string, unknown>): Problems {
+function unknownKey(
+  key: string,
+  known: ReadonlyMap<string, unknown>,
+  elsewhere: ReadonlyMap<string, string>,
+): Problems {
+  const place = elsewhere.get(key);
+  if (place !== undefined) return problem(place);
   return problem(`unknown key${didYouMean(key, known.keys()) || `; known: ${[...known.keys()].join(', ')}`}`);
 }

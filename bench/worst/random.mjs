@@ -1,0 +1,15 @@
+/** Numbers from 0 up to 1, always the same ones for a seed: mulberry32 by Tommy Ettinger. */
+export function seededRandom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One element of a list. */
+export function pick(list, random) {
+  return list[Math.floor(random() * list.length)];
+}

@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEditing } from '../editing.js';
+import { EditButton } from '../fields/edit-button.js';
+import type { RequiresEntry } from '../model/requirement.js';
+import { RequirementRow } from './requirement-row.js';
+
+/** What a flag or a rule requires of other flags. */
+export interface RequirementListProps {
+  readonly requires: readonly RequiresEntry[];
+  /** What is wrong with an entry, by its index. */
+  readonly problemOf: (index: number) => string | undefined;
+  readonly onRequires: (requires: readonly RequiresEntry[]) => void;
+}
+
+/** Other flags that must be on, be off or serve a variant, and a button to add more. */
+export function RequirementList({ requires, problemOf, onRequires }: RequirementListProps): JSX.Element {
+  const { announce } = useEditing();
+  const element = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    element.current?.querySelector<HTMLElement>(wanted.current)?.focus();
+    wanted.current = undefined;
+  }, [requires]);
+  return (
+    <div ref={element}>
+      <ul class="requirements">
+        {requires.map((entry, index) => (
+          <RequirementRow
+            key={index}
+            entry={entry}
+            number={index + 1}
+            problem={problemOf(index)}
+            onEntry={(changed) => onRequires(requires.with(index, changed))}
+            onRemove={() => {
+              wanted.current = '.requirement-add button';
+              announce(`Required flag ${index + 1} removed`);
+              onRequires(requires.toSpliced(index, 1));
+            }}
+          />
+        ))}
+      </ul>
+      <div class="requirement-add">
+        <EditButton
+          onClick={() => {
+            wanted.current = '.requirement:last-child input';
+            announce(`Required flag ${requires.length + 1} added`);
+            onRequires([...requires, '']);
+          }}
+        >
+          Add required flag
+        </EditButton>
+      </div>
+    </div>
+  );
+}

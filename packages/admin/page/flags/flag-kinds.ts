@@ -1,0 +1,38 @@
+import type { FlagDefinition, FlagKind } from '@halyard/core';
+import type { FlagRecord } from '../records.js';
+
+/** A kind of flag: what it is called, what it is for, and whether such flags are permanent unless they say otherwise. */
+export interface FlagKindWords {
+  readonly text: string;
+  readonly hint: string;
+  readonly isPermanent: boolean;
+}
+
+/** The kinds of flag. */
+export const FLAG_KINDS = {
+  release: { text: 'Release', hint: 'Releases a feature; removed afterwards.', isPermanent: false },
+  experiment: { text: 'Experiment', hint: 'Compares variants; removed afterwards.', isPermanent: false },
+  operational: { text: 'Operational', hint: 'Controls how the system runs.', isPermanent: false },
+  'kill-switch': { text: 'Kill switch', hint: 'On means that something is stopped.', isPermanent: true },
+  permission: { text: 'Permission', hint: 'Decides what some users may do.', isPermanent: true },
+} as const satisfies Record<FlagKind, FlagKindWords>;
+
+/** The kind of a flag; a release unless it says otherwise. */
+export function kindOf({ kind = 'release' }: FlagDefinition): FlagKind {
+  return kind;
+}
+
+/** Whether something is stopped now: a kill switch that is on, for some users at least. */
+export function isOutage({ definition, state }: FlagRecord): boolean {
+  return definition?.kind === 'kill-switch' && (state === 'on' || state === 'conditional');
+}
+
+/** Whether flags of this kind are permanent by default. */
+export function isPermanentByKind(definition: FlagDefinition): boolean {
+  return FLAG_KINDS[kindOf(definition)].isPermanent;
+}
+
+/** Whether a flag never counts as stale. */
+export function isPermanent(definition: FlagDefinition): boolean {
+  return definition.permanent ?? isPermanentByKind(definition);
+}

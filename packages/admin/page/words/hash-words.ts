@@ -1,0 +1,13 @@
+import type { HashName } from '@halyard/core';
+
+/** Whose algorithm each hash is. */
+export const HASH_WORDS = {
+  murmur3: 'Halyard',
+  unleash: 'Unleash',
+  'unleash-variants': 'Unleash variants',
+  launchdarkly: 'LaunchDarkly',
+  'growthbook-1': 'GrowthBook 1',
+  'growthbook-2': 'GrowthBook 2',
+  'flipper-ruby': 'Flipper for Ruby',
+  microsoft: 'Microsoft feature management',
+} as const satisfies Record<HashName, string>;

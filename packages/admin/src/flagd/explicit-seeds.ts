@@ -1,0 +1,24 @@
+import type { Condition, JsonValue } from '@halyard/core';
+import { isObject } from './logic.js';
+
+/** A condition whose every `$rollout` is an object that names its seed, which depends on where it is stored. */
+export function withSeeds(condition: Condition, name: string): Condition {
+  return seeded(condition, `${name}:condition`) as Condition;
+}
+
+function seeded(value: JsonValue, seed: string): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => seeded(each, seed));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inside]) => [
+      key,
+      key === '$rollout' ? { seed, ...rangeOf(inside) } : seeded(inside, seed),
+    ]),
+  );
+}
+
+function rangeOf(operand: JsonValue): { readonly [key: string]: JsonValue } {
+  return typeof operand === 'number'
+    ? { range: [0, operand] }
+    : (operand as { readonly [key: string]: JsonValue });
+}

@@ -1,0 +1,16 @@
+import type { FlagDefinition, Reach } from '@halyard/core';
+
+/** What to say of a flag that was enabled and serves off to everyone all the same, and why; `undefined` for any other. */
+export function enabledNotice(name: string, definition: FlagDefinition, reach: Reach): string | undefined {
+  if (reach !== 'none') return undefined;
+  return `${name} is enabled, but serves off to everyone: ${whyOff(definition)}`;
+}
+
+function whyOff({ default: fallback = false, variants, rules }: FlagDefinition): string {
+  const served = variants === undefined ? fallback : variants[fallback as string];
+  if (served) return 'a rule that matches everyone serves off';
+  const named = variants === undefined ? '' : ` ${fallback as string}`;
+  const why = `its default${named} is ${JSON.stringify(served)}`;
+  if (rules === undefined) return `${why} and it has no rules`;
+  return rules.length === 0 ? `${why} and its list of rules is empty` : `${why} and no rule serves on`;
+}

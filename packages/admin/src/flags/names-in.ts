@@ -1,0 +1,25 @@
+import { type Flag, type JsonValue, SEGMENT_PREFIX } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
+
+/**
+ * The flags and segments that a flag or segment refers to, as it writes them: all of them, also those that its answer does
+ * not depend on, since it is disabled or an earlier rule matches everyone.
+ */
+export function namesIn({ definition: { requires = [], rules = [] } }: Flag): readonly string[] {
+  const flags = requires.map((each) => (typeof each === 'string' ? each : each.flag));
+  const segments = rules.flatMap(({ when = {} }) => [...segmentsIn(when)]);
+  return [...new Set([...flags, ...segments])];
+}
+
+/** The same by the names that they are stored under. */
+export function storedNamesIn(flags: AnyFlags, flag: Flag): readonly string[] {
+  return [...new Set(namesIn(flag).map((name) => flags.definition(name)?.name ?? name))];
+}
+
+function* segmentsIn(condition: JsonValue): Iterable<string> {
+  if (typeof condition !== 'object' || condition === null) return;
+  for (const [key, inside] of Object.entries(condition)) {
+    if (key === '$segment') yield SEGMENT_PREFIX + (inside as string);
+    else yield* segmentsIn(inside);
+  }
+}

@@ -1,0 +1,38 @@
+import { type Flag, isReserved } from '@halyard/core';
+import type { AnyFlags } from '../any-flags.js';
+
+/** The flag or segment that is stored under exactly this name: a write changes no other spelling of it. */
+export function storedFlag(flags: AnyFlags, name: string): Flag | undefined {
+  const flag = flags.definition(name);
+  return flag?.name === name ? flag : undefined;
+}
+
+/** The problems of what is stored under a name, as sentences; `undefined` when there are none. */
+export function storedProblem(flags: AnyFlags, name: string): string | undefined {
+  const { invalid } = flags.reader.snapshot;
+  const own = invalid.get(name)?.problem;
+  // Problems between flags are looked for among all of them, and a flag without references has none.
+  if ((storedFlag(flags, name)?.references.length ?? 0) === 0) return own;
+  return problemsByName(flags).get(name);
+}
+
+/** The same for every name that has a problem. */
+export function problemsByName(flags: AnyFlags): ReadonlyMap<string, string> {
+  const problems = new Map<string, string>();
+  for (const { name, problem } of flags.status().invalid) {
+    const before = problems.get(name);
+    problems.set(name, before === undefined ? problem : `${before}; ${problem}`);
+  }
+  return problems;
+}
+
+/** Another spelling of a name that is stored, where the name itself is not. */
+export function otherSpelling(flags: AnyFlags, name: string): string | undefined {
+  const { snapshot } = flags.reader;
+  return snapshot.flags.has(name) || snapshot.invalid.has(name) ? undefined : snapshot.otherSpelling(name);
+}
+
+/** The texts under reserved names, by name: kept, exported, and otherwise ignored. */
+export function reservedTexts(flags: AnyFlags): ReadonlyMap<string, string> {
+  return new Map([...flags.reader.snapshot.unused].filter(([name]) => isReserved(name)));
+}

@@ -1,0 +1,16 @@
+/**
+ * The canonical form of a name: `newCheckout`, `new-checkout` and `new.checkout` all have `new_checkout`. A name that is
+ * not stored is looked for under it, and no two flags may share one. Names that start with `$` have no other spellings.
+ * The canonical form of a canonical form is itself.
+ */
+export function canonicalName(name: string): string {
+  // The names of segments are referred to as they are stored.
+  if (name.startsWith('$')) return name;
+  // Most names are canonical, and asking costs less than three replacements.
+  if (!/[A-Z.-]/.test(name)) return name.toLowerCase();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/[-.]/g, '_')
+    .toLowerCase();
+}
