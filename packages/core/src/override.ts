@@ -7,7 +7,6 @@ import type { Flag } from './flag/flag.js';
 import { copyJson } from './flag/json-copy.js';
 import { sentence } from './flag/schema/problem.js';
 import { check, checkOptions, type OptionCheck, show } from './options.js';
-import { PatchedMap } from './patched-map.js';
 
 /** What a flag answers in this process: on, off, one of its variants by name, or a value. */
 export type Override = boolean | string | { readonly value: JsonValue };
@@ -45,13 +44,13 @@ export function applyOverrides(
   overrides: Overrides,
 ): ReadonlyMap<string, Flag> {
   if (overrides.size === 0) return flags;
-  const map = flags instanceof PatchedMap ? (flags as PatchedMap<Flag>) : new PatchedMap(flags);
-  return map.with(overrides.keys(), (name) => {
+  const merged = new Map(flags);
+  for (const [name, { override }] of overrides) {
     const flag = flags.get(name);
-    const { override } = overrides.get(name)!;
     // The variant may be gone since: then the flag answers for itself, and the status says why.
-    return overrideProblem(override, flag) === undefined ? overridden(name, override, flag) : flag;
-  });
+    if (overrideProblem(override, flag) === undefined) merged.set(name, overridden(name, override, flag));
+  }
+  return merged;
 }
 
 /** The overrides as the status shows them, with what keeps one from having an effect. */

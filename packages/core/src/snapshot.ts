@@ -1,6 +1,6 @@
 import type { Flag } from './flag/flag.js';
 import { canonicalName } from './flag/spelling.js';
-import { PatchedMap } from './patched-map.js';
+import { VersionedMap } from './versioned-map.js';
 
 /** A stored flag that can't be used as it stands. */
 export interface InvalidFlag {
@@ -28,11 +28,11 @@ type Names = readonly string[];
 export class Snapshot {
   static readonly EMPTY: Snapshot = new Snapshot(new Map());
 
-  readonly #flags: PatchedMap<Flag>;
-  readonly #invalid: PatchedMap<InvalidFlag>;
-  readonly #unused: PatchedMap<string>;
+  readonly #flags: VersionedMap<Flag>;
+  readonly #invalid: VersionedMap<InvalidFlag>;
+  readonly #unused: VersionedMap<string>;
   /** The names that are not canonical, by their canonical form. */
-  readonly #spellings: PatchedMap<Names>;
+  readonly #spellings: VersionedMap<Names>;
   /** What stands for this snapshot in those made from it, which must not keep it in memory. */
   readonly #identity = {};
   #madeFrom?: object;
@@ -43,12 +43,12 @@ export class Snapshot {
     flags: ReadonlyMap<string, Flag>,
     invalid: ReadonlyMap<string, InvalidFlag> = new Map(),
     unused: ReadonlyMap<string, string> = new Map(),
-    spellings?: PatchedMap<Names>,
+    spellings?: VersionedMap<Names>,
   ) {
-    this.#flags = patched(flags);
-    this.#invalid = patched(invalid);
-    this.#unused = patched(unused);
-    this.#spellings = spellings ?? new PatchedMap(spellingsOf([...flags.keys(), ...invalid.keys()]));
+    this.#flags = versioned(flags);
+    this.#invalid = versioned(invalid);
+    this.#unused = versioned(unused);
+    this.#spellings = spellings ?? new VersionedMap(spellingsOf([...flags.keys(), ...invalid.keys()]));
   }
 
   get flags(): ReadonlyMap<string, Flag> {
@@ -109,7 +109,7 @@ export class Snapshot {
     return this.#spellings.get(canonical) ?? [];
   }
 
-  #spellingsWith(entries: ReadonlyMap<string, SnapshotEntry | undefined>): PatchedMap<Names> {
+  #spellingsWith(entries: ReadonlyMap<string, SnapshotEntry | undefined>): VersionedMap<Names> {
     const changed = new Map<string, Names>();
     for (const [name, entry] of entries) {
       const canonical = canonicalName(name);
@@ -126,8 +126,8 @@ export class Snapshot {
   }
 }
 
-function patched<Value>(map: ReadonlyMap<string, Value>): PatchedMap<Value> {
-  return map instanceof PatchedMap ? (map as PatchedMap<Value>) : new PatchedMap(map);
+function versioned<Value>(map: ReadonlyMap<string, Value>): VersionedMap<Value> {
+  return map instanceof VersionedMap ? (map as VersionedMap<Value>) : new VersionedMap(map);
 }
 
 function spellingsOf(names: Iterable<string>): Map<string, Names> {

@@ -108,6 +108,7 @@ describe('a condition', () => {
     refuses({ account: { plan: { $in: ['pro'] } } }, `account.plan.$in: ${INSIDE}`);
     refuses({ tags: [{ $gt: 1 }] }, `tags[0].$gt: ${INSIDE}`);
     accepts({ account: { $eq: { plan: { $in: 1 } } } });
+    accepts({ account: { $in: [{ $regex: '(' }], $ne: { $regex: '(' } } });
   });
 });
 

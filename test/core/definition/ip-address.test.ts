@@ -1,10 +1,11 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isInRange, parseAddress, parseRange } from '../../../packages/core/src/flag/ip-address.js';
+import { IpRangeSet } from '../../../packages/core/src/evaluation/conditions/ip-range-set.js';
+import { parseAddress, parseRange } from '../../../packages/core/src/flag/ip-address.js';
 
-const isIn = (address: string, range: string): boolean =>
-  isInRange(parseAddress(address)!, parseRange(range)!);
+const isIn = (address: string, ...ranges: readonly string[]): boolean =>
+  new IpRangeSet(ranges.map((range) => parseRange(range)!)).has(parseAddress(address)!);
 
 describe('An IP address', () => {
   it('is what Node takes for one, without a zone', () => {
@@ -76,4 +77,25 @@ describe('A range of IP addresses', () => {
       expect(parseRange(text)).to.equal(undefined);
     });
   }
+
+  it('is found among many as if each were asked alone', () => {
+    const range = fc.oneof(
+      fc.tuple(fc.ipV4(), fc.nat(32)).map(([address, bits]) => `${address}/${bits}`),
+      fc
+        .tuple(fc.constantFrom('::1', '::5', '2001:db8::', 'ff::'), fc.nat(128))
+        .map(([a, bits]) => `${a}/${bits}`),
+      fc.constantFrom('10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '10.0.0.1', '::ffff:10.1.2.3'),
+    );
+    const address = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.constantFrom('10.1.2.3', '10.0.0.1', '::4', '::ffff:10.9.9.9'),
+    );
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 12 }), address, (ranges, each) => {
+        expect(isIn(each, ...ranges)).to.equal(ranges.some((one) => isIn(each, one)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

@@ -84,9 +84,7 @@ describe('the limits of a definition', () => {
       `the patterns of a definition take at most 2000 steps, with counted repetitions written out; received ${steps}`;
     expect(problem(when('a{999}', 'b{999}', 'cd'))).to.equal(undefined);
     expect(problem(when('a{999}', 'b{999}', 'cde'))).to.equal(message(2001));
-    expect(problem(when(`(?:${'.?'.repeat(400)}){1000}`))).to.equal(
-      `rules[0].when.$or[0].a.$not.$regex: ${message(400_000)}`,
-    );
+    expect(problem(when(`(?:${'.?'.repeat(400)}){1000}`))).to.equal(message(400_000));
     expect(readSegment('{"a":{"$regex":"a{999}"},"b":{"$notRegexi":"a{999}abc"}}').problem).to.equal(
       message(2001),
     );

@@ -144,7 +144,7 @@ describe('parsing never throws', () => {
     [
       'patterns that grow',
       JSON.stringify({ rules: [{ when: { a: { $regex: '((x{1,100}){1,100}){1,100}' } } }] }),
-      /\$regex: the patterns of a definition take at most 2000 steps, .* received 1000000$/,
+      /^the patterns of a definition take at most 2000 steps, .* received 1000000$/,
     ],
   ];
   for (const [what, text, problem] of hostile) {

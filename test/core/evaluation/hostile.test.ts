@@ -66,7 +66,7 @@ describe('Long lists and texts', () => {
   ] as const) {
     it(`make the context invalid once they cost too much: ${title}`, () => {
       expect(() => holds(asked(condition), context)).to.throw(
-        'the lists and texts of the context are too long for this flag',
+        'evaluating the flag takes too many steps for this context',
       );
       expect(holds(condition, context)).to.equal(true);
     });
@@ -76,8 +76,29 @@ describe('Long lists and texts', () => {
     const texts = Array.from({ length: 20 }, () => 'a'.repeat(3_000));
     const when = { list: { $elemMatch: { $regex: '(?:a?){1000}!' } } };
     expect(() => holds(when, { list: texts })).to.throw(
-      'the texts of the context are too many for the patterns of this flag',
+      'the patterns of the flag take too many steps for this context',
     );
+  });
+});
+
+describe('What a flag refers to', () => {
+  const many = (size: number, part: object) => Array.from({ length: size }, () => part);
+
+  it('makes the evaluation fail once it costs too much: a large segment that is asked again and again', () => {
+    const scope = scopeOf({
+      '$segment.large': { $and: many(5_000, { a: { $ne: 1 } }) },
+      flag: { rules: [{ when: { $or: many(5_000, { $segment: 'large', b: 1 }) } }] },
+      once: { rules: [{ when: { $or: many(20, { $segment: 'large', b: 1 }) } }] },
+    });
+    expect(() => scope.get('flag')!.decide({}, scope, 0)).to.throw('takes too many steps');
+    expect(scope.get('once')!.decide({}, scope, 0).on).to.equal(false);
+  });
+
+  it('makes the evaluation fail once it costs too much: flags without end that are the same for everyone', () => {
+    const requiring = (count: number) => ({ requires: Array<string>(count).fill('on') });
+    const scope = scopeOf({ on: 'on', many: requiring(70_000), some: requiring(20_000) });
+    expect(() => scope.get('many')!.decide({}, scope, 0)).to.throw('takes too many steps');
+    expect(scope.get('some')!.decide({}, scope, 0).on).to.equal(true);
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Condition, FlagDefinition, Requirement, Rule } from '../flag/definition.js';
 import type { Flag, FlagScope, Reach, StoredText } from '../flag/flag.js';
 import { ConditionCompiler } from './conditions/condition.js';
+import { conditionSize } from './conditions/condition-size.js';
 import type { Predicate } from './conditions/predicate.js';
 import { tryCondition } from './conditions/segment.js';
 import { suspendCost } from './cost.js';
@@ -57,6 +58,8 @@ class CompiledFlag extends Compiled implements Flag {
   readonly #requirements: readonly Requirement[];
   readonly #rules: readonly CompiledRule[];
   readonly #off: Outcome;
+  /** How many parts the conditions have. */
+  readonly #size: number;
   #reach: Reach | undefined;
   readonly #default: Outcome;
 
@@ -78,6 +81,7 @@ class CompiledFlag extends Compiled implements Flag {
     this.readsContext = readsContext;
     this.readsClock = readsClock || references.size > 0;
 
+    this.#size = parts.reduce((sum, { rule: { when = {} } }) => sum + 1 + conditionSize(when), 0);
     const make = new OutcomeMaker(definition);
     this.#requirements = requirements.length > 0 ? requirements : NOTHING;
     this.#off = make.off(fallback);
@@ -103,7 +107,7 @@ class CompiledFlag extends Compiled implements Flag {
   }
 
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome {
-    beginEvaluation();
+    beginEvaluation(this.#size);
     const requirements = this.#requirements;
     if (requirements !== NOTHING && !areMet(this.name, requirements, context, flags, now)) return this.#off;
     const rules = this.#rules;
@@ -127,12 +131,14 @@ class CompiledSegment extends Compiled implements Flag {
   readonly readsContext: boolean;
   readonly readsClock: boolean;
   readonly #condition: Predicate;
+  readonly #size: number;
 
   constructor(name: string, stored: StoredText, condition: Condition) {
     super(name, stored);
     const conditions = new ConditionCompiler(name);
     this.definition = Object.freeze({ rules: Object.freeze([Object.freeze({ when: condition })]) });
     this.#condition = conditions.condition(condition);
+    this.#size = conditionSize(condition);
     this.references = [...conditions.segments];
     this.readsContext = conditions.readsContext;
     this.readsClock = conditions.readsClock;
@@ -146,6 +152,7 @@ class CompiledSegment extends Compiled implements Flag {
   }
 
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome {
+    beginEvaluation(this.#size);
     const holds = tryCondition(this.#condition, context, flags, now);
     return holds === undefined ? UNUSABLE : holds ? HOLDS : DOES_NOT_HOLD;
   }

@@ -2,8 +2,8 @@ import { InvalidContextError } from '../errors.js';
 import { LIMITS } from '../flag/limits.js';
 
 /**
- * How many steps one evaluation may take over lists and long texts of the context, at some 10 ns each: what is in a
- * request must not keep the process busy, whatever the definition asks of it.
+ * How many steps one evaluation may take over lists and long texts of the context and over the flags and segments that
+ * it refers to, at some 10 ns each: no definition and no request may keep the process busy.
  */
 const MAX_STEPS = 1_000_000;
 
@@ -32,7 +32,7 @@ export function suspendCost(): void {
 export function spend(count: number): void {
   steps += count;
   if (steps > MAX_STEPS) {
-    throw new InvalidContextError('the lists and texts of the context are too long for this flag');
+    throw new InvalidContextError('evaluating the flag takes too many steps for this context');
   }
 }
 
@@ -51,6 +51,6 @@ export function spendPattern(size: number, text: string): void {
   }
   patternSteps += size * (text.length + 1);
   if (patternSteps > MAX_PATTERN_STEPS) {
-    throw new InvalidContextError('the texts of the context are too many for the patterns of this flag');
+    throw new InvalidContextError('the patterns of the flag take too many steps for this context');
   }
 }

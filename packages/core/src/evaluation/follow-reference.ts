@@ -1,5 +1,5 @@
 import type { FlagScope } from '../flag/flag.js';
-import { resetCost } from './cost.js';
+import { resetCost, spend } from './cost.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 
 /** How many flags and segments may stand behind one another: a longer chain does not hold. */
@@ -14,9 +14,15 @@ let asked = 0;
 /** A limit was met below: whatever depends on that has no answer, not even "off". */
 let exceeded = false;
 
-/** Starts to count what an evaluation asks. Inside another evaluation, whose count goes on, it does nothing. */
-export function beginEvaluation(): void {
-  if (depth > 0) return;
+/** What asking a flag costs whose answer is known: finding it, and that it is not on a cycle. */
+const STEPS_PER_REFERENCE = 16;
+
+/**
+ * Starts to count what an evaluation asks. Inside another evaluation, whose count goes on, it counts the `size` of the
+ * definition that is asked: the parts of its conditions.
+ */
+export function beginEvaluation(size = 0): void {
+  if (depth > 0) return spend(2 * size);
   asked = 0;
   exceeded = false;
   resetCost();
@@ -40,6 +46,7 @@ export function follow(
     exceeded = depth > 0;
     return undefined;
   }
+  spend(STEPS_PER_REFERENCE);
   if (flag.constant !== undefined) return flag.constant;
   asked++;
   depth++;

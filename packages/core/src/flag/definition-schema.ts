@@ -12,7 +12,7 @@ import { FLAG_KINDS, type Condition, type FlagDefinition, type Rollout, type Rul
 import { day, instant } from './formats.js';
 import { LIMITS } from './limits.js';
 import { variantNameProblem } from './name.js';
-import { fewPatternSteps, patternsOf } from './pattern-limit.js';
+import { patternsOfFlag, patternsOfSegment } from './patterns.js';
 import { requirements } from './requirement-schema.js';
 import { schedule } from './schedule-schema.js';
 import { list, record } from './schema/collections.js';
@@ -117,14 +117,11 @@ export const flagDefinition: Schema<FlagDefinition> = constrained(
     metadata: optional(record(json), 'Anything else, returned unchanged.'),
   }),
   variantsExist,
-  fewPatternSteps(({ rules = [] }) => rules.flatMap(({ when }) => (when ? [...patternsOf(when)] : []))),
+  patternsOfFlag,
 );
 
 /** What a named condition is. */
-export const segmentDefinition: Schema<Condition> = constrained(
-  condition,
-  fewPatternSteps((when) => [...patternsOf(when)]),
-);
+export const segmentDefinition: Schema<Condition> = constrained(condition, patternsOfSegment);
 
 /** The JSON Schema (draft 2020-12) of a definition, as the package ships it. Some of what it accepts is invalid. */
 export function flagJsonSchema(): JsonSchema {

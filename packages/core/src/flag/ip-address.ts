@@ -4,9 +4,9 @@ export interface IpAddress {
   readonly bits: bigint;
 }
 
-/** All addresses of a family that begin with the same bits. */
+/** All addresses of a family that begin with these bits. */
 export interface IpRange extends IpAddress {
-  /** How many of the last bits may differ. */
+  /** How many bits follow, which may differ. */
   readonly free: bigint;
 }
 
@@ -39,11 +39,6 @@ export function parseRange(text: string): IpRange | undefined {
   // A range of mapped addresses that is wider than IPv4 reaches outside of it.
   if (address.family === 4 && free > 32n) return undefined;
   return { family: address.family, bits: address.bits >> free, free };
-}
-
-/** Whether an address is within a range. */
-export function isInRange(address: IpAddress, range: IpRange): boolean {
-  return address.family === range.family && address.bits >> range.free === range.bits;
 }
 
 function parseIpv4(text: string): bigint | undefined {

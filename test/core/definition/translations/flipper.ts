@@ -284,7 +284,6 @@ export const flipper: readonly Translation[] = [
   {
     system: 'Flipper',
     title: 'an expression that asks for another feature',
-    needs: '"requires" in a rule',
     theirs: {
       version: 1,
       features: {

@@ -377,7 +377,6 @@ export const growthBook: readonly Translation[] = [
   {
     system: 'GrowthBook',
     title: 'a prerequisite of one rule',
-    needs: '"requires" in a rule',
     theirs: {
       features: {
         export: {

@@ -77,7 +77,6 @@ export const microsoft: readonly Translation[] = [
   {
     system: 'Microsoft',
     title: 'variants by user, group and percentile',
-    needs: 'the hash "microsoft"',
     theirs: {
       feature_management: {
         feature_flags: [
@@ -173,7 +172,6 @@ export const microsoft: readonly Translation[] = [
   {
     system: 'Microsoft',
     title: 'a share of a group and of everyone else, with exclusions, in office hours only',
-    needs: 'the hash "microsoft"',
     theirs: {
       feature_management: {
         feature_flags: [

@@ -14,7 +14,7 @@ export interface Translation {
   };
   /** What their own library answers, with the context in our terms. */
   readonly answers: readonly TranslatedAnswer[];
-  /** What a definition lacks to express the sample. The sample is pending until it has that. */
+  /** What a definition lacks to express the sample: such a sample is rejected. */
   readonly needs?: string;
 }
 

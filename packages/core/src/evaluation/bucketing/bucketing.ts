@@ -37,7 +37,7 @@ export class Bucketing {
 
   /** The slot of a key: a whole number from 0 to `slots` − 1. */
   slot(key: string): number {
-    spendText(key);
+    spendText(key, 8);
     return this.#murmur === undefined ? this.#other!.slot(key) : this.#murmur.hash(key) >>> 0;
   }
 

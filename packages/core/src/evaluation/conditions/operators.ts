@@ -1,12 +1,14 @@
 import type { JsonValue } from '../../flag/definition.js';
 import { readInstant } from '../../flag/instant.js';
-import { isInRange, parseAddress, parseRange } from '../../flag/ip-address.js';
+import { parseAddress, parseRange } from '../../flag/ip-address.js';
 import type { OperatorName } from '../../flag/operator-names.js';
 import { patternSteps } from '../../flag/pattern-steps.js';
 import { spend, spendPattern, spendText } from '../cost.js';
 import { compilePattern, type Pattern } from '../pattern.js';
 import { canonicalText } from './canonical-text.js';
+import { conditionSize } from './condition-size.js';
 import { deeplyEquals } from './equality.js';
+import { IpRangeSet } from './ip-range-set.js';
 import { LenientSet } from './lenient-set.js';
 import type { Predicate } from './predicate.js';
 import { fold, foldText, numberOf, textOf, typeOf } from './value.js';
@@ -73,10 +75,10 @@ const instants =
 const addresses =
   (wanted: boolean) =>
   (operand: readonly string[]): Predicate => {
-    const ranges = operand.map((each) => parseRange(each)!);
+    const ranges = new IpRangeSet(operand.map((each) => parseRange(each)!));
     return (value) => {
       const address = typeof value === 'string' ? parseAddress(value) : undefined;
-      return address !== undefined && ranges.some((range) => isInRange(address, range)) === wanted;
+      return address !== undefined && ranges.has(address) === wanted;
     };
   };
 
@@ -121,7 +123,7 @@ const among =
     return (value) => {
       // A missing attribute is among those listed if null is.
       if (!Array.isArray(value)) return has(value === undefined ? null : value);
-      spend(value.length);
+      spend(foldCase ? 4 * value.length : value.length);
       return value.some(has);
     };
   };
@@ -172,7 +174,7 @@ const OPERATORS = {
   $alli: containsAll(true),
   $elemMatch(operand: JsonValue, nested: Nested): Predicate {
     const holds = nested.element(operand);
-    const cost = sizeOf(operand);
+    const cost = conditionSize(operand);
     return (value, flags, now) => {
       if (!Array.isArray(value)) return false;
       for (const each of value) {
@@ -222,16 +224,6 @@ const OPERATORS = {
 /** The test of an operator under an attribute (docs/flags.md, "Conditions"). */
 export function compileOperator(name: OperatorName, operand: JsonValue, nested: Nested): Predicate {
   return OPERATORS[name](operand as never, nested);
-}
-
-/** How many attributes and operators a condition has, nested ones counted. Lists of values are looked up at once. */
-function sizeOf(condition: JsonValue): number {
-  if (typeof condition !== 'object' || condition === null) return 0;
-  return Object.entries<JsonValue>(condition).reduce((sum, [key, operand]) => {
-    const joined = Array.isArray(operand) && ['$and', '$or', '$nor'].includes(key) ? operand : [];
-    const inside = Array.isArray(operand) ? 0 : sizeOf(operand);
-    return sum + 1 + inside + joined.reduce<number>((total, each) => total + sizeOf(each), 0);
-  }, 0);
 }
 
 /** What a value compares as with numbers: a missing attribute as 0. */
