@@ -71,7 +71,7 @@ describe('A versioned map', () => {
     expect(keys.next().value).to.equal('b');
     const changed = map.with(['a', 'c'], (name) => (name === 'c' ? 3 : undefined));
     expect([[...keys], [...values]]).to.deep.equal([['a'], [1, 2]]);
-    expect([...changed.with(['b'], () => 5)]).to.deep.equal([
+    expect(Array.from(changed.with(['b'], () => 5))).to.deep.equal([
       ['b', 5],
       ['c', 3],
     ]);
