@@ -7,9 +7,9 @@
 import { createHash } from 'node:crypto';
 import { compileFlag } from '../packages/core/src/evaluation/compile.js';
 import type { EvaluationContext } from '../packages/core/src/evaluation/evaluation.js';
-import { parseFlag } from '../packages/core/src/flag/parse.js';
+import { parseFlag } from '../packages/core/src/evaluation/parse-flag.js';
 import type { FlagDefinition } from '../packages/core/src/flag/definition.js';
-import type { Flag, FlagScope } from '../packages/core/src/flag/flag.js';
+import type { Flag, FlagScope } from '../packages/core/src/evaluation/flag.js';
 
 const ROUNDS = 1001;
 const CALLS = 5_000;

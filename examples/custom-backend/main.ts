@@ -1,9 +1,9 @@
-import { FeatureFlags, Replica } from '@halyard/core';
+import { FeatureFlags, StoreBackend } from '@halyard/core';
 import { fileURLToPath } from 'node:url';
 import { jsonFile } from './json-file.js';
 
 const path = process.argv[2] ?? fileURLToPath(new URL('flags.json', import.meta.url));
-const flags = await FeatureFlags.open(new Replica(jsonFile(path)), { required: true });
+const flags = await FeatureFlags.open(new StoreBackend(jsonFile(path)), { required: true });
 
 console.log(`on for everyone: ${flags.enabledFlags().join(', ')}`);
 console.log(`Edit ${path} and watch; Ctrl-C ends.`);

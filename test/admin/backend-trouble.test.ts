@@ -1,4 +1,4 @@
-import { type BackendStatus, CompositeBackend, EnvBackend, MemoryBackend, Replica } from '@halyard/core';
+import { type FlagsStatus, CompositeBackend, EnvBackend, MemoryBackend, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
@@ -14,7 +14,7 @@ describe('the status', () => {
     const env = new EnvBackend({ env: { FEATURE_GAMMA: 'on' } });
     return withServer(
       async (server) => {
-        const { json } = await server.send<{ status: BackendStatus }>('/api/v1/status', { as: 'reader' });
+        const { json } = await server.send<{ status: FlagsStatus }>('/api/v1/status', { as: 'reader' });
         expect(json).to.include({ backend: 'composite(room, env)', actor: 'rita', read: true, write: false });
         expect(json.status).to.include({ state: 'live', flags: 3 });
         expect(json.status.layers!.map(({ name, flags }) => `${name} ${flags}`)).to.deep.equal([
@@ -24,7 +24,7 @@ describe('the status', () => {
         expect(json.status.invalid).to.have.length(1);
         expect(json.status.invalid[0]).to.include({ name: 'beta', serving: 'off' });
       },
-      new CompositeBackend([new Replica(room), env]),
+      new CompositeBackend([new StoreBackend(room), env]),
     );
   });
 
@@ -33,7 +33,7 @@ describe('the status', () => {
       async (server) => {
         server.flags.override('alpha', false, { actor: 'ana', reason: 'incident 42' });
         server.flags.override('beta', { value: { cols: 2 } });
-        const { json } = await server.send<{ status: BackendStatus }>('/api/v1/status');
+        const { json } = await server.send<{ status: FlagsStatus }>('/api/v1/status');
         const [alpha, beta] = json.status.overrides!;
         expect(alpha).to.include({ name: 'alpha', override: false, actor: 'ana', reason: 'incident 42' });
         expect(beta).to.deep.include({ name: 'beta', override: { value: { cols: 2 } } });
@@ -50,13 +50,13 @@ describe('the status', () => {
         room.shut = new Error('the door is shut');
         room.watcher!.changed();
         const status = await until('the status is stale', async () => {
-          const { json } = await server.send<{ status: BackendStatus }>('/api/v1/status');
+          const { json } = await server.send<{ status: FlagsStatus }>('/api/v1/status');
           return json.status.state === 'stale' && json.status;
         });
         expect(status.reason).to.equal('the door is shut');
         expect((await server.send('/api/v1/flags/alpha')).json).to.include({ state: 'on' });
       },
-      new Replica(room, { pollMs: 10 }),
+      new StoreBackend(room, { pollMs: 10 }),
     );
   });
 });
@@ -87,7 +87,7 @@ describe("a flag whose stored text can't be used", () => {
       });
       expect((await server.send('/api/v1/flags/typo', { method: 'DELETE' })).status).to.equal(204);
       expect((await server.send('/api/v1/flags?invalid=true')).json).to.include({ total: 0 });
-    }, new Replica(room));
+    }, new StoreBackend(room));
   });
 });
 
@@ -103,7 +103,7 @@ describe('a write', () => {
         detail: 'room did not store flag "alpha": the door is shut',
       });
       expect(server.errors).to.deep.equal([]);
-    }, new Replica(room));
+    }, new StoreBackend(room));
   });
 
   it('that is not confirmed in time is 504: it may have happened', () => {
@@ -115,7 +115,7 @@ describe('a write', () => {
         expect(status).to.equal(504);
         expect(json).to.include({ code: 'UNKNOWN_OUTCOME' });
       },
-      new Replica(room, { writeTimeoutMs: 20 }),
+      new StoreBackend(room, { writeTimeoutMs: 20 }),
     );
   });
 

@@ -1,4 +1,4 @@
-import { Replica } from '@halyard/core';
+import { StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
@@ -127,7 +127,7 @@ describe('the event stream', () => {
           room.watcher!.changed();
           expect((await client.next('status'))!.data).to.include({ state: 'live' });
         }),
-      new Replica(room, { pollMs: 10, livePollMs: 10 }),
+      new StoreBackend(room, { pollMs: 10, livePollMs: 10 }),
     );
   });
 

@@ -1,4 +1,4 @@
-import { Replica } from '@halyard/core';
+import { StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
@@ -102,7 +102,7 @@ describe('switching a flag', () => {
           expect(off.json).not.to.have.property('problem');
         }
       },
-      new Replica(
+      new StoreBackend(
         new RoomStore([
           ['broken', '{"rolls":[]}'],
           ['typo', 'ture'],
@@ -218,7 +218,7 @@ describe('the rollout of a flag', () => {
         });
         expect(patched.status).to.equal(422);
       },
-      new Replica(new RoomStore([['broken', '{"rolls":[]}']])),
+      new StoreBackend(new RoomStore([['broken', '{"rolls":[]}']])),
     ));
 
   it('keeps a flag off that was switched off with its rules', () =>

@@ -6,7 +6,7 @@ import {
   ProviderStatus,
 } from '@openfeature/server-sdk';
 import { OpenFeature as WebFeature, type Provider, ProviderEvents } from '@openfeature/web-sdk';
-import { MemoryBackend, Replica } from '@halyard/core';
+import { MemoryBackend, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
@@ -77,7 +77,7 @@ describe('OFREP', () => {
         expect((await evaluate(server, '', body)).json).to.include({ errorCode: 'INVALID_CONTEXT' });
       }
       expect((await evaluate(server, '', {})).json.flags).to.have.length(1);
-    }, new Replica(room));
+    }, new StoreBackend(room));
   });
 
   it('serves the value of a flag that is off as the evaluation has it', () =>
@@ -138,7 +138,7 @@ describe('OFREP', () => {
         expect(bulk.status).to.equal(500);
         expect(bulk.json).to.include({ errorCode: 'PROVIDER_NOT_READY' });
       },
-      new Replica(room, { pollMs: 10_000 }),
+      new StoreBackend(room, { pollMs: 10_000 }),
     );
   }).timeout(10_000);
 

@@ -1,4 +1,4 @@
-import { MemoryBackend, Replica } from '@halyard/core';
+import { MemoryBackend, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
@@ -72,7 +72,7 @@ describe('what is stored under a reserved name', () => {
         expect((await server.send('/api/v1/segments')).json['items']).to.deep.equal([]);
         expect((await server.send('/api/v1/export?format=flagd')).status).to.equal(200);
       },
-      new Replica(new RoomStore(stored)),
+      new StoreBackend(new RoomStore(stored)),
     ));
 
   it('is skipped by an import, which says so, and stays as it is', () =>
@@ -91,7 +91,7 @@ describe('what is stored under a reserved name', () => {
           off: false,
         });
       },
-      new Replica(new RoomStore(stored)),
+      new StoreBackend(new RoomStore(stored)),
     ));
 });
 

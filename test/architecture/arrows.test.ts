@@ -15,6 +15,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   conformance: ['core'],
 };
 
+/** The folders of core. Each imports only those before it. */
+const CORE_FOLDERS = ['base', 'flag', 'evaluation', 'store', 'backends', 'service', 'gate'];
+
 /** What else core may not touch: it runs anywhere, under any framework, beside any client. */
 const SERVER_API = /^node:(?:http|https|http2|net|tls|cluster|dgram|child_process|repl|inspector)(?:\/|$)/;
 
@@ -39,6 +42,15 @@ describe('the arrows between packages', () => {
       return module.startsWith('.') && !target.startsWith(`packages/${by}/src/`);
     });
     expect(escapes).to.deep.equal([]);
+  });
+
+  it('let each folder of core import only itself and those before it', () => {
+    const layer = (path: string): number => CORE_FOLDERS.indexOf(path.split('/')[3]!);
+    const wrong = imports.filter(({ by, module, in: path }) => {
+      if (by !== 'core' || !module.startsWith('.') || path === 'packages/core/src/index.ts') return false;
+      return layer(path) < 0 || layer(posix.join(posix.dirname(path), module)) > layer(path);
+    });
+    expect(wrong).to.deep.equal([]);
   });
 
   it('let core use one foreign package, the regular expressions, and no server API of Node', () => {

@@ -87,7 +87,7 @@ describe('halyard, changing flags', () => {
       await file.run(['set', 'beta', '10%']);
       const late = await file.run(['set', 'beta', 'off', '--if-version', version!]);
       expect(late.code).to.equal(5);
-      expect(late.stderr).to.contain('flag "beta" was changed by somebody else: it is now 10%');
+      expect(late.stderr).to.contain('flag "beta" was changed in the meantime: it is now 10%');
       expect((await file.run(['set', 'beta', 'off', '--new'])).code).to.equal(5);
       expect((await file.run(['set', 'fresh', 'off', '--new'])).code).to.equal(0);
       expect(file.flags).to.have.property('beta', '10%');

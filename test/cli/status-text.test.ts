@@ -1,11 +1,11 @@
-import type { BackendStatus } from '@halyard/core';
+import type { FlagsStatus } from '@halyard/core';
 import { expect } from 'chai';
 import { statusText } from '../../packages/cli/src/status/status-text.js';
 
-const STATUS: BackendStatus = { name: 'redis', state: 'live', since: 0, flags: 3, invalid: [] };
+const STATUS: FlagsStatus = { name: 'redis', state: 'live', since: 0, flags: 3, invalid: [] };
 
 describe('the status for people', () => {
-  const lines = (status: Partial<BackendStatus>): string[] =>
+  const lines = (status: Partial<FlagsStatus>): string[] =>
     statusText('redis://localhost', { ...STATUS, ...status }, (_style, text) => text).split('\n');
 
   it('has what is wrong, under names that can not be mistaken', () => {

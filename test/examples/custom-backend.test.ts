@@ -1,5 +1,5 @@
 import { type BackendFixture, backendSuite, runSections } from '@halyard/conformance';
-import { Replica } from '@halyard/core';
+import { StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ async function fileWith(
 async function create(stored: ReadonlyMap<string, string>): Promise<BackendFixture> {
   const { file, dispose } = await fileWith(stored);
   return {
-    backend: new Replica(jsonFile(file)),
+    backend: new StoreBackend(jsonFile(file)),
     async change(name, text) {
       const flags = new Map(Object.entries<string>(JSON.parse(await readFile(file, 'utf8'))));
       if (text === undefined) flags.delete(name);

@@ -1,4 +1,4 @@
-import { FeatureFlags, Replica } from '@halyard/core';
+import { FeatureFlags, StoreBackend } from '@halyard/core';
 import { flagStatus } from '@halyard/express';
 import { expect } from 'chai';
 import express from 'express';
@@ -9,7 +9,7 @@ describe('the status of the flags over Express', () => {
   it('is told with 200 although no flag could be read', async () => {
     const room = new RoomStore();
     room.shut = new Error('the door is shut');
-    const flags = await FeatureFlags.open(new Replica(room), { startTimeoutMs: 1 });
+    const flags = await FeatureFlags.open(new StoreBackend(room), { startTimeoutMs: 1 });
     const response = await request(express().get('/healthz/flags', flagStatus(flags))).get('/healthz/flags');
     await flags.close();
     expect(response.status).to.equal(200);

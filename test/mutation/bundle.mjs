@@ -9,7 +9,9 @@ const SUITES = [
   'evaluation-vectors',
   'compiled-flag',
   'explain',
-  'references',
+  'reference-cycles',
+  'hash-algorithms',
+  'share',
   'pattern',
   'time-zone',
   'murmur3',
@@ -35,6 +37,6 @@ await build({
   platform: 'node',
   format: 'esm',
   alias: { '@halyard/core': './packages/core/src/index.ts' },
-  external: ['chai', 'fast-check', 're2js'],
+  packages: 'external',
   logLevel: 'warning',
 });

@@ -1,7 +1,7 @@
 import { parseFlag, type Flag } from '@halyard/core';
 import { chance } from '../../packages/core/src/evaluation/bucketing/chance.js';
 import { ReferenceCycles } from '../../packages/core/src/evaluation/reference-cycles.js';
-import type { FlagScope } from '../../packages/core/src/flag/flag.js';
+import type { FlagScope } from '../../packages/core/src/evaluation/flag.js';
 
 /** Stored texts by name; what is no text is stored as JSON. */
 export type Stored = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { BackendStatus, Condition, HistoryEntry } from '@halyard/core';
+import type { FlagsStatus, Condition, HistoryEntry } from '@halyard/core';
 import type { FlagRecord } from '../src/flags/flag-record.js';
 
 export type { FlagRecord, FlagState } from '../src/flags/flag-record.js';
@@ -35,7 +35,7 @@ export interface SegmentRecord {
 export interface ServerStatus {
   /** How it is built, such as `composite(redis, env)`. */
   readonly backend: string;
-  readonly status: BackendStatus;
+  readonly status: FlagsStatus;
   readonly actor: string;
   readonly read: boolean;
   readonly write: boolean;

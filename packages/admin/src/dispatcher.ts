@@ -5,10 +5,10 @@ import { refuseCrossSite } from './access/cross-site.js';
 import { pathUnder } from './http/base-path.js';
 import { errorProblem } from './http/error-problem.js';
 import { Problem, problemAnswer } from './http/problem.js';
-import type { Arrival, Need, Route } from './http/route.js';
+import type { RoutedRequest, Permission, Route } from './http/route.js';
 import { RouteTable } from './http/route-table.js';
 import { secure } from './http/security-headers.js';
-import { elsewhere } from './http/unanswered.js';
+import { elsewhere } from './http/error-responses.js';
 import type { AdminService } from './routes/admin-service.js';
 import { conflictProblem } from './routes/conflict.js';
 
@@ -70,20 +70,22 @@ export class Dispatcher {
       throw new Problem(405, 'METHOD_NOT_ALLOWED', sentence, { headers: { Allow: allow } });
     }
     // An OFREP evaluation is a POST that changes nothing, and without CORS no other site can read its answer.
-    if (route.method !== 'GET' && route.need !== 'evaluate') refuseCrossSite(request, url, this.#origins);
-    const access = await this.#admit(route.need, request, incoming);
-    const arrival: Arrival = { request, url, path: found.path, access, base };
-    return route.answer(arrival);
+    if (route.method !== 'GET' && route.permission !== 'evaluate')
+      refuseCrossSite(request, url, this.#origins);
+    const access = await this.#admit(route.permission, request, incoming);
+    const routed: RoutedRequest = { request, url, path: found.path, access, base };
+    return route.answer(routed);
   }
 
-  async #admit(need: Need, request: Request, incoming: unknown): Promise<Access> {
-    if (need === 'nothing') return NOBODY;
+  async #admit(permission: Permission, request: Request, incoming: unknown): Promise<Access> {
+    if (permission === 'none') return NOBODY;
     const access = checkAccess(await this.#options.authorize(request, incoming));
     if (access === undefined) {
       const headers = { 'WWW-Authenticate': this.#options.challenge };
       throw new Problem(401, 'UNAUTHENTICATED', 'it is not known who calls: send credentials', { headers });
     }
-    if (access[need] !== true) throw new Problem(403, 'FORBIDDEN', `${access.actor} may not ${need} here`);
+    if (access[permission] !== true)
+      throw new Problem(403, 'FORBIDDEN', `${access.actor} may not ${permission} here`);
     return access;
   }
 

@@ -1,6 +1,6 @@
 import { type HalyardErrorCode, isHalyardError, messageOf } from '@halyard/core';
 import { CommanderError } from 'commander';
-import { CommandFailure } from './command-failure.js';
+import { CommandError } from './command-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printable } from './terminal/printable.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -19,7 +19,7 @@ const EXIT_CODES: Readonly<Partial<Record<HalyardErrorCode, ExitCode>>> = {
 
 /** The exit code that an error stands for. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof CommandFailure) return error.exitCode;
+  if (error instanceof CommandError) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   return isHalyardError(error) ? (EXIT_CODES[error.code] ?? EXIT.failed) : EXIT.failed;
 }

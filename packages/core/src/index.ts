@@ -1,16 +1,9 @@
-export type {
-  Backend,
-  BackendState,
-  BackendStatus,
-  FlagUpdate,
-  OverrideStatus,
-  WriteOptions,
-} from './backend.js';
+export type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from './store/backend.js';
 export { CompositeBackend } from './backends/composite.js';
 export { EnvBackend, type EnvBackendOptions } from './backends/env.js';
 export { MemoryBackend } from './backends/memory.js';
 export { persistent } from './backends/persistent.js';
-export { replicated } from './backends/replicated.js';
+export { mirrored } from './backends/mirrored.js';
 export {
   type AnyName,
   type DeclaredName,
@@ -24,15 +17,14 @@ export {
   type Register,
   type RegisteredContext,
   type RegisteredFlags,
-} from './define-flags.js';
+} from './service/define-flags.js';
 export {
-  FlagConflict,
   HalyardError,
   type HalyardErrorCode,
   InvalidContextError,
   isHalyardError,
   messageOf,
-} from './errors.js';
+} from './base/errors.js';
 export type {
   Bucket,
   ExplainedPart,
@@ -46,8 +38,9 @@ export {
   type FeatureFlagsOptions,
   type FlagChange,
   type FlagListOptions,
+  type FlagsStatus,
   isFeatureFlags,
-} from './feature-flags.js';
+} from './service/feature-flags.js';
 export {
   type BucketingKeys,
   type Condition,
@@ -63,7 +56,7 @@ export {
   type Rule,
   type Schedule,
 } from './flag/definition.js';
-export type { Flag, FlagScope, ParsedFlag, Reach, StoredText } from './flag/flag.js';
+export type { Flag, FlagScope, ParsedFlag, Reach, StoredText } from './evaluation/flag.js';
 export { HASH_NAMES, type HashName } from './flag/hash-name.js';
 export {
   CONDITION_KEYWORDS,
@@ -71,33 +64,35 @@ export {
   OPERATOR_NAMES,
   type OperatorName,
 } from './flag/operator-names.js';
-export { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from './history.js';
+export { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from './store/history.js';
 export { flagFileJsonSchema, flagJsonSchema } from './flag/definition-schema.js';
 export { type JsonReading, readJson } from './flag/json-text.js';
-export { escapeInvisible } from './flag/invisible.js';
+export { escapeInvisible } from './base/invisible.js';
 export { isReserved, nameProblem, SEGMENT_PREFIX } from './flag/name.js';
-export { parseFlag } from './flag/parse.js';
+export { parseFlag } from './evaluation/parse-flag.js';
 export { flagText } from './flag/source.js';
 export { type ClosedAnswer, OFFERED_MEDIA_TYPES, type ProblemDetails } from './gate/closed-answer.js';
 export { Gate } from './gate/gate.js';
 export { GateClosedError, isGateClosedError } from './gate/gate-closed-error.js';
 export type { GateKind } from './gate/gate-kind.js';
 export type { AnswerOptions, ContextFunction, DecisionOptions, GateOptions } from './gate/gate-options.js';
-export type { GateService, GateView } from './gate/gate-view.js';
+export type { GateService, GateView } from './service/gate-view.js';
 export { checkMount, type MountOptions } from './gate/mount-options.js';
 export { mountView } from './gate/request-views.js';
 export { statusTitle } from './gate/status-title.js';
 export { thrownError } from './gate/thrown-error.js';
 export { type WhenEnabledArguments, whenEnabledArguments } from './gate/when-enabled.js';
-export { check, checkOptions, type OptionCheck, show } from './options.js';
-export { withDeadline } from './replica/deadline.js';
-export { FlagChanges } from './replica/flag-changes.js';
-export { Replica, type ReplicaOptions, replicaOptionChecks } from './replica/replica.js';
-export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './replica/store.js';
-export { type ContextSource, RequestFlags } from './request-flags.js';
-export { requestFlags, runWithView } from './request-storage.js';
-export { type InvalidFlag, Snapshot } from './snapshot.js';
-export { didYouMean } from './suggest.js';
-export type { Override, OverrideOptions } from './override.js';
+export { check, checkOptions, type OptionCheck, show } from './base/options.js';
+export { withDeadline } from './store/deadline.js';
+export { FlagChanges } from './store/flag-changes.js';
+export { StoreBackend, type StoreBackendOptions, storeBackendOptionChecks } from './store/store-backend.js';
+export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './store/store.js';
+export { type ContextSource, RequestFlags } from './service/request-flags.js';
+export { requestFlags, runWithView } from './service/request-storage.js';
+export type { InvalidFlag } from './evaluation/invalid-flag.js';
+export { conflictError, FlagConflictError } from './store/conflict-error.js';
+export { Snapshot } from './store/snapshot.js';
+export { didYouMean } from './base/suggest.js';
+export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 export { canonicalName } from './flag/spelling.js';
-export type { InvalidText } from './write.js';
+export type { InvalidText } from './store/write.js';

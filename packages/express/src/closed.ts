@@ -28,6 +28,6 @@ function respond(gate: Gate<Request, ClosedHandler>, request: Request, response:
 function sealed(gate: Gate<Request, ClosedHandler>, next: NextFunction): NextFunction {
   return (error?: unknown) => {
     const goesOn = !error || error === 'route' || error === 'router';
-    next(goesOn ? gate.leak() : error);
+    next(goesOn ? gate.bypassError() : error);
   };
 }

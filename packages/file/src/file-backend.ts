@@ -2,13 +2,13 @@ import {
   check,
   checkOptions,
   HalyardError,
-  Replica,
-  type ReplicaOptions,
-  replicaOptionChecks,
+  StoreBackend,
+  type StoreBackendOptions,
+  storeBackendOptionChecks,
 } from '@halyard/core';
 import { FileStore } from './file-store.js';
 
-export type FileBackendOptions = ReplicaOptions;
+export type FileBackendOptions = StoreBackendOptions;
 
 /**
  * Keeps the flags of one JSON or YAML file (by its extension) in memory, live: whoever saves the file, it is visible within
@@ -22,10 +22,10 @@ export type FileBackendOptions = ReplicaOptions;
  * const flags = await FeatureFlags.open(new FileBackend('flags.yaml'));
  * ```
  */
-export class FileBackend extends Replica {
-  declare readonly set: NonNullable<Replica['set']>;
-  declare readonly delete: NonNullable<Replica['delete']>;
-  declare readonly history: NonNullable<Replica['history']>;
+export class FileBackend extends StoreBackend {
+  declare readonly set: NonNullable<StoreBackend['set']>;
+  declare readonly delete: NonNullable<StoreBackend['delete']>;
+  declare readonly history: NonNullable<StoreBackend['history']>;
 
   constructor(path: string, options: FileBackendOptions = {}) {
     const problem = check.string(path);
@@ -35,7 +35,7 @@ export class FileBackend extends Replica {
         `FileBackend: the path must be ${problem}, received ${typeof path}`,
       );
     }
-    checkOptions('FileBackend', options, replicaOptionChecks);
+    checkOptions('FileBackend', options, storeBackendOptionChecks);
     super(new FileStore(path), options);
   }
 }

@@ -1,4 +1,10 @@
-import { authorship, HalyardError, type HistoryEntry, isHalyardError, type StoreChange } from '@halyard/core';
+import {
+  authorship,
+  conflictError,
+  type HistoryEntry,
+  isHalyardError,
+  type StoreChange,
+} from '@halyard/core';
 import { realpath } from 'node:fs/promises';
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';
@@ -71,7 +77,7 @@ export class FileWriter {
       const before = texts.get(change.name) ?? null;
       if (signal.aborted) return () => failed(signal.reason);
       if (change.ifText !== undefined && change.ifText !== before) {
-        return () => failed(conflict(change, before));
+        return () => failed(conflictError(change.name, before));
       }
       if (before !== (change.text ?? null)) {
         apply(document, texts, change);
@@ -121,11 +127,6 @@ function printed(document: FlagDocument, texts: ReadonlyMap<string, string>, for
 
 function entryOf(change: StoreChange, before: string | null): Omit<HistoryEntry, 'id'> {
   return { at: Date.now(), name: change.name, before, after: change.text ?? null, ...authorship(change) };
-}
-
-function conflict({ name }: StoreChange, stored: string | null): HalyardError {
-  const now = stored === null ? 'it is not stored' : `it is ${stored.slice(0, 200)}`;
-  return new HalyardError('CONFLICT', `flag "${name}" holds another text than expected: ${now}`);
 }
 
 /** A link stays a link: what it points to is replaced. */

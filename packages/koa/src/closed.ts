@@ -15,12 +15,12 @@ export function closedHandler(gate: Gate<Context, ClosedHandler>, past: boolean)
     };
   }
   // Thrown and not rejected: an onClosed that calls next() without awaiting it must not leave a rejection unhandled.
-  const leak = (): never => {
-    throw gate.leak();
+  const bypass = (): never => {
+    throw gate.bypassError();
   };
   return async (ctx, next) => {
     try {
-      await onClosed(ctx, past ? next : leak);
+      await onClosed(ctx, past ? next : bypass);
     } catch (error) {
       throw thrownError(error);
     }

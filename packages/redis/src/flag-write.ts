@@ -1,4 +1,4 @@
-import { HalyardError, type StoreChange } from '@halyard/core';
+import { conflictError, HalyardError, type StoreChange } from '@halyard/core';
 import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
 import { LOG_ENTRY } from './log-entry.js';
@@ -156,6 +156,5 @@ async function runScript(
       ...(compared === null || compared === undefined ? {} : { compared: Number(compared) }),
     };
   }
-  const now = detail === null ? 'it is not stored' : `it is ${detail.slice(0, 200)}`;
-  throw new HalyardError('CONFLICT', `flag "${name}" holds another text than expected: ${now}`);
+  throw conflictError(name, detail);
 }

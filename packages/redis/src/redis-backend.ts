@@ -2,14 +2,14 @@ import {
   check,
   checkOptions,
   type OptionCheck,
-  Replica,
-  type ReplicaOptions,
-  replicaOptionChecks,
+  StoreBackend,
+  type StoreBackendOptions,
+  storeBackendOptionChecks,
 } from '@halyard/core';
 import { linksFrom, type RedisClient } from './clients/redis-client.js';
 import { RedisStore } from './redis-store.js';
 
-export interface RedisBackendOptions extends ReplicaOptions {
+export interface RedisBackendOptions extends StoreBackendOptions {
   /** The hash that holds the flags, exactly as `redis-cli` names it: a client's key prefix does not apply. @default "feature_flags" */
   readonly key?: string;
   /** Whether to have the server push changes (CLIENT TRACKING); otherwise they are polled for. @default true */
@@ -36,14 +36,14 @@ const DEFAULTS = {
  * const flags = await FeatureFlags.open(new RedisBackend('redis://localhost'));
  * ```
  */
-export class RedisBackend extends Replica {
-  declare readonly set: NonNullable<Replica['set']>;
-  declare readonly delete: NonNullable<Replica['delete']>;
-  declare readonly history: NonNullable<Replica['history']>;
+export class RedisBackend extends StoreBackend {
+  declare readonly set: NonNullable<StoreBackend['set']>;
+  declare readonly delete: NonNullable<StoreBackend['delete']>;
+  declare readonly history: NonNullable<StoreBackend['history']>;
 
   constructor(client: RedisClient | string, options: RedisBackendOptions = {}) {
     checkOptions('RedisBackend', options, {
-      ...replicaOptionChecks,
+      ...storeBackendOptionChecks,
       key: check.string,
       tracking: check.boolean,
     } satisfies Record<keyof RedisBackendOptions, OptionCheck>);

@@ -5,7 +5,7 @@ import {
   FeatureFlags,
   isHalyardError,
   MemoryBackend,
-  Replica,
+  StoreBackend,
 } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -53,7 +53,7 @@ describe('CompositeBackend', () => {
   });
 
   it('leaves an invalid flag to the layers below, and reports it', async () => {
-    const room = new Replica(new RoomStore([['flag', '{"rules":5}']]));
+    const room = new StoreBackend(new RoomStore([['flag', '{"rules":5}']]));
     const flags = await open(room, env({ FEATURE_FLAG: 'on' }));
     expect(flags.isEnabled('flag')).to.equal(true);
     expect(flags.status().invalid.map(({ name }) => name)).to.deep.equal(['flag']);
@@ -94,7 +94,7 @@ describe('CompositeBackend', () => {
   it('fails to write when the first writable layer fails', async () => {
     const room = new RoomStore();
     const memory = new MemoryBackend();
-    const flags = await open(new Replica(room), memory);
+    const flags = await open(new StoreBackend(room), memory);
     room.shut = new Error('the door is shut');
     const error = await flags.set('flag', true).catch((reason: unknown) => reason);
     expect(isHalyardError(error, 'STORE_FAILED'), String(error)).to.equal(true);
@@ -104,7 +104,7 @@ describe('CompositeBackend', () => {
 
   it('keeps the last known flags of a layer whose store fails, and says since when and why', async () => {
     const room = new RoomStore([['flag', 'on']]);
-    const flags = await open(new Replica(room), env({ FEATURE_FLAG: 'off' }));
+    const flags = await open(new StoreBackend(room), env({ FEATURE_FLAG: 'off' }));
     room.shut = new Error('the door is shut');
     room.watcher?.changed();
     await until('it is stale', () => flags.status().state === 'stale');
@@ -116,7 +116,7 @@ describe('CompositeBackend', () => {
   it('leaves everything to the layers below while a layer was never read, and says so', async () => {
     const room = new RoomStore([['flag', 'off']]);
     room.shut = new Error('the door is shut');
-    const flags = await open(new Replica(room), env({ FEATURE_FLAG: 'on' }));
+    const flags = await open(new StoreBackend(room), env({ FEATURE_FLAG: 'on' }));
     expect(flags.isEnabled('flag')).to.equal(true);
     const { state, layers } = flags.status();
     expect(state).to.equal('stale');

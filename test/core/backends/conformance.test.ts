@@ -5,8 +5,8 @@ import {
   type FlagStore,
   MemoryBackend,
   persistent,
-  Replica,
-  replicated,
+  StoreBackend,
+  mirrored,
 } from '@halyard/core';
 import { describe, it } from 'mocha';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -29,7 +29,7 @@ const env = (stored: ReadonlyMap<string, string>): EnvBackend =>
 /** A replica of a room that others can enter; `as` narrows what the store can do. */
 function replica(stored: ReadonlyMap<string, string>, as: (room: RoomStore) => FlagStore = (room) => room) {
   const room = new RoomStore(stored);
-  const backend = new Replica(as(room), { pollMs: 10 });
+  const backend = new StoreBackend(as(room), { pollMs: 10 });
   return { backend, change: async (name: string, text: string | undefined) => room.change(name, text) };
 }
 
@@ -54,9 +54,9 @@ const subjects: BackendSubject[] = [
     limitedNames: FOLDED,
     hidesTexts: SECRET,
   },
-  { name: 'Replica of a store that pushes', create: (stored) => replica(stored) },
+  { name: 'StoreBackend of a store that pushes', create: (stored) => replica(stored) },
   {
-    name: 'Replica of a store that has to be polled',
+    name: 'StoreBackend of a store that has to be polled',
     create: (stored) =>
       replica(stored, (room) => ({
         name: 'room',
@@ -65,7 +65,7 @@ const subjects: BackendSubject[] = [
       })),
   },
   {
-    name: 'Replica of a store that can only be read',
+    name: 'StoreBackend of a store that can only be read',
     create: (stored) => replica(stored, (room) => ({ name: 'room', load: () => room.load() })),
     readOnly: 'the store has no write',
   },
@@ -123,18 +123,18 @@ const subjects: BackendSubject[] = [
     hidesTexts: SECRET,
   },
   {
-    name: 'replicated(replica, [memory, replica])',
+    name: 'mirrored(store backend, [memory, store backend])',
     create: (stored) => {
       const { backend, change } = replica(stored);
-      return { backend: replicated(backend, [memory(new Map()), replica(new Map()).backend]), change };
+      return { backend: mirrored(backend, [memory(new Map()), replica(new Map()).backend]), change };
     },
   },
   {
-    name: 'composite(persistent(replicated(replica, [memory])), env)',
+    name: 'composite(persistent(mirrored(store backend, [memory])), env)',
     create: (stored) =>
       onDisk((file) => {
         const { backend, change } = replica(stored);
-        const layered = persistent(replicated(backend, [memory(new Map())]), file);
+        const layered = persistent(mirrored(backend, [memory(new Map())]), file);
         return { backend: new CompositeBackend([layered, env(new Map())]), change };
       }),
   },

@@ -1,4 +1,4 @@
-import { CompositeBackend, EnvBackend, FeatureFlags, persistent, Replica } from '@halyard/core';
+import { CompositeBackend, EnvBackend, FeatureFlags, persistent, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ describe('persistent(backend, file)', () => {
 
   async function open(room: RoomStore, path = file): Promise<FeatureFlags> {
     const startTimeoutMs = room.shut ? 300 : 10_000;
-    const flags = await FeatureFlags.open(persistent(new Replica(room), path), { startTimeoutMs });
+    const flags = await FeatureFlags.open(persistent(new StoreBackend(room), path), { startTimeoutMs });
     opened.push(flags);
     return flags;
   }
@@ -74,7 +74,7 @@ describe('persistent(backend, file)', () => {
   it('leaves the layers below to answer when nothing was ever saved', async () => {
     const env = new EnvBackend({ env: { FEATURE_FLAG: 'on' } });
     const flags = await FeatureFlags.open(
-      new CompositeBackend([persistent(new Replica(shut()), file), env]),
+      new CompositeBackend([persistent(new StoreBackend(shut()), file), env]),
       {
         startTimeoutMs: 10,
       },
@@ -119,7 +119,7 @@ describe('persistent(backend, file)', () => {
   });
 
   it('refuses what is no path', () => {
-    expect(() => persistent(new Replica(shut()), undefined as never)).to.throw(
+    expect(() => persistent(new StoreBackend(shut()), undefined as never)).to.throw(
       'must be a path, received undefined',
     );
   });

@@ -1,7 +1,7 @@
 import { type Flag, isHalyardError } from '@halyard/core';
 import type { Outcome } from '../../../packages/core/src/evaluation/evaluation.js';
 import { usableContext } from '../../../packages/core/src/evaluation/usable-context.js';
-import type { FlagScope } from '../../../packages/core/src/flag/flag.js';
+import type { FlagScope } from '../../../packages/core/src/evaluation/flag.js';
 import type { ReferenceError, ReferenceResult } from '../../support/reference-interpreter.js';
 
 /** What a getter of a test's context throws. */

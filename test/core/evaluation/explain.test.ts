@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { applyOverrides } from '../../../packages/core/src/override.js';
+import { applyOverrides } from '../../../packages/core/src/service/override.js';
 import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
 import type { ExplainedPart, Explanation } from '../../../packages/core/src/evaluation/explanation.js';

@@ -248,7 +248,7 @@ describe('The hash algorithms', () => {
         },
         [own, ...seeds],
       );
-    });
+    }).timeout(60_000);
 
     it('finds the half of a slot that a key falls in', async () => {
       const { slot } = hash('42');

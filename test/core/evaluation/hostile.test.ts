@@ -4,9 +4,9 @@ import { compileFlag } from '../../../packages/core/src/evaluation/compile.js';
 import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
 import type { Condition } from '../../../packages/core/src/flag/definition.js';
-import { parseFlag } from '../../../packages/core/src/flag/parse.js';
+import { parseFlag } from '../../../packages/core/src/evaluation/parse-flag.js';
 import { ALONE, flagOf, scopeOf } from '../../support/flag-scope.js';
-import { definition } from '../definition/arbitrary.js';
+import { definition } from '../flag/arbitrary.js';
 
 const holds = (when: Condition, context: object): boolean =>
   flagOf('flag', { rules: [{ when }] }).decide(context as EvaluationContext, ALONE, 0).on;

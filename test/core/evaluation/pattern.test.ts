@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { compilePattern } from '../../../packages/core/src/evaluation/pattern.js';
+import { compilePattern } from '../../../packages/core/src/flag/regular-expression.js';
 
 describe('compilePattern', () => {
   it('finds a match anywhere in the text', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FlagScope } from '../../../packages/core/src/flag/flag.js';
+import type { FlagScope } from '../../../packages/core/src/evaluation/flag.js';
 import { MAX_ASKED, MAX_DEPTH } from '../../../packages/core/src/evaluation/follow-reference.js';
 import { dependsOnContext, ReferenceCycles } from '../../../packages/core/src/evaluation/reference-cycles.js';
 import { flagOf, scopeOf, type Stored } from '../../support/flag-scope.js';

@@ -38,7 +38,13 @@ describe('the error of a closed gate', () => {
   it('is told from other errors', () => {
     expect(isGateClosedError(gate.error())).to.equal(true);
     expect(isHalyardError(gate.error(), 'GATE_CLOSED')).to.equal(true);
-    for (const other of [gate.leak(), new Error('GATE_CLOSED'), { code: 'GATE_CLOSED' }, null, undefined]) {
+    for (const other of [
+      gate.bypassError(),
+      new Error('GATE_CLOSED'),
+      { code: 'GATE_CLOSED' },
+      null,
+      undefined,
+    ]) {
       expect(isGateClosedError(other)).to.equal(false);
     }
   });

@@ -1,7 +1,7 @@
 import { FeatureFlags, type FlagDefinition, type FlagSource, Gate, MemoryBackend } from '@halyard/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { definition } from '../definition/arbitrary.js';
+import { definition } from '../flag/arbitrary.js';
 
 const openWith = (flag: FlagSource, others: Readonly<Record<string, FlagSource>> = {}) =>
   FeatureFlags.open(new MemoryBackend({ ...others, flag }));

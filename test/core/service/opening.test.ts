@@ -5,7 +5,7 @@ import {
   isFeatureFlags,
   isHalyardError,
   MemoryBackend,
-  Replica,
+  StoreBackend,
 } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -13,7 +13,7 @@ import { RoomStore } from '../../support/room-store.js';
 
 describe('opening', () => {
   const never = new Promise<never>(() => {});
-  const hung = (): Replica => new Replica({ name: 'hung', load: () => never });
+  const hung = (): StoreBackend => new StoreBackend({ name: 'hung', load: () => never });
 
   it('serves by the other layers when a store does not answer in time', async () => {
     const env = new EnvBackend({ env: { FEATURE_FLAG: 'on' } });
@@ -25,7 +25,7 @@ describe('opening', () => {
   it('waits for a store that comes up within the time', async () => {
     const room = new RoomStore([['flag', 'on']]);
     room.shut = new Error('the door is shut');
-    const opening = FeatureFlags.open(new Replica(room));
+    const opening = FeatureFlags.open(new StoreBackend(room));
     room.shut = undefined;
     const flags = await opening;
     expect(flags.isEnabled('flag')).to.equal(true);
@@ -34,7 +34,7 @@ describe('opening', () => {
 
   it('goes on loading after the time is over', async () => {
     let answer = (_entries: [string, string][]): void => {};
-    const slow = new Replica({ name: 'slow', load: () => new Promise((resolve) => (answer = resolve)) });
+    const slow = new StoreBackend({ name: 'slow', load: () => new Promise((resolve) => (answer = resolve)) });
     const flags = await FeatureFlags.open(slow, { startTimeoutMs: 1 });
     const changed = new Promise((resolve) => flags.onChange(resolve));
     answer([['flag', 'on']]);

@@ -1,4 +1,4 @@
-import { defineFlags, FeatureFlags, MemoryBackend, Replica } from '@halyard/core';
+import { defineFlags, FeatureFlags, MemoryBackend, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';
@@ -72,7 +72,7 @@ describe('reading flags', () => {
   it('says that it is not ready, rather than that a flag is unknown, while nothing was ever loaded', async () => {
     const room = new RoomStore();
     room.shut = new Error('the door is shut');
-    const flags = await FeatureFlags.open(new Replica(room), { startTimeoutMs: 1 });
+    const flags = await FeatureFlags.open(new StoreBackend(room), { startTimeoutMs: 1 });
     expect(flags.evaluate('flag').errorCode).to.equal('PROVIDER_NOT_READY');
     await flags.close();
   });

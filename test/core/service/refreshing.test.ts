@@ -4,14 +4,14 @@ import {
   FeatureFlags,
   isHalyardError,
   MemoryBackend,
-  Replica,
+  StoreBackend,
 } from '@halyard/core';
 import { expect } from 'chai';
 import { RoomStore } from '../../support/room-store.js';
 
 /** A store that pushes nothing, so that only a read shows what changed. */
 const silent = (room: RoomStore) =>
-  new Replica({ name: 'room', load: () => room.load() }, { pollMs: 60_000 });
+  new StoreBackend({ name: 'room', load: () => room.load() }, { pollMs: 60_000 });
 
 describe('refresh', () => {
   it('resolves once what was stored before is read', async () => {
@@ -44,7 +44,7 @@ describe('A lazy service', () => {
   it('touches nothing until it is used, then opens in the background', async () => {
     const room = new RoomStore([['flag', 'on']]);
     let loads = 0;
-    const backend = new Replica(
+    const backend = new StoreBackend(
       { name: 'room', load: async () => (loads++, room.load()) },
       { pollMs: 60_000 },
     );

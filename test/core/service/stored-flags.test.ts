@@ -1,4 +1,4 @@
-import { FeatureFlags, MemoryBackend, Replica } from '@halyard/core';
+import { FeatureFlags, MemoryBackend, StoreBackend } from '@halyard/core';
 import { expect } from 'chai';
 
 describe('Stored flags', () => {
@@ -40,7 +40,7 @@ describe('Stored flags', () => {
     expect(memory.definition('flag')!.updatedAt).to.be.at.least(createdAt!);
 
     const load = async () => ({ a: { text: 'on', createdAt: 1, updatedAt: 2 }, b: 'on', c: { text: 'off' } });
-    const stored = await FeatureFlags.open(new Replica({ name: 'table', load }));
+    const stored = await FeatureFlags.open(new StoreBackend({ name: 'table', load }));
     expect(stored.definition('a')).to.include({ text: 'on', createdAt: 1, updatedAt: 2 });
     expect(stored.definition('b')).not.to.have.any.keys('createdAt', 'updatedAt');
     expect(stored.isEnabled('c')).to.equal(false);
@@ -49,7 +49,7 @@ describe('Stored flags', () => {
 
   it('change when their times do', async () => {
     let updatedAt = 1;
-    const backend = new Replica({ name: 'table', load: async () => ({ a: { text: 'on', updatedAt } }) });
+    const backend = new StoreBackend({ name: 'table', load: async () => ({ a: { text: 'on', updatedAt } }) });
     const flags = await FeatureFlags.open(backend);
     const before = flags.definition('a');
     await flags.refresh();

@@ -1,4 +1,4 @@
-import type { BackendStatus } from '@halyard/core';
+import type { FlagsStatus } from '@halyard/core';
 import { putFlags } from '../flags/flag-store.js';
 import type { FlagRecord } from '../records.js';
 import { segmentsChanged } from '../segments/segment-store.js';
@@ -20,7 +20,7 @@ export function applyEvents(events: readonly ServerEvent[]): boolean {
       mustReload = true;
       segmentsChanged();
     }
-    if (event === 'status') mustReload = takeStatus(JSON.parse(data) as BackendStatus) || mustReload;
+    if (event === 'status') mustReload = takeStatus(JSON.parse(data) as FlagsStatus) || mustReload;
     if (event !== 'change') continue;
     const change = JSON.parse(data) as Change;
     if ('flag' in change) changed.set(change.name, change.flag);
@@ -31,7 +31,7 @@ export function applyEvents(events: readonly ServerEvent[]): boolean {
 }
 
 // A flag whose text can no longer be used keeps what it was: no event tells of that but this one.
-function takeStatus(status: BackendStatus): boolean {
+function takeStatus(status: FlagsStatus): boolean {
   const before = serverStatus.value;
   serverStatus.set({ backend: before?.backend ?? status.name, status });
   return before !== undefined && JSON.stringify(before.status.invalid) !== JSON.stringify(status.invalid);

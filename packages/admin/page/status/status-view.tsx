@@ -1,4 +1,4 @@
-import type { BackendStatus } from '@halyard/core';
+import type { BackendStatus, FlagsStatus } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { api } from '../api.js';
@@ -115,7 +115,7 @@ function Overrides({
   status: { overrides = [] },
   now,
 }: {
-  readonly status: BackendStatus;
+  readonly status: FlagsStatus;
   readonly now: number;
 }): JSX.Element | null {
   if (overrides.length === 0) return null;

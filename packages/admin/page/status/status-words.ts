@@ -1,4 +1,4 @@
-import type { BackendStatus, InvalidFlag } from '@halyard/core';
+import type { BackendStatus, InvalidFlag, OverrideStatus } from '@halyard/core';
 import { valueWords } from '../words/value-words.js';
 import { clockWords } from '../words/time-words.js';
 import { capitalised } from '../words/word-list.js';
@@ -31,8 +31,6 @@ const SERVING: Readonly<Record<InvalidFlag['serving'], string>> = {
 export function invalidSentence({ problem, serving }: InvalidFlag): string {
   return `${capitalised(problem)}${SERVING[serving]}`;
 }
-
-type OverrideStatus = NonNullable<BackendStatus['overrides']>[number];
 
 /** What the server's process answers for a flag, whatever is stored: since when, by whom and why. */
 export function overrideSentence(

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { notPossible, unreadable } from '../http/unanswered.js';
+import { notPossible, unreadable } from '../http/error-responses.js';
 
 /** What a server's request is made of: Node's own, its target as it came in, and a body that was parsed before. */
 export interface ServerRequest {

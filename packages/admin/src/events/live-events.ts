@@ -1,4 +1,4 @@
-import type { BackendStatus, FlagChange } from '@halyard/core';
+import type { FlagsStatus, FlagChange } from '@halyard/core';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AnyFlags } from '../any-flags.js';
 import { EventRing, type RingLimits } from './event-ring.js';
@@ -109,6 +109,6 @@ export class LiveEvents {
 }
 
 // When it was last read changes with every read and is no news.
-function comparable(status: BackendStatus): string {
+function comparable(status: FlagsStatus): string {
   return JSON.stringify(status, (key, value: unknown) => (key === 'lastLoad' ? undefined : value));
 }

@@ -1,4 +1,4 @@
-import { FlagConflict, type Flag } from '@halyard/core';
+import { FlagConflictError, type Flag } from '@halyard/core';
 import { Problem } from './problem.js';
 
 const TAGS = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/;
@@ -41,7 +41,7 @@ export function expectedVersion(
   }
   if (ifMatch === null) return {};
   if (ifMatch.trim() === '*') {
-    if (current === undefined) throw new FlagConflict(name, undefined);
+    if (current === undefined) throw new FlagConflictError(name, undefined);
     return { ifVersion: current.version };
   }
   // Strong comparison: a weak tag, as a compressing proxy makes them, matches nothing (RFC 9110, section 13.1.1).
@@ -49,7 +49,7 @@ export function expectedVersion(
     tag.startsWith('W/') ? [] : tag.slice(1, -1),
   );
   const [first] = versions;
-  if (first === undefined) throw new FlagConflict(name, current);
+  if (first === undefined) throw new FlagConflictError(name, current);
   // A version that is not known here may be newer than what is: the store decides.
   return { ifVersion: versions.find((version) => version === current?.version) ?? first };
 }

@@ -7,7 +7,7 @@ import { type QueryParameters, type QueryValues, readQuery } from './query.js';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** What a caller must be allowed to do. `nothing`: anybody may call it. */
-export type Need = 'read' | 'write' | 'evaluate' | 'nothing';
+export type Permission = 'read' | 'write' | 'evaluate' | 'none';
 
 /** How a route may answer, for the OpenAPI document. */
 export interface AnswerNote {
@@ -40,7 +40,7 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Such as `/api/v1/flags/{name}`. */
   readonly path: string;
-  readonly need: Need;
+  readonly permission: Permission;
   /** Names the operation in generated clients. */
   readonly id: string;
   /** One line: what it does. */
@@ -55,7 +55,7 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
 }
 
 /** A request that found its route and may call it. */
-export interface Arrival {
+export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
   readonly path: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ export interface Arrival {
 /** An operation that can be called. */
 export interface Route extends Omit<RouteDescription, 'handle'> {
   /** Reads the query and the body, and answers. Rejects with a `Problem` for what is wrong with them. */
-  answer(arrival: Arrival): Promise<Response>;
+  answer(routed: RoutedRequest): Promise<Response>;
 }
 
 /** Makes a description into a route; the compiler holds `handle` to the query parameters that are described. */

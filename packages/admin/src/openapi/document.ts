@@ -1,4 +1,4 @@
-import type { AnswerNote, Need, Route, Schema } from '../http/route.js';
+import type { AnswerNote, Permission, Route, Schema } from '../http/route.js';
 import { ref } from './schema-parts.js';
 import { componentSchemas } from './schemas.js';
 
@@ -32,12 +32,12 @@ export function openApiDocument(routes: readonly Route[], base: string): Schema 
 }
 
 function operation(route: Route): Schema {
-  const { id, summary, need, body } = route;
+  const { id, summary, permission, body } = route;
   return {
     operationId: id,
     summary,
     tags: [route.path.startsWith('/ofrep') ? 'OFREP' : 'Halyard'],
-    ...(need === 'nothing' ? { security: [] } : {}),
+    ...(permission === 'none' ? { security: [] } : {}),
     parameters: parameters(route),
     ...(body === undefined
       ? {}
@@ -75,8 +75,8 @@ function parameters({ path, query = {}, headers = {} }: Route): Schema[] {
   ];
 }
 
-function responses({ need, body, answers }: Route): Schema {
-  const common = commonAnswers(need, body !== undefined);
+function responses({ permission, body, answers }: Route): Schema {
+  const common = commonAnswers(permission, body !== undefined);
   const statuses = new Set([...Object.keys(common), ...Object.keys(answers)].map(Number));
   return Object.fromEntries(
     [...statuses].map((status) => {
@@ -108,10 +108,10 @@ function contentOf(status: number, notes: readonly AnswerNote[]): Schema {
 }
 
 /** What any route may answer. */
-function commonAnswers(need: Need, hasBody: boolean): Readonly<Record<number, AnswerNote>> {
+function commonAnswers(permission: Permission, hasBody: boolean): Readonly<Record<number, AnswerNote>> {
   return {
     400: { description: 'The request is malformed; `detail` says how.' },
-    ...(need === 'nothing'
+    ...(permission === 'none'
       ? {}
       : {
           401: { description: 'Nobody knows who calls.' },

@@ -1,11 +1,11 @@
-import { type FlagConflict, type HalyardError, SEGMENT_PREFIX } from '@halyard/core';
+import { type FlagConflictError, type HalyardError, SEGMENT_PREFIX } from '@halyard/core';
 import { Problem } from '../http/problem.js';
 import type { AdminService } from './admin-service.js';
 import { segmentRecord } from './segment-answer.js';
 
 /** What a conflict tells the caller: 412 when a precondition failed, else 409; with what is stored now as `current`. */
 export function conflictProblem(service: AdminService, error: HalyardError, request: Request): Problem {
-  const { current, message } = error as FlagConflict;
+  const { current, message } = error as FlagConflictError;
   const isCondition = request.headers.has('if-match') || request.headers.has('if-none-match');
   const record =
     current === undefined

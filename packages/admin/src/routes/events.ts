@@ -11,7 +11,7 @@ export function eventRoutes({ events }: AdminService): Route[] {
     route({
       method: 'GET',
       path: '/api/v1/events',
-      need: 'read',
+      permission: 'read',
       id: 'streamEvents',
       summary:
         'A stream of `change` (a flag or segment, as it is now), `status` (of the backend) and `reset` (too much was missed: read everything again).',

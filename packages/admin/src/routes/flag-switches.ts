@@ -56,7 +56,7 @@ function flagSwitch(service: AdminService, verb: 'enable' | 'disable', summary: 
   return route({
     method: 'POST',
     path: `/api/v1/flags/{name}/${verb}`,
-    need: 'write',
+    permission: 'write',
     id: `${verb}Flag`,
     summary,
     query: comment,
@@ -76,7 +76,7 @@ function putRollout(service: AdminService): Route {
   return route({
     method: 'PUT',
     path: '/api/v1/flags/{name}/rollout',
-    need: 'write',
+    permission: 'write',
     id: 'putRollout',
     summary: 'Set the share of keys that get a flag.',
     query: comment,

@@ -27,7 +27,7 @@ function listFlags({ records, events }: AdminService): Route {
   return route({
     method: 'GET',
     path: '/api/v1/flags',
-    need: 'read',
+    permission: 'read',
     id: 'listFlags',
     summary: "List the flags by name, those that can't be used included.",
     query: {
@@ -55,7 +55,7 @@ function readFlag(service: AdminService): Route {
   return route({
     method: 'GET',
     path: PATH,
-    need: 'read',
+    permission: 'read',
     id: 'readFlag',
     summary: 'Read a flag.',
     headers: { 'If-None-Match': 'The ETag of what the caller has.' },
@@ -84,7 +84,7 @@ function putFlag(service: AdminService): Route {
   return route({
     method: 'PUT',
     path: PATH,
-    need: 'write',
+    permission: 'write',
     id: 'putFlag',
     summary: 'Make or replace a flag.',
     query: comment,
@@ -111,7 +111,7 @@ function patchFlag(service: AdminService): Route {
   return route({
     method: 'PATCH',
     path: PATH,
-    need: 'write',
+    permission: 'write',
     id: 'patchFlag',
     summary: "Change parts of a flag's definition, by a JSON merge patch (RFC 7396).",
     query: comment,

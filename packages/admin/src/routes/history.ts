@@ -25,7 +25,7 @@ const NO_HISTORY = { description: 'The backend keeps no history.' };
 const HISTORY = { description: 'The changes, newest first.', schema: ref('History') };
 
 /** What has a history of its own: where it is, and how it is answered. */
-interface Kept {
+interface HistoryResource {
   readonly what: 'flag' | 'segment';
   readonly schema: 'Flag' | 'Segment';
   /** The name as it is stored, out of a path. */
@@ -33,8 +33,13 @@ interface Kept {
   readonly answer: (service: AdminService, name: string) => Response;
 }
 
-const FLAG: Kept = { what: 'flag', schema: 'Flag', nameOf: flagName, answer: flagAnswer };
-const SEGMENT: Kept = { what: 'segment', schema: 'Segment', nameOf: segmentName, answer: segmentAnswer };
+const FLAG: HistoryResource = { what: 'flag', schema: 'Flag', nameOf: flagName, answer: flagAnswer };
+const SEGMENT: HistoryResource = {
+  what: 'segment',
+  schema: 'Segment',
+  nameOf: segmentName,
+  answer: segmentAnswer,
+};
 
 /** Who changed what and when, and the way back. */
 export function historyRoutes(service: AdminService): Route[] {
@@ -48,7 +53,7 @@ function wholeHistory({ flags }: AdminService): Route {
   return route({
     method: 'GET',
     path: '/api/v1/history',
-    need: 'read',
+    permission: 'read',
     id: 'readHistory',
     summary: 'The changes of all flags and segments, newest first.',
     query: paging,
@@ -59,11 +64,11 @@ function wholeHistory({ flags }: AdminService): Route {
   });
 }
 
-function historyOf({ flags }: AdminService, { what, schema, nameOf }: Kept): Route {
+function historyOf({ flags }: AdminService, { what, schema, nameOf }: HistoryResource): Route {
   return route({
     method: 'GET',
     path: `/api/v1/${what}s/{name}/history`,
-    need: 'read',
+    permission: 'read',
     id: `read${schema}History`,
     summary: `The changes of a ${what}, newest first, also of one that is gone.`,
     query: paging,
@@ -74,12 +79,12 @@ function historyOf({ flags }: AdminService, { what, schema, nameOf }: Kept): Rou
   });
 }
 
-function undo(service: AdminService, { what, schema, nameOf, answer }: Kept): Route {
+function undo(service: AdminService, { what, schema, nameOf, answer }: HistoryResource): Route {
   const { flags } = service;
   return route({
     method: 'POST',
     path: `/api/v1/${what}s/{name}/undo`,
-    need: 'write',
+    permission: 'write',
     id: `undo${schema}`,
     summary: `Give a ${what} back what it was before a change, or after it: any earlier version.`,
     query: comment,

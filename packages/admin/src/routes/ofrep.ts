@@ -35,7 +35,7 @@ function evaluateFlag(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags/{key}',
-    need: 'evaluate',
+    permission: 'evaluate',
     id: 'ofrepEvaluateFlag',
     summary: 'OFREP: what one flag gives to a context.',
     query: notice,
@@ -72,7 +72,7 @@ function evaluateFlags(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags',
-    need: 'evaluate',
+    permission: 'evaluate',
     id: 'ofrepEvaluateFlags',
     summary: 'OFREP: what every flag gives to a context.',
     query: notice,
@@ -145,7 +145,7 @@ function configuration(): Route {
   return route({
     method: 'GET',
     path: '/ofrep/v1/configuration',
-    need: 'evaluate',
+    permission: 'evaluate',
     id: 'ofrepConfiguration',
     summary: 'OFREP: what providers are to know of this server (part of the protocol up to version 0.1).',
     headers: { 'If-None-Match': 'The ETag of the last answer.' },

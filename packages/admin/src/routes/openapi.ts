@@ -7,7 +7,7 @@ export function openApiRoute(routes: readonly Route[]): Route {
   const own: Route = route({
     method: 'GET',
     path: '/openapi.json',
-    need: 'read',
+    permission: 'read',
     id: 'readOpenApi',
     summary: 'This document.',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object' } } },

@@ -12,7 +12,7 @@ function page(): Route {
     ...route({
       method: 'GET',
       path: '/',
-      need: 'nothing',
+      permission: 'none',
       id: 'openPage',
       summary: 'The web page.',
       answers: {},
@@ -29,7 +29,7 @@ function asset(): Route {
   return route({
     method: 'GET',
     path: '/assets/{file}',
-    need: 'nothing',
+    permission: 'none',
     id: 'loadAsset',
     summary: 'A file of the web page.',
     answers: {},

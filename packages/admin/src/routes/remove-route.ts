@@ -24,7 +24,7 @@ export function removeRoute(
   return route({
     method: 'DELETE',
     path,
-    need: 'write',
+    permission: 'write',
     id,
     summary,
     query: comment,

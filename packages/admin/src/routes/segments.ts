@@ -22,7 +22,7 @@ function listSegments(service: AdminService): Route {
   return route({
     method: 'GET',
     path: '/api/v1/segments',
-    need: 'read',
+    permission: 'read',
     id: 'listSegments',
     summary: 'List the segments by name.',
     answers: { 200: { description: 'The segments.', schema: ref('SegmentList') } },
@@ -34,7 +34,7 @@ function readSegment(service: AdminService): Route {
   return route({
     method: 'GET',
     path: PATH,
-    need: 'read',
+    permission: 'read',
     id: 'readSegment',
     summary: 'Read a segment.',
     answers: {
@@ -50,7 +50,7 @@ function putSegment(service: AdminService): Route {
   return route({
     method: 'PUT',
     path: PATH,
-    need: 'write',
+    permission: 'write',
     id: 'putSegment',
     summary: 'Make or replace a segment; every flag that refers to it follows.',
     query: comment,

@@ -9,7 +9,7 @@ export function statusRoutes({ flags }: AdminService): Route[] {
     route({
       method: 'GET',
       path: '/api/v1/status',
-      need: 'read',
+      permission: 'read',
       id: 'readStatus',
       summary: 'The state of every backend layer, and what the caller may do.',
       answers: { 200: { description: 'The status.', schema: ref('Status') } },

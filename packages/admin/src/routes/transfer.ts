@@ -30,7 +30,7 @@ function exportAll(flags: AnyFlags): Route {
   return route({
     method: 'GET',
     path: '/api/v1/export',
-    need: 'read',
+    permission: 'read',
     id: 'exportFlags',
     summary: 'All flags and segments as one document.',
     query: {
@@ -59,7 +59,7 @@ function importAll(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/api/v1/import',
-    need: 'write',
+    permission: 'write',
     id: 'importFlags',
     summary: 'Make and replace many flags at once; all are checked before the first is written.',
     query: {

@@ -24,7 +24,7 @@ function validate(): Route {
   return route({
     method: 'POST',
     path: '/api/v1/validate',
-    need: 'read',
+    permission: 'read',
     id: 'validate',
     summary: 'Check a flag or a segment as a write would, and store nothing.',
     body: {
@@ -65,7 +65,7 @@ function explain({ flags }: AdminService): Route {
   return route({
     method: 'POST',
     path: '/api/v1/flags/{name}/explain',
-    need: 'read',
+    permission: 'read',
     id: 'explainFlag',
     summary: 'Say what a flag gives to a context and why, as it is stored or as it might be.',
     body: {

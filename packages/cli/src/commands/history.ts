@@ -2,7 +2,7 @@ import type { FeatureFlags, HistoryEntry } from '@halyard/core';
 import { didYouMean, show } from '@halyard/core';
 import { Command, InvalidArgumentError } from 'commander';
 import type { MakeCommand } from '../command.js';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { namesOf, storedName } from '../flags/find-flag.js';
 import { short } from '../flags/flag-change.js';
@@ -47,13 +47,13 @@ async function readHistory(
     ...(before === undefined ? {} : { before }),
   });
   if (entries !== undefined) return entries;
-  throw new CommandFailure(EXIT.failed, `${flags.describe()} keeps no history`);
+  throw new CommandError(EXIT.failed, `${flags.describe()} keeps no history`);
 }
 
 /** A flag that is gone has a history; one that never was is a misspelling. */
 function assertKnown(flags: FeatureFlags, name: string): void {
   if (flags.has(name)) return;
-  throw new CommandFailure(
+  throw new CommandError(
     EXIT.notFound,
     `nothing is known of a flag ${show(name)}${didYouMean(name, namesOf(flags))}`,
   );

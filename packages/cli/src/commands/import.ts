@@ -1,7 +1,7 @@
 import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
 import { Command, Option } from 'commander';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { type FileOfFlags, readFlagFile } from '../flags/read-flag-file.js';
 import { short } from '../flags/flag-change.js';
@@ -60,7 +60,7 @@ export const importCommand: MakeCommand = (run) =>
 function assertValid(file: string, problems: ImportPlan['problems']): void {
   if (problems.length === 0) return;
   const lines = problems.map(({ name, problem }) => `\n  ${name}: ${problem}`).join('');
-  throw new CommandFailure(EXIT.invalid, `nothing of ${file} is imported, since it is wrong:${lines}`);
+  throw new CommandError(EXIT.invalid, `nothing of ${file} is imported, since it is wrong:${lines}`);
 }
 
 async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise<void> {
@@ -96,7 +96,7 @@ function finish(
   }
   if (conflicts.length === 0) return;
   const names = conflicts.map((name) => `"${name}"`).join(', ');
-  throw new CommandFailure(EXIT.conflict, `somebody else changed ${names} meanwhile: left as they are now`);
+  throw new CommandError(EXIT.conflict, `somebody else changed ${names} meanwhile: left as they are now`);
 }
 
 const SIGNS = { create: '+', replace: '~', delete: '-' } as const;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MakeCommand } from '../command.js';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Invocation } from '../invocation.js';
 import { interrupted } from '../interrupted.js';
@@ -68,7 +68,7 @@ async function listen(server: Server, { port: at, host }: ServeOptions): Promise
     const { code, message } = error as NodeJS.ErrnoException;
     const why =
       code === 'EADDRINUSE' ? 'somebody else listens there: choose another port with --port' : message;
-    throw new CommandFailure(EXIT.failed, `can't listen on ${host}, port ${at}: ${why}`);
+    throw new CommandError(EXIT.failed, `can't listen on ${host}, port ${at}: ${why}`);
   }
 }
 

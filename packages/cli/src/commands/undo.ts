@@ -1,7 +1,7 @@
 import type { FeatureFlags, HistoryEntry } from '@halyard/core';
 import { Command } from 'commander';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { findStored, storedName } from '../flags/find-flag.js';
 import { changeLine, changeOf, short } from '../flags/flag-change.js';
@@ -38,11 +38,11 @@ export const undoCommand: MakeCommand = (run) =>
 async function findEntry(flags: FeatureFlags, name: string, id: string | undefined): Promise<HistoryEntry> {
   const { findChange } = await import('@halyard/admin');
   const entry = await findChange(flags, name, id);
-  if (entry === 'no history') throw new CommandFailure(EXIT.failed, `${flags.describe()} keeps no history`);
+  if (entry === 'no history') throw new CommandError(EXIT.failed, `${flags.describe()} keeps no history`);
   if (entry !== undefined) return entry;
   const changes = await flags.history({ name, limit: 1 });
   // A misspelt name is the likeliest reason that there is nothing to undo.
   if (changes?.length === 0) findStored(flags, name);
   const what = id === undefined ? 'no change' : `no change ${id}`;
-  throw new CommandFailure(EXIT.notFound, `the history knows ${what} of "${name}"`);
+  throw new CommandError(EXIT.notFound, `the history knows ${what} of "${name}"`);
 }

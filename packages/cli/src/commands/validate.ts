@@ -1,4 +1,4 @@
-import { didYouMean, FeatureFlags, type FlagSource, Replica, SEGMENT_PREFIX } from '@halyard/core';
+import { didYouMean, FeatureFlags, type FlagSource, StoreBackend, SEGMENT_PREFIX } from '@halyard/core';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -51,7 +51,7 @@ async function flagsToCheck(file: string | undefined, invocation: Invocation): P
   if (file === undefined) return invocation.open();
   const { entries } = await readFlagFile(file, undefined, invocation.terminal);
   const name = file === '-' ? 'standard input' : file;
-  const backend = new Replica({ name, load: async () => entries as ReadonlyMap<string, FlagSource> });
+  const backend = new StoreBackend({ name, load: async () => entries as ReadonlyMap<string, FlagSource> });
   await backend.open();
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
 }

@@ -1,5 +1,5 @@
 import { type EvaluationContext, readJson } from '@halyard/core';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
 /**
@@ -11,7 +11,7 @@ export function contextFrom(json: string | undefined, pairs: readonly string[]):
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     if (equals < 1) {
-      throw new CommandFailure(
+      throw new CommandError(
         EXIT.usage,
         `an attribute is written name=value, such as plan=pro, received "${pair}"`,
       );
@@ -25,7 +25,7 @@ function objectFrom(json: string): Readonly<Record<string, unknown>> {
   const read = readJson(json);
   if ('value' in read && isObject(read.value)) return read.value;
   const why = 'problem' in read ? read.problem : 'it is no object';
-  throw new CommandFailure(EXIT.usage, `--context takes a JSON object, such as '{"plan":"pro"}': ${why}`);
+  throw new CommandError(EXIT.usage, `--context takes a JSON object, such as '{"plan":"pro"}': ${why}`);
 }
 
 function valueOf(text: string): unknown {

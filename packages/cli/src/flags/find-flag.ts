@@ -1,5 +1,5 @@
 import { didYouMean, type FeatureFlags, type Flag, parseFlag, SEGMENT_PREFIX, show } from '@halyard/core';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';
 
@@ -19,10 +19,7 @@ export function findStored(flags: FeatureFlags, name: string): Flag {
   if (flag !== undefined) return flag;
   const problem = problemsOf(flags).get(name);
   if (problem !== undefined) throw unusable(name, problem);
-  throw new CommandFailure(
-    EXIT.notFound,
-    `there is no flag ${show(name)}${didYouMean(name, namesOf(flags))}`,
-  );
+  throw new CommandError(EXIT.notFound, `there is no flag ${show(name)}${didYouMean(name, namesOf(flags))}`);
 }
 
 /** The stored name of a flag to be enabled. Fails like {@link findFlag}, and when its stored text is invalid. */
@@ -59,14 +56,11 @@ export function namesOf(flags: FeatureFlags): string[] {
   return [...flags.all(), ...flags.segments()].map((flag) => flag.name);
 }
 
-function unusable(name: string, problem: string): CommandFailure {
+function unusable(name: string, problem: string): CommandError {
   const how = `Write it anew with "halyard set ${name} …"`;
-  return new CommandFailure(
-    EXIT.invalid,
-    `flag ${show(name)} is stored but can't be used: ${problem}. ${how}`,
-  );
+  return new CommandError(EXIT.invalid, `flag ${show(name)} is stored but can't be used: ${problem}. ${how}`);
 }
 
-function notAFlag(name: string): CommandFailure {
-  return new CommandFailure(EXIT.usage, `${show(name)} is a named condition, not a flag`);
+function notAFlag(name: string): CommandError {
+  return new CommandError(EXIT.usage, `${show(name)} is a named condition, not a flag`);
 }

@@ -3,7 +3,7 @@ import { messageOf, readJson } from '@halyard/core';
 import { fileFormat, parseFlagFile } from '@halyard/file';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -33,7 +33,7 @@ export async function readFlagFile(
       ? await fromFlagd(text)
       : { entries: parseFlagFile(text, written), problems: [] };
   } catch (error) {
-    throw new CommandFailure(EXIT.invalid, `${file === '-' ? 'standard input' : file}: ${messageOf(error)}`);
+    throw new CommandError(EXIT.invalid, `${file === '-' ? 'standard input' : file}: ${messageOf(error)}`);
   }
 }
 
@@ -46,5 +46,5 @@ async function fromFlagd(text: string): Promise<ReadFlags> {
 
 function unreadable(error: NodeJS.ErrnoException): never {
   const why = error.code === 'ENOENT' ? `there is no file ${error.path}` : error.message;
-  throw new CommandFailure(EXIT.invalid, why);
+  throw new CommandError(EXIT.invalid, why);
 }

@@ -1,6 +1,6 @@
 import type { Access } from '@halyard/admin';
 import { randomBytes } from 'node:crypto';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
 /** The tokens that a server takes, each with what it opens. */
@@ -25,7 +25,7 @@ export function serverTokens(variable: (name: string) => string | undefined): Se
     if (token === undefined) continue;
     const owner = owners.get(token);
     if (owner !== undefined) {
-      throw new CommandFailure(EXIT.usage, `${owner} and ${name} are the same: give each a token of its own`);
+      throw new CommandError(EXIT.usage, `${owner} and ${name} are the same: give each a token of its own`);
     }
     owners.set(token, name);
   }

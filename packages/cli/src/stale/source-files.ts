@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
 /** A file of source code. */
@@ -31,7 +31,7 @@ const MAX_BYTES = 1024 * 1024;
 export async function* sourceFiles(path: string): AsyncGenerator<SourceText> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
-    throw new CommandFailure(EXIT.usage, `there is no folder ${path} to look for sources in`);
+    throw new CommandError(EXIT.usage, `there is no folder ${path} to look for sources in`);
   if (found.isDirectory()) yield* beneath(path);
   else yield { path, text: await readFile(path, 'utf8') };
 }

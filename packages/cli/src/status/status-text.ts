@@ -1,10 +1,10 @@
-import type { BackendStatus, OverrideStatus } from '@halyard/core';
+import type { FlagsStatus, OverrideStatus } from '@halyard/core';
 import type { Paint, Style } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { printableName } from '../terminal/printable-name.js';
 import { localTime } from '../terminal/time.js';
 
-const COLOURS: Readonly<Record<BackendStatus['state'], Style>> = {
+const COLOURS: Readonly<Record<FlagsStatus['state'], Style>> = {
   live: 'green',
   polling: 'yellow',
   stale: 'red',
@@ -12,7 +12,7 @@ const COLOURS: Readonly<Record<BackendStatus['state'], Style>> = {
 };
 
 /** The status of the flags at `where`, for people. */
-export function statusText(where: string, status: BackendStatus, paint: Paint): string {
+export function statusText(where: string, status: FlagsStatus, paint: Paint): string {
   const { name, state, reason, flags, lastLoad, invalid, overrides = [] } = status;
   const why = reason === undefined ? '' : `: ${printable(reason)}`;
   return [

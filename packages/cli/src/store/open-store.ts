@@ -1,6 +1,6 @@
 import { type Backend, FeatureFlags } from '@halyard/core';
 import { FileBackend } from '@halyard/file';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { type StoreChoice, whereIs } from './store-choice.js';
 
@@ -18,7 +18,7 @@ export function assertRead(flags: FeatureFlags, choice: StoreChoice): void {
   // A file's reason begins with its path.
   const why =
     choice.kind === 'file' ? reason : `${whereIs(choice)}: ${reason}. Is it running, and is REDIS_URL right?`;
-  throw new CommandFailure(EXIT.unavailable, why);
+  throw new CommandError(EXIT.unavailable, why);
 }
 
 async function backendOf(choice: StoreChoice): Promise<Backend> {

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
 /** Where the flags are. */
@@ -18,12 +18,12 @@ export function chooseStore(
 ): StoreChoice {
   if (file !== undefined) {
     if (key === undefined) return { kind: 'file', path: file };
-    throw new CommandFailure(EXIT.usage, '--key names a hash in Redis: give either --file or --key');
+    throw new CommandError(EXIT.usage, '--key names a hash in Redis: give either --file or --key');
   }
   const url = env['REDIS_URL'];
   if (!url) {
     const how = 'set REDIS_URL=redis://host:6379 (in the environment or in .env), or say --file flags.json';
-    throw new CommandFailure(EXIT.usage, `where are the flags? ${how}`);
+    throw new CommandError(EXIT.usage, `where are the flags? ${how}`);
   }
   return { kind: 'redis', url: redisUrl(url), key: key ?? 'feature_flags' };
 }
@@ -38,7 +38,7 @@ export function whereIs(choice: StoreChoice): string {
 function redisUrl(text: string): URL {
   // Not shown, since it may hold a password.
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return new URL(text);
-  throw new CommandFailure(
+  throw new CommandError(
     EXIT.usage,
     'REDIS_URL must have the form redis://[[user]:password@]host[:port][/database], or rediss:// for TLS',
   );

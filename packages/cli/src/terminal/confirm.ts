@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { CommandFailure } from '../command-failure.js';
+import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.js';
  */
 export async function confirm({ stdin, stderr }: Terminal, question: string): Promise<void> {
   if (!stdin.isTTY || !stderr.isTTY) {
-    throw new CommandFailure(
+    throw new CommandError(
       EXIT.notConfirmed,
       `${question} Nobody is here to answer: say --yes if you mean it`,
     );
@@ -20,8 +20,7 @@ export async function confirm({ stdin, stderr }: Terminal, question: string): Pr
   const none = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
   try {
     const answer = await Promise.race([lines.question(`${printable(question)} [y/N] `), none]);
-    if (!/^y(?:es)?$/i.test(answer.trim()))
-      throw new CommandFailure(EXIT.notConfirmed, 'nothing was changed');
+    if (!/^y(?:es)?$/i.test(answer.trim())) throw new CommandError(EXIT.notConfirmed, 'nothing was changed');
   } finally {
     lines.close();
   }

@@ -1,4 +1,4 @@
-import { type Backend, FeatureFlags, type Flag, type FlagConflict, isHalyardError } from '@halyard/core';
+import { type Backend, FeatureFlags, type Flag, type FlagConflictError, isHalyardError } from '@halyard/core';
 import assert from 'node:assert/strict';
 import type { BackendCase } from './backend-case.js';
 
@@ -12,7 +12,7 @@ async function conflictOf(write: Promise<unknown>): Promise<Flag | undefined> {
     (reason: unknown) => reason,
   );
   assert.ok(isHalyardError(error, 'CONFLICT'), String(error));
-  return (error as FlagConflict).current;
+  return (error as FlagConflictError).current;
 }
 
 export const writingCases: readonly BackendCase[] = [

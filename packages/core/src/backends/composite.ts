@@ -1,9 +1,10 @@
-import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
-import { FlagConflict, HalyardError } from '../errors.js';
-import type { HistoryEntry, HistoryQuery } from '../history.js';
+import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import { HalyardError } from '../base/errors.js';
+import { FlagConflictError } from '../store/conflict-error.js';
+import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { canonicalName } from '../flag/spelling.js';
-import { Snapshot, type SnapshotEntry } from '../snapshot.js';
-import { assertNewSpelling } from '../write.js';
+import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
+import { assertNewSpelling } from '../store/write.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
@@ -105,7 +106,7 @@ export class CompositeBackend implements Backend {
     const seen = this.snapshot.flags.get(name);
     const isElsewhere = seen !== undefined && target.snapshot.flags.get(name) === undefined;
     if (!isElsewhere || options?.ifVersion === undefined) return options;
-    if (options.ifVersion !== seen.version) throw new FlagConflict(name, seen);
+    if (options.ifVersion !== seen.version) throw new FlagConflictError(name, seen);
     return { ...options, ifVersion: null };
   }
 

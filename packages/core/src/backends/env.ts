@@ -1,11 +1,12 @@
-import type { Backend, BackendStatus } from '../backend.js';
-import type { Flag } from '../flag/flag.js';
+import type { Backend, BackendStatus } from '../store/backend.js';
+import type { Flag } from '../evaluation/flag.js';
 import { isReserved, nameProblem } from '../flag/name.js';
-import { parseFlag } from '../flag/parse.js';
+import { parseFlag } from '../evaluation/parse-flag.js';
 import { canonicalName } from '../flag/spelling.js';
-import { Listeners } from '../listeners.js';
-import { check, checkOptions, type OptionCheck } from '../options.js';
-import { type InvalidFlag, Snapshot } from '../snapshot.js';
+import { Listeners } from '../base/listeners.js';
+import { check, checkOptions, type OptionCheck } from '../base/options.js';
+import type { InvalidFlag } from '../evaluation/invalid-flag.js';
+import { Snapshot } from '../store/snapshot.js';
 
 export interface EnvBackendOptions {
   /** What a variable's name starts with to be a flag. @default "FEATURE_" */

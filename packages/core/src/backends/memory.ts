@@ -1,12 +1,12 @@
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
+import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
 import type { FlagSource } from '../flag/definition.js';
 import { flagText } from '../flag/source.js';
-import { FlagTable } from './flag-table.js';
-import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../history.js';
-import { Listeners } from '../listeners.js';
-import type { Snapshot } from '../snapshot.js';
-import { FlagChanges } from '../replica/flag-changes.js';
-import { assertName, assertVersion, textToStore } from '../write.js';
+import { FlagTable } from '../store/flag-table.js';
+import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../store/history.js';
+import { Listeners } from '../base/listeners.js';
+import type { Snapshot } from '../store/snapshot.js';
+import { FlagChanges } from '../store/flag-changes.js';
+import { assertName, assertVersion, textToStore } from '../store/write.js';
 
 /**
  * Keeps flags in this process and nowhere else: for tests, for embedded defaults, and as a layer of a composite.

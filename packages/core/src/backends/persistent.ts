@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../backend.js';
-import { HalyardError, messageOf } from '../errors.js';
+import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import { HalyardError, messageOf } from '../base/errors.js';
 import { isReserved } from '../flag/name.js';
-import type { HistoryEntry, HistoryQuery } from '../history.js';
-import { Listeners } from '../listeners.js';
-import { show } from '../options.js';
-import { Snapshot } from '../snapshot.js';
-import { neverRead } from '../start.js';
-import { FlagTable } from './flag-table.js';
+import type { HistoryEntry, HistoryQuery } from '../store/history.js';
+import { Listeners } from '../base/listeners.js';
+import { show } from '../base/options.js';
+import { Snapshot } from '../store/snapshot.js';
+import { neverRead } from '../store/first-load.js';
+import { FlagTable } from '../store/flag-table.js';
 import { readSavedFlags, saveFlags } from './saved-flags.js';
 
 /** How long to wait before a file that could not be written is tried again. */

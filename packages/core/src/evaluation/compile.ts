@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Condition, FlagDefinition, Requirement, Rule } from '../flag/definition.js';
-import type { Flag, FlagScope, Reach, StoredText } from '../flag/flag.js';
+import type { Flag, FlagScope, Reach, StoredText } from './flag.js';
 import { ConditionCompiler } from './conditions/condition.js';
 import { conditionSize } from './conditions/condition-size.js';
 import type { Predicate } from './conditions/predicate.js';

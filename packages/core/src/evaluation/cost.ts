@@ -1,4 +1,4 @@
-import { InvalidContextError } from '../errors.js';
+import { InvalidContextError } from '../base/errors.js';
 import { LIMITS } from '../flag/limits.js';
 
 /**

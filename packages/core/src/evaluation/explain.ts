@@ -1,4 +1,4 @@
-import type { Flag, FlagScope } from '../flag/flag.js';
+import type { Flag, FlagScope } from './flag.js';
 import { explainRequirements } from './explain/explain-requirements.js';
 import { explainRule } from './explain/explain-rule.js';
 import { explanationLines } from './explain/explanation-lines.js';

@@ -1,4 +1,4 @@
-import type { FlagScope } from '../flag/flag.js';
+import type { FlagScope } from './flag.js';
 import { resetCost, spend } from './cost.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 

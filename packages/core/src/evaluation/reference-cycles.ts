@@ -1,6 +1,6 @@
-import type { Flag } from '../flag/flag.js';
+import type { Flag } from './flag.js';
 import { isSegmentName } from '../flag/name.js';
-import type { InvalidFlag } from '../snapshot.js';
+import type { InvalidFlag } from './invalid-flag.js';
 import { MAX_DEPTH } from './follow-reference.js';
 
 /** Finds the flag that a name refers to. */

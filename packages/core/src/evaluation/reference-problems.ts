@@ -1,6 +1,6 @@
-import type { Flag } from '../flag/flag.js';
+import type { Flag } from './flag.js';
 import { isSegmentName, SEGMENT_PREFIX } from '../flag/name.js';
-import type { InvalidFlag } from '../snapshot.js';
+import type { InvalidFlag } from './invalid-flag.js';
 import type { ReferenceCycles } from './reference-cycles.js';
 
 /** What is wrong with the references between flags: cycles, chains that are too long, and segments that are not there. */

@@ -1,5 +1,5 @@
 import type { FlagDefinition, Requirement, Rule } from '../flag/definition.js';
-import type { FlagScope } from '../flag/flag.js';
+import type { FlagScope } from './flag.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import { follow } from './follow-reference.js';
 

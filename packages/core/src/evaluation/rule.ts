@@ -1,5 +1,5 @@
 import type { Requirement } from '../flag/definition.js';
-import type { FlagScope } from '../flag/flag.js';
+import type { FlagScope } from './flag.js';
 import type { Bucketing } from './bucketing/bucketing.js';
 import type { Share } from './bucketing/share.js';
 import { Split } from './bucketing/split.js';

@@ -1,4 +1,4 @@
-import { InvalidContextError } from '../errors.js';
+import { InvalidContextError } from '../base/errors.js';
 import { kindOf } from '../flag/schema/schema.js';
 import type { EvaluationContext } from './evaluation.js';
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../suggest.js';
+import { didYouMean } from '../base/suggest.js';
 import { bucketingFields } from './bucketing-fields.js';
 import { hashIsComplete, rangeIsOrdered } from './constraints.js';
 import type { Condition, JsonValue, RolloutRange } from './definition.js';

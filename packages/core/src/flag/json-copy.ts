@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../base/options.js';
 import { numberProblem } from './freeze.js';
 import { LIMITS } from './limits.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';

@@ -1,4 +1,4 @@
-import { escapeInvisible, invisibleCharacter, withoutInvisible } from './invisible.js';
+import { escapeInvisible, invisibleCharacter, withoutInvisible } from '../base/invisible.js';
 
 /** The prefix of named conditions: `$segment.<name>` holds one beside the flags. */
 export const SEGMENT_PREFIX = '$segment.';

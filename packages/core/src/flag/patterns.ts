@@ -1,4 +1,4 @@
-import { compilePattern } from '../evaluation/pattern.js';
+import { compilePattern } from './regular-expression.js';
 import type { Condition, FlagDefinition, JsonValue } from './definition.js';
 import { LIMITS } from './limits.js';
 import type { OperatorName } from './operator-names.js';

@@ -1,7 +1,7 @@
-import { show } from '../options.js';
-import { didYouMean } from '../suggest.js';
+import { show } from '../base/options.js';
+import { didYouMean } from '../base/suggest.js';
 import type { FlagDefinition } from './definition.js';
-import { invisibleCharacter } from './invisible.js';
+import { invisibleCharacter } from '../base/invisible.js';
 
 /** What short text means; with a `problem` it was not understood and means off. */
 export interface ShortText {

@@ -1,5 +1,5 @@
-import { HalyardError } from '../errors.js';
-import { show } from '../options.js';
+import { HalyardError } from '../base/errors.js';
+import { show } from '../base/options.js';
 import type { FlagSource } from './definition.js';
 import { flagDefinition, segmentDefinition } from './definition-schema.js';
 import { copyJson } from './json-copy.js';

@@ -1,5 +1,5 @@
-import { show } from '../options.js';
-import { didYouMean } from '../suggest.js';
+import { show } from '../base/options.js';
+import { didYouMean } from '../base/suggest.js';
 import type { FlagDefinition, JsonValue, Rule } from './definition.js';
 import type { Constraint } from './schema/combine.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';

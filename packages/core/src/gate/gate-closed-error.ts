@@ -1,4 +1,4 @@
-import { HalyardError, isHalyardError } from '../errors.js';
+import { HalyardError, isHalyardError } from '../base/errors.js';
 import type { ClosedAnswers, ProblemDetails } from './closed-answer.js';
 
 /**

@@ -1,9 +1,9 @@
-import { HalyardError } from '../errors.js';
-import type { RegisteredContext } from '../define-flags.js';
-import { type FeatureFlags, isFeatureFlags } from '../feature-flags.js';
-import { check, checkOptions, type OptionCheck, show } from '../options.js';
+import { HalyardError } from '../base/errors.js';
+import type { RegisteredContext } from '../service/define-flags.js';
+import { type FeatureFlags, isFeatureFlags } from '../service/feature-flags.js';
+import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import type { GateKind } from './gate-kind.js';
-import type { GateService } from './gate-view.js';
+import type { GateService } from '../service/gate-view.js';
 import { isHeaderName, isHeaderValue, isOwnHeader } from './header-syntax.js';
 
 /** Finds the context of a request. May be asynchronous; what it throws goes to the framework's error path. */

@@ -1,11 +1,11 @@
-import { HalyardError } from '../errors.js';
+import { HalyardError } from '../base/errors.js';
 import type { Outcome } from '../evaluation/evaluation.js';
 import { isSegmentName, nameProblem } from '../flag/name.js';
 import { type ClosedAnswer, type ClosedAnswers, chooseAnswer, closedAnswers } from './closed-answer.js';
 import { GateClosedError } from './gate-closed-error.js';
 import { GATE_TRAITS, type GateKind } from './gate-kind.js';
 import { checkGateOptions, type ContextFunction, type GateOptions } from './gate-options.js';
-import type { GateService, GateView } from './gate-view.js';
+import type { GateService, GateView } from '../service/gate-view.js';
 import { findView } from './request-views.js';
 import { thrownError } from './thrown-error.js';
 
@@ -82,7 +82,7 @@ export class Gate<Request extends object, OnClosed = never> {
    * The error for an `onClosed` function that calls `next()` where that would run what the gate closes. It does not name
    * the flag, since Express shows errors to clients outside of production; its stack names the function.
    */
-  leak(): HalyardError {
+  bypassError(): HalyardError {
     return new HalyardError(
       'INVALID_OPTION',
       `${GATE_TRAITS[this.#kind].owner}: an onClosed function called next(), which would run what the gate closes; ` +

@@ -1,6 +1,6 @@
-import { HalyardError } from '../errors.js';
-import { isFeatureFlags } from '../feature-flags.js';
-import { check, checkOptions, type OptionCheck, show } from '../options.js';
+import { HalyardError } from '../base/errors.js';
+import { isFeatureFlags } from '../service/feature-flags.js';
+import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import type { ContextFunction } from './gate-options.js';
 
 /** The options of every adapter's `featureFlags(flags, options)`. */

@@ -1,6 +1,6 @@
 import type { EvaluationContext } from '../evaluation/evaluation.js';
 import type { ContextFunction } from './gate-options.js';
-import type { GateService, GateView } from './gate-view.js';
+import type { GateService, GateView } from '../service/gate-view.js';
 
 // Registered symbols, so that two copies of this package share one request's snapshot. Gates look here and not at
 // `flags`, which the app may use for something else.

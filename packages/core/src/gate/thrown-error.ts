@@ -1,5 +1,5 @@
-import { HalyardError } from '../errors.js';
-import { show } from '../options.js';
+import { HalyardError } from '../base/errors.js';
+import { show } from '../base/options.js';
 
 /**
  * What a caller's function threw, as something that no framework can mistake for "go on": an object stays as it is,

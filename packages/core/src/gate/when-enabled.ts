@@ -1,5 +1,5 @@
-import { HalyardError } from '../errors.js';
-import { show } from '../options.js';
+import { HalyardError } from '../base/errors.js';
+import { show } from '../base/options.js';
 import type { GateKind } from './gate-kind.js';
 
 /** The arguments of an adapter's `whenEnabled`, told apart. */

@@ -13,7 +13,7 @@ import { readCondition } from '../../../../packages/admin/page/editor/model/read
 import { movedBy } from '../../../../packages/admin/page/editor/model/rule-order.js';
 import { unfinished } from '../../../../packages/admin/page/editor/model/unfinished.js';
 import { writeCondition } from '../../../../packages/admin/page/editor/model/write-condition.js';
-import { definition } from '../../../core/definition/arbitrary.js';
+import { definition } from '../../../core/flag/arbitrary.js';
 import { context, snapshot } from '../../../core/evaluation/arbitrary.js';
 
 describe('the form of a flag', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { mergeDefinitions } from '../../../../packages/admin/page/editor/model/merge-definitions.js';
-import { definition } from '../../../core/definition/arbitrary.js';
+import { definition } from '../../../core/flag/arbitrary.js';
 
 const base = { owner: 'ana', rules: [{ users: ['alice'] }, { rollout: 10 }] };
 

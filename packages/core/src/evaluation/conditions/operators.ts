@@ -4,7 +4,7 @@ import { parseAddress, parseRange } from '../../flag/ip-address.js';
 import type { OperatorName } from '../../flag/operator-names.js';
 import { patternSteps } from '../../flag/pattern-steps.js';
 import { spend, spendPattern, spendText } from '../cost.js';
-import { compilePattern, type Pattern } from '../pattern.js';
+import { compilePattern, type Pattern } from '../../flag/regular-expression.js';
 import { canonicalText } from './canonical-text.js';
 import { conditionSize } from './condition-size.js';
 import { deeplyEquals } from './equality.js';

@@ -1,4 +1,4 @@
-import type { FlagScope } from '../../flag/flag.js';
+import type { FlagScope } from '../flag.js';
 import type { EvaluationContext } from '../evaluation.js';
 import { follow } from '../follow-reference.js';
 import type { Predicate } from './predicate.js';

@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../base/options.js';
 
 const LONGEST = 80;
 

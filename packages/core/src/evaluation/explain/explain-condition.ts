@@ -3,7 +3,7 @@ import { SEGMENT_PREFIX } from '../../flag/name.js';
 import { compilePath } from '../conditions/attribute.js';
 import { ConditionCompiler } from '../conditions/condition.js';
 import { tryCondition } from '../conditions/segment.js';
-import { messageOf } from '../../errors.js';
+import { messageOf } from '../../base/errors.js';
 import type { ExplainedPart } from '../explanation.js';
 import { beginEvaluation } from '../follow-reference.js';
 import { describe } from './describe.js';

@@ -1,5 +1,5 @@
 import type { FlagDefinition, Requirement, Rule } from '../../flag/definition.js';
-import type { FlagScope } from '../../flag/flag.js';
+import type { FlagScope } from '../flag.js';
 import type { Outcome } from '../evaluation.js';
 import type { ExplainedRequirement } from '../explanation.js';
 import { beginEvaluation, follow, MAX_ASKED, MAX_DEPTH } from '../follow-reference.js';

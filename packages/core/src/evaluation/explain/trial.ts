@@ -1,4 +1,4 @@
-import type { FlagScope } from '../../flag/flag.js';
+import type { FlagScope } from '../flag.js';
 import type { EvaluationContext, Outcome } from '../evaluation.js';
 
 /** What the parts of a rule are tried against. */

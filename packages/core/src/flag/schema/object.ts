@@ -1,4 +1,4 @@
-import { didYouMean } from '../../suggest.js';
+import { didYouMean } from '../../base/suggest.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './problem.js';
 import { mustBe } from './scalars.js';
 import { isObject, nouns, type JsonSchema, type Schema } from './schema.js';

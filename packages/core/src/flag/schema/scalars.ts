@@ -1,5 +1,5 @@
-import { show } from '../../options.js';
-import { didYouMean } from '../../suggest.js';
+import { show } from '../../base/options.js';
+import { didYouMean } from '../../base/suggest.js';
 import type { JsonValue } from '../definition.js';
 import { problem, type Problems } from './problem.js';
 import { nouns, type Schema } from './schema.js';

@@ -1,0 +1,169 @@
+import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import { HalyardError, messageOf } from '../base/errors.js';
+import type { HistoryEntry, HistoryQuery } from '../store/history.js';
+import type { Snapshot } from '../store/snapshot.js';
+import { storeMany } from '../store/write.js';
+
+const MIN_RETRY_MS = 100;
+const MAX_RETRY_MS = 5000;
+
+/**
+ * Reads and writes `primary`, and copies each flag written to the `copies`. A write fails if the primary fails. A copy
+ * that fails is shown in `status()` and tried again until it succeeds, always with what the primary holds by then; what
+ * is still not copied when it is closed is named in a process warning. Changes that others make are not copied.
+ */
+export function mirrored(primary: Backend, copies: readonly Backend[]): Backend {
+  for (const backend of [primary, ...copies]) {
+    if (backend.set === undefined || backend.delete === undefined) {
+      throw new HalyardError('INVALID_OPTION', `mirrored: backend ${backend.name} is read-only`);
+    }
+  }
+  return new ReplicatedBackend(
+    primary,
+    copies.map((copy) => new Copy(primary, copy)),
+  );
+}
+
+class ReplicatedBackend implements Backend {
+  readonly name: string;
+  readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly refresh?: () => Promise<void>;
+  readonly #primary: Backend;
+  readonly #copies: readonly Copy[];
+
+  constructor(primary: Backend, copies: readonly Copy[]) {
+    this.name = primary.name;
+    this.#primary = primary;
+    this.#copies = copies;
+    if (primary.refresh) this.refresh = primary.refresh.bind(primary);
+    if (primary.history) this.history = primary.history.bind(primary);
+  }
+
+  get snapshot(): Snapshot {
+    return this.#primary.snapshot;
+  }
+
+  async open(): Promise<void> {
+    await Promise.all([this.#primary.open(), ...this.#copies.map((copy) => copy.backend.open())]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#copies.map((copy) => copy.close()));
+    await this.#primary.close();
+  }
+
+  subscribe(listener: () => void): () => void {
+    const stops = [this.#primary, ...this.#copies.map((copy) => copy.backend)].map((each) =>
+      each.subscribe(listener),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  status(): BackendStatus {
+    return { ...this.#primary.status(), copies: this.#copies.map((copy) => copy.status()) };
+  }
+
+  async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
+    await this.#primary.set!(name, update, options);
+    await this.#copy(name, options);
+  }
+
+  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void> {
+    await storeMany(this.#primary, updates, options);
+    await Promise.all(Array.from(updates.keys(), (name) => this.#copy(name, options)));
+  }
+
+  async delete(name: string, options?: WriteOptions): Promise<boolean> {
+    const had = await this.#primary.delete!(name, options);
+    await this.#copy(name, options);
+    return had;
+  }
+
+  describe(): string {
+    const [primary, ...copies] = [this.#primary, ...this.#copies.map((copy) => copy.backend)].map(
+      (backend) => backend.describe?.() ?? backend.name,
+    );
+    return `mirrored(${primary}, [${copies.join(', ')}])`;
+  }
+
+  async #copy(name: string, options: WriteOptions = {}): Promise<void> {
+    // What the copies hold is theirs: the version the writer saw is the primary's.
+    const { ifVersion: _, ...authorship } = options;
+    await Promise.all(this.#copies.map((copy) => copy.take(name, authorship)));
+  }
+}
+
+/** One backend that is to hold what the primary holds, and the flags for which it does not yet. */
+class Copy {
+  readonly backend: Backend;
+  readonly #primary: Backend;
+  readonly #missing = new Map<string, WriteOptions>();
+  #problem: string | undefined;
+  #retryMs = MIN_RETRY_MS;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(primary: Backend, backend: Backend) {
+    this.#primary = primary;
+    this.backend = backend;
+  }
+
+  /** Copies one flag. Never rejects: what fails is tried again later. */
+  async take(name: string, options: WriteOptions): Promise<void> {
+    this.#missing.set(name, options);
+    await this.#write(name, options);
+  }
+
+  status(): BackendStatus {
+    const status = this.backend.status();
+    if (this.#missing.size === 0) return status;
+    const names = [...this.#missing.keys()].slice(0, 5).join(', ');
+    const reason = `${this.#missing.size} not copied yet (${names}): ${this.#problem ?? 'under way'}`;
+    return { ...status, state: status.state === 'failed' ? 'failed' : 'stale', reason };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.backend.close();
+    if (this.#missing.size > 0) {
+      const names = [...this.#missing.keys()].join(', ');
+      process.emitWarning(
+        `closed before these flags were copied to ${this.backend.name}: ${names}`,
+        'HalyardWarning',
+      );
+    }
+  }
+
+  async #write(name: string, options: WriteOptions): Promise<boolean> {
+    const flag = this.#primary.snapshot.flags.get(name);
+    try {
+      if (flag === undefined) await this.backend.delete!(name, options);
+      else await this.backend.set!(name, flag.text, options);
+      // Unless the flag was written again meanwhile.
+      if (this.#primary.snapshot.flags.get(name) === flag) this.#missing.delete(name);
+      return true;
+    } catch (error) {
+      this.#problem = messageOf(error);
+      this.#retryLater();
+      return false;
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#closed || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => void this.#retry(), this.#retryMs).unref();
+    this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
+  }
+
+  async #retry(): Promise<void> {
+    this.#timer = undefined;
+    for (const [name, options] of this.#missing) {
+      if (!(await this.#write(name, options))) return;
+    }
+    this.#retryMs = MIN_RETRY_MS;
+    if (this.#missing.size > 0) this.#retryLater();
+  }
+}

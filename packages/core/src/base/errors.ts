@@ -1,0 +1,60 @@
+/** What went wrong, for code to branch on. Every error Halyard throws carries one. */
+export type HalyardErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_NAME'
+  | 'INVALID_DEFINITION'
+  | 'INVALID_CONTEXT'
+  | 'READ_ONLY'
+  | 'CONFLICT'
+  | 'UNKNOWN_OUTCOME'
+  | 'STORE_FAILED'
+  | 'NOT_READY'
+  | 'CLOSED'
+  | 'NO_FLAGS'
+  | 'GATE_CLOSED';
+
+// A registered symbol, so that two copies of this package in one process know each other's errors.
+const BRAND: unique symbol = Symbol.for('halyard.error') as never;
+
+/** An error of Halyard's own. Test for it with {@link isHalyardError}, never with `instanceof`. */
+export class HalyardError extends Error {
+  readonly code: HalyardErrorCode;
+
+  constructor(code: HalyardErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'HalyardError';
+    this.code = code;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for an error thrown by any copy of Halyard; with `code`, only for that one. */
+export function isHalyardError(error: unknown, code?: HalyardErrorCode): error is HalyardError {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+  return code === undefined || (error as unknown as HalyardError).code === code;
+}
+
+/**
+ * A context that a flag can't be evaluated for. Code `INVALID_CONTEXT`. Gates send it down the framework's error path:
+ * `status` and `expose` are as Express, Koa and the http-errors package have them.
+ */
+export class InvalidContextError extends HalyardError {
+  /** 400 where what a client sent is to blame, 500 where it is the program. */
+  readonly status: number;
+  readonly statusCode: number;
+  /** The message holds nothing of the context, so that a client may see it. */
+  readonly expose: boolean;
+
+  constructor(message: string, status = 400) {
+    super('INVALID_CONTEXT', message);
+    this.name = 'InvalidContextError';
+    this.status = status;
+    this.statusCode = status;
+    this.expose = status < 500;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,11 @@
+/** A stored flag that can't be used as it stands. */
+export interface InvalidFlag {
+  readonly name: string;
+  /** A sentence saying what is wrong, with the path. */
+  readonly problem: string;
+  /**
+   * What answers instead: an earlier valid definition, plain off, or nothing from this backend. `definition`: the flag's
+   * own definition, less the rules that refer to what can't be used.
+   */
+  readonly serving: 'previous' | 'off' | 'nothing' | 'definition';
+}

@@ -1,0 +1,483 @@
+import { type Answer, Answers } from './answers.js';
+import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  AnyName,
+  DeclaredName,
+  DefinedFlags,
+  FlagName,
+  FlagTypes,
+  FlagValue,
+  KnownName,
+  RegisteredContext,
+  RegisteredFlags,
+} from './define-flags.js';
+import { channels } from '../base/diagnostics.js';
+import { HalyardError } from '../base/errors.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import type { Explanation } from '../evaluation/explanation.js';
+import type { FlagSource, JsonValue } from '../flag/definition.js';
+import type { Flag, Reach } from '../evaluation/flag.js';
+import { isSegmentName } from '../flag/name.js';
+import { FlagReader, type ReaderSettings } from './flag-reader.js';
+import { FlagWriter } from './flag-writer.js';
+import type { HistoryEntry, HistoryQuery } from '../store/history.js';
+import { Listeners } from '../base/listeners.js';
+import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+import {
+  makeOverride,
+  type Override,
+  type OverrideOptions,
+  overrideStatuses,
+  type Overrides,
+  type OverrideStatus,
+} from './override.js';
+import { type ContextSource, RequestFlags } from './request-flags.js';
+import { currentView } from './request-storage.js';
+import { Snapshot } from '../store/snapshot.js';
+import { firstLoad } from '../store/first-load.js';
+import { assertName } from '../store/write.js';
+
+export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
+  /** The answer of `isEnabled` for a flag that does not exist. @default false */
+  readonly default?: boolean;
+  /** The flags the program declares: their types and their defaults. */
+  readonly flags?: DefinedFlags<Types>;
+  /** How long `open` waits for the first load, in milliseconds. @default 2000 */
+  readonly startTimeoutMs?: number;
+  /** Whether `open` rejects when there was no first load in that time. @default false */
+  readonly required?: boolean;
+  /** The time in milliseconds since the epoch, for schedules and ramps. @default Date.now */
+  readonly clock?: () => number;
+}
+
+/** One flag that changed; `undefined` where it was not there. An override counts as a change. */
+export interface FlagChange {
+  readonly name: string;
+  readonly before: Flag | undefined;
+  readonly after: Flag | undefined;
+}
+
+/** What is known of the backend, and of the service over it. */
+export interface FlagsStatus extends BackendStatus {
+  /** What this process answers whatever its backend says. */
+  readonly overrides?: readonly OverrideStatus[];
+}
+
+/** Which of the stored flags to list. */
+export interface FlagListOptions {
+  /** At most so many. @default all */
+  readonly limit?: number;
+  /** Only those whose names come after this one, to page on. */
+  readonly after?: string;
+}
+
+// A registered symbol, so that a gate knows the service made by another copy of this package.
+const BRAND: unique symbol = Symbol.for('halyard.flags') as never;
+
+/**
+ * The flags of one process: reads are synchronous and come from memory, writes go to the backend. Make it with
+ * {@link FeatureFlags.open}; end it with `close()`.
+ */
+export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
+  readonly #backend: Backend;
+  readonly #writer: FlagWriter;
+  readonly #options: FeatureFlagsOptions<Types>;
+  readonly #listeners = new Listeners<[FlagChange]>();
+  readonly #unsubscribe: () => void;
+  #settings: ReaderSettings;
+  #reader: FlagReader;
+  readonly #answers = new Answers();
+  /** What they hold. */
+  readonly #known: Readonly<Record<string, Answer | undefined>> = this.#answers.byName;
+  #opening: Promise<void> | undefined;
+  /** Opens the backend of a lazy service; there only until it is used. */
+  #openFirst: (() => void) | undefined;
+
+  /**
+   * Opens the backend and resolves once it has loaded, or after `startTimeoutMs` with whatever there is: loading goes
+   * on in the background. Rejects with `INVALID_OPTION` for a wrong option and, only if `required`, with `NOT_READY`.
+   */
+  static async open<Types extends FlagTypes = RegisteredFlags>(
+    backend: Backend,
+    options: FeatureFlagsOptions<Types> = {},
+  ): Promise<FeatureFlags<Types>> {
+    const flags = FeatureFlags.lazy<Types>(backend, options);
+    await flags.ready();
+    return flags;
+  }
+
+  /**
+   * The same without waiting: the backend is opened when the flags are first used, for runtimes that allow no work while
+   * modules load. Until it has loaded, reads answer what they answer for flags that do not exist; `await flags.ready()`
+   * waits for it. Throws `INVALID_OPTION` for a wrong option.
+   */
+  static lazy<Types extends FlagTypes = RegisteredFlags>(
+    backend: Backend,
+    options: FeatureFlagsOptions<Types> = {},
+  ): FeatureFlags<Types> {
+    return new FeatureFlags<Types>(backend, options);
+  }
+
+  private constructor(backend: Backend, options: FeatureFlagsOptions<Types>) {
+    if (!isBackend(backend)) {
+      const expected = 'a backend, such as new MemoryBackend()';
+      throw new HalyardError(
+        'INVALID_OPTION',
+        `FeatureFlags.open: needs ${expected}, received ${show(backend)}`,
+      );
+    }
+    checkOptions('FeatureFlags.open', options, optionChecks);
+    this.#backend = backend;
+    this.#writer = new FlagWriter(backend, () => this.#follow());
+    this.#options = options;
+    this.#settings = {
+      default: options.default ?? false,
+      declarations: options.flags?.declarations ?? new Map(),
+      overrides: new Map(),
+      clock: options.clock ?? Date.now,
+      ready: () => {
+        // Before it is opened no flag is there, so that the first one asked for comes here.
+        this.#openFirst?.();
+        return backend.status().state !== 'failed';
+      },
+    };
+    this.#reader = new FlagReader(Snapshot.EMPTY, this.#settings);
+    this.#unsubscribe = backend.subscribe(() => this.#follow());
+    // What goes wrong is in the status; `ready()` rejects with it where that was asked for.
+    this.#openFirst = () => void this.ready().catch(() => {});
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /**
+   * Opens the backend, unless that was done, and resolves once it has loaded, or after `startTimeoutMs`. Rejects with
+   * `NOT_READY`, only if `required`.
+   */
+  ready(): Promise<void> {
+    this.#openFirst = undefined;
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** @internal The answers of this moment, for a request to keep. */
+  get reader(): FlagReader {
+    this.#openFirst?.();
+    return this.#reader;
+  }
+
+  /**
+   * Whether the flag is on for a context: false when it is off, else the truthiness of its value. For a flag that does not
+   * exist the answer is `fallback`, else the declared default, else the service's.
+   */
+  isEnabled<Name extends AnyName<Types>>(
+    name: KnownName<Types, Name>,
+    fallback: boolean | undefined,
+    context?: RegisteredContext,
+  ): boolean;
+  isEnabled<Name extends AnyName<Types>>(name: KnownName<Types, Name>, context?: RegisteredContext): boolean;
+  isEnabled(name: string, second?: unknown, third?: unknown): boolean {
+    const answer = this.#known[name];
+    // The answer for everyone is free, as long as neither a context has to be checked nor an answer published.
+    if (second === undefined && third === undefined && !channels.evaluation.hasSubscribers) {
+      if (answer === true) return true;
+      if (answer === false) return false;
+      if (answer === undefined) return this.#answerAnew(name);
+    }
+    const flag = typeof answer === 'object' ? answer : undefined;
+    return this.#reader.isEnabled(name, second, third, this.#reader, flag);
+  }
+
+  /** The value, if there is one of the type of `fallback`; else `fallback`. A declared flag needs none. */
+  getValue<Name extends DeclaredName<Types>>(
+    name: Name,
+    fallback?: undefined,
+    context?: RegisteredContext,
+  ): Types[Name];
+  getValue<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
+    name: KnownName<Types, Name>,
+    fallback: Fallback,
+    context?: RegisteredContext,
+  ): FlagValue<Types, Name, Fallback>;
+  getValue(name: string, fallback?: JsonValue, context?: unknown): unknown {
+    return this.reader.getDetails(name, fallback, context).value;
+  }
+
+  /** The same with variant, reason, rule and error. A value of another type is `TYPE_MISMATCH`. */
+  getDetails<Name extends DeclaredName<Types>>(
+    name: Name,
+    fallback?: undefined,
+    context?: RegisteredContext,
+  ): Evaluation<Types[Name]>;
+  getDetails<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
+    name: KnownName<Types, Name>,
+    fallback: Fallback,
+    context?: RegisteredContext,
+  ): Evaluation<FlagValue<Types, Name, Fallback>>;
+  getDetails(name: string, fallback?: JsonValue, context?: unknown): Evaluation<never> {
+    return this.reader.getDetails(name, fallback, context) as Evaluation<never>;
+  }
+
+  /** The answer as it is, of whatever type, with variant, reason, rule and error. */
+  evaluate<Name extends AnyName<Types>>(
+    name: KnownName<Types, Name>,
+    context?: RegisteredContext,
+  ): Evaluation {
+    return this.reader.evaluate(name, context);
+  }
+
+  /** Every flag's answer by name. */
+  evaluateAll(context?: RegisteredContext): Map<string, Evaluation> {
+    return this.at(context ?? {}).evaluateAll();
+  }
+
+  /** The names of the flags that are on. */
+  enabledFlags(context?: RegisteredContext): string[] {
+    return this.at(context ?? {}).enabledFlags();
+  }
+
+  /**
+   * Everything about an answer: each requirement, and each rule part by part, why it held or not, with the bucket of the
+   * key; as data and, in `lines`, as text. For the day a customer says "I don't see it".
+   */
+  explain<Name extends AnyName<Types>>(
+    name: KnownName<Types, Name>,
+    context?: RegisteredContext,
+  ): Explanation {
+    return this.reader.explain(name, context);
+  }
+
+  /** Whether the flag is stored, under this name or its canonical form. */
+  has(name: string): boolean {
+    return this.reader.snapshot.get(name) !== undefined;
+  }
+
+  /** The stored flag or segment: its definition, text, version and times; `undefined` for one that is not stored. */
+  definition(name: string): Flag | undefined {
+    return this.reader.snapshot.get(name);
+  }
+
+  /** The stored flags by name, in code-unit order, without the segments. */
+  all(options: FlagListOptions = {}): Flag[] {
+    checkOptions('all', options, listChecks);
+    const { limit = Infinity, after = '' } = options;
+    const { flags } = this.reader.snapshot;
+    const names = Array.from(flags.keys()).filter((name) => !isSegmentName(name) && name > after);
+    return names
+      .toSorted()
+      .slice(0, limit)
+      .map((name) => flags.get(name)!);
+  }
+
+  /** All stored segments: the named conditions, each under its `$segment.` name. */
+  segments(): Flag[] {
+    return [...this.reader.snapshot.flags.values()].filter((flag) => isSegmentName(flag.name));
+  }
+
+  /** The same reads for one request: one snapshot, this context. A function is called at most once, when needed. */
+  at(context: ContextSource): RequestFlags<Types> {
+    return new RequestFlags(this, context);
+  }
+
+  /**
+   * A function that calls `enabled` while the flag is on and `otherwise` while it is not, with the same `this` and
+   * arguments, and returns what that returns. It asks for the context of the request that is being answered (see
+   * `requestFlags`), and outside of one for no context.
+   */
+  whenEnabled<This, Arguments extends unknown[], Result>(
+    name: FlagName<Types>,
+    enabled: (this: This, ...args: Arguments) => Result,
+    otherwise: (this: This, ...args: Arguments) => Result,
+  ): (this: This, ...args: Arguments) => Result {
+    assertName(name);
+    for (const each of [enabled, otherwise]) {
+      if (typeof each === 'function') continue;
+      throw new HalyardError('INVALID_OPTION', `whenEnabled: needs two functions, received ${show(each)}`);
+    }
+    const isOn = (): boolean => {
+      const view = currentView();
+      return view?.service === this ? view.isEnabled(name) : this.isEnabled(name as never);
+    };
+    return function whenEnabledFunction(this: This, ...args: Arguments): Result {
+      return (isOn() ? enabled : otherwise).apply(this, args);
+    };
+  }
+
+  /**
+   * Switches a flag on and keeps its rules: a plain flag, or one that is not there, is then on for everyone, one with
+   * rules for those whom they serve. Resolves with whom it can be on for: `none` says that it still serves off to
+   * everyone. Rejects like {@link set}, and with `INVALID_DEFINITION` when the stored text is invalid.
+   */
+  enable(name: FlagName<Types>, options?: WriteOptions): Promise<Reach> {
+    return this.#writer.enable(name, options);
+  }
+
+  /**
+   * Switches a flag off for everyone and keeps its rules for the next {@link enable}. Where the stored text is invalid,
+   * stores `off` and resolves with the text that this replaced. Rejects like {@link set}.
+   */
+  disable(name: FlagName<Types>, options?: WriteOptions): Promise<string | undefined> {
+    return this.#writer.disable(name, options);
+  }
+
+  /**
+   * Stores a flag: `true` or `false`, short text such as `"25%"`, a definition, or a function of the flag as stored.
+   * This process sees it once the promise resolves. Rejects with `INVALID_NAME`, `INVALID_DEFINITION`, `READ_ONLY`,
+   * `CONFLICT` (a {@link FlagConflictError}), `STORE_FAILED`, or `UNKNOWN_OUTCOME` when the store did not confirm in time.
+   */
+  set(name: FlagName<Types>, source: FlagUpdate, options?: WriteOptions): Promise<void> {
+    return this.#writer.set(name, source, options);
+  }
+
+  /** Stores several flags, all of them or none where the store can. None is stored if one is invalid. Rejects like {@link set}. */
+  setMany(
+    sources: Readonly<Partial<Record<FlagName<Types>, FlagSource>>> | ReadonlyMap<string, FlagUpdate>,
+    options?: Omit<WriteOptions, 'ifVersion'>,
+  ): Promise<void> {
+    const updates = sources instanceof Map ? sources : new Map(Object.entries(sources));
+    return this.#writer.setMany(updates, options);
+  }
+
+  /** Removes a flag; resolves `false` when there was none. Rejects like {@link set}. */
+  delete(name: FlagName<Types>, options?: WriteOptions): Promise<boolean> {
+    return this.#writer.delete(name, options);
+  }
+
+  /**
+   * Reads the store again and resolves once this process has what was stored when it was called. Rejects with
+   * `STORE_FAILED` when the store can't be read; the last known flags stay.
+   */
+  refresh(): Promise<void> {
+    this.#openFirst?.();
+    return this.#writer.refresh();
+  }
+
+  /** The changes made through Halyard, newest first; `undefined` where the backend keeps none. */
+  async history(query?: HistoryQuery): Promise<readonly HistoryEntry[] | undefined> {
+    return this.#backend.history?.(query);
+  }
+
+  /**
+   * Has a flag answer this to everyone in this process, whatever the backend says and the flag requires: `true`, `false`,
+   * the name of one of its variants, or `{ value }`. Shown in `status()`. Throws `INVALID_OPTION` for anything else.
+   */
+  override(name: FlagName<Types>, override: Override, options?: OverrideOptions): void {
+    assertName(name);
+    const flag = this.reader.snapshot.get(name);
+    const made = makeOverride(flag?.name ?? name, override, options, flag);
+    this.#setOverrides(new Map([...this.#settings.overrides, [made.name, made]]));
+  }
+
+  /** Ends an override; without a name, all of them. */
+  clearOverride(name?: FlagName<Types>): void {
+    const stored = name === undefined ? undefined : (this.reader.snapshot.get(name)?.name ?? name);
+    const left = [...this.#settings.overrides].filter(([each]) => name !== undefined && each !== stored);
+    this.#setOverrides(new Map(left));
+  }
+
+  /** Calls `listener` for every flag that changes or is overridden, after reads see it; returns the way to stop. */
+  onChange(listener: (change: FlagChange) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** What the backend knows about itself, layer by layer, with the overrides and what is wrong between flags. */
+  status(): FlagsStatus {
+    const status = this.#backend.status();
+    const { problems } = this.#reader;
+    const overrides = overrideStatuses(this.#reader.snapshot.flags, this.#settings.overrides);
+    return {
+      ...status,
+      ...(problems.length === 0 ? {} : { invalid: [...status.invalid, ...problems] }),
+      ...(overrides.length === 0 ? {} : { overrides }),
+    };
+  }
+
+  /** How the backend is built, such as `composite(redis, env)`. */
+  describe(): string {
+    return this.#backend.describe?.() ?? this.#backend.name;
+  }
+
+  /** Closes the backend: its timers and sockets end. Reads go on with the last known flags. */
+  async close(): Promise<void> {
+    this.#openFirst = undefined;
+    this.#unsubscribe();
+    await this.#backend.close();
+  }
+
+  async #open(): Promise<void> {
+    const { startTimeoutMs = 2000, required = false } = this.#options;
+    const problem = await firstLoad(this.#backend, startTimeoutMs);
+    this.#follow();
+    if (problem === undefined || !required) return;
+    await this.close();
+    throw new HalyardError('NOT_READY', `the flags are required, but ${problem}`);
+  }
+
+  /** The answer for a name that no flag has, which is remembered. */
+  #answerAnew(name: string): boolean {
+    const reader = this.#reader;
+    const answer = reader.isEnabled(name, undefined, undefined);
+    const flag = reader.get(name);
+    this.#answers.remember(name, flag === undefined ? answer : (flag.constant?.on ?? flag));
+    return answer;
+  }
+
+  #follow(): void {
+    const before = this.#reader;
+    const after = this.#backend.snapshot;
+    if (before.snapshot === after) return;
+    this.#reader = new FlagReader(after, this.#settings, before);
+    this.#answers.follow(this.#reader, this.#reader.changedSince(before));
+    this.#publish(after.changedSince(before.snapshot), before);
+  }
+
+  #setOverrides(overrides: Overrides): void {
+    const before = this.#reader;
+    const { overrides: earlier } = this.#settings;
+    const names = new Set([...earlier.keys(), ...overrides.keys()]);
+    for (const name of names) if (earlier.get(name) === overrides.get(name)) names.delete(name);
+    this.#settings = { ...this.#settings, overrides };
+    this.#reader = new FlagReader(before.snapshot, this.#settings);
+    this.#answers.follow(this.#reader);
+    this.#publish(names, before);
+  }
+
+  /** Tells of the flags that changed since `before`; of `names`, if no others can have. */
+  #publish(names: Iterable<string> | undefined, { flags: before }: FlagReader): void {
+    if (this.#listeners.isEmpty && !channels.change.hasSubscribers) return;
+    const after = this.#reader.flags;
+    for (const name of names ?? new Set([...before.keys(), ...after.keys()])) {
+      const change = { name, before: before.get(name), after: after.get(name) };
+      if (change.before === change.after) continue;
+      if (channels.change.hasSubscribers) channels.change.publish(change);
+      this.#listeners.call(change);
+    }
+  }
+}
+
+/** True for the service made by any copy of this package. */
+export function isFeatureFlags(value: unknown): value is FeatureFlags {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+function isBackend(value: unknown): value is Backend {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'snapshot' in value &&
+    'open' in value &&
+    'subscribe' in value
+  );
+}
+
+const optionChecks = {
+  default: check.boolean,
+  flags: (value) =>
+    (value as DefinedFlags).declarations instanceof Map ? undefined : 'made by defineFlags()',
+  startTimeoutMs: check.milliseconds,
+  required: check.boolean,
+  clock: check.function,
+} satisfies Record<keyof FeatureFlagsOptions, OptionCheck>;
+
+const listChecks = {
+  limit: check.integer(0, 2 ** 31 - 1),
+  after: check.string,
+} satisfies Record<keyof FlagListOptions, OptionCheck>;

@@ -1,0 +1,246 @@
+import type { DefinedFlags } from './define-flags.js';
+import { channels } from '../base/diagnostics.js';
+import { isHalyardError } from '../base/errors.js';
+import { chance } from '../evaluation/bucketing/chance.js';
+import type { ErrorCode, Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
+import { explain } from '../evaluation/explain.js';
+import type { Explanation } from '../evaluation/explanation.js';
+import { dependsOnContext, ReferenceCycles } from '../evaluation/reference-cycles.js';
+import { referenceProblems } from '../evaluation/reference-problems.js';
+import { usableContext } from '../evaluation/usable-context.js';
+import type { JsonValue } from '../flag/definition.js';
+import type { Flag, FlagScope } from '../evaluation/flag.js';
+import { isSegmentName } from '../flag/name.js';
+import { kindOf } from '../flag/schema/schema.js';
+import { canonicalName } from '../flag/spelling.js';
+import { applyOverrides, type Overrides } from './override.js';
+import type { InvalidFlag } from '../evaluation/invalid-flag.js';
+import type { Snapshot } from '../store/snapshot.js';
+
+/** What the answers depend on besides the snapshot. */
+export interface ReaderSettings {
+  /** The answer of `isEnabled` for a flag that does not exist. */
+  readonly default: boolean;
+  readonly declarations: DefinedFlags['declarations'];
+  /** Values set for this process only. */
+  readonly overrides: Overrides;
+  readonly clock: () => number;
+  /** Asked when a flag is missing. True once the backend was read, so that the flag is an unknown one. */
+  readonly ready: () => boolean;
+}
+
+/** Answers from one snapshot. What it answers never changes, and it never waits. */
+export class FlagReader implements FlagScope {
+  readonly snapshot: Snapshot;
+  readonly #cycles: ReferenceCycles;
+  readonly #flags: ReadonlyMap<string, Flag>;
+  readonly #settings: ReaderSettings;
+  #problems: readonly InvalidFlag[] | undefined;
+
+  /** What `before` has found out and what still holds is taken over from it. */
+  constructor(snapshot: Snapshot, settings: ReaderSettings, before?: FlagReader) {
+    this.snapshot = snapshot;
+    this.#settings = settings;
+    this.#flags = applyOverrides(snapshot.flags, settings.overrides);
+    const changed = before && this.changedSince(before);
+    const refers = (flags: ReadonlyMap<string, Flag>, name: string): boolean =>
+      (flags.get(name)?.references.length ?? 0) > 0;
+    const changesCycles = changed?.some((name) => refers(before!.#flags, name) || refers(this.#flags, name));
+    this.#cycles = changesCycles === false ? before!.#cycles : new ReferenceCycles();
+  }
+
+  /** The names that may answer otherwise than in `before`; `undefined` if that is as good as all. */
+  changedSince(before: FlagReader): readonly string[] | undefined {
+    const hasOverrides = before.#settings.overrides.size + this.#settings.overrides.size > 0;
+    return hasOverrides ? undefined : this.snapshot.changedSince(before.snapshot);
+  }
+
+  /** The flags that answer, overridden ones in place of those stored. */
+  get flags(): ReadonlyMap<string, Flag> {
+    return this.#flags;
+  }
+
+  /** The time by the service's clock. */
+  get now(): number {
+    return this.#settings.clock();
+  }
+
+  get(name: string): Flag | undefined {
+    const flag = this.#flags.get(name);
+    if (flag !== undefined || typeof name !== 'string') return flag;
+    const canonical = canonicalName(name);
+    return canonical === name ? undefined : this.#flags.get(canonical);
+  }
+
+  inCycle(from: string, to: string): boolean {
+    return this.#cycles.joins(from, to, (name) => this.get(name));
+  }
+
+  draw(): number {
+    return chance.draw();
+  }
+
+  /** What is wrong with the references between flags. */
+  get problems(): readonly InvalidFlag[] {
+    this.#problems ??= referenceProblems([...this.#flags.values()], (name) => this.get(name), this.#cycles);
+    return this.#problems;
+  }
+
+  /** The names of all flags: stored ones and declared ones, segments left out. */
+  *names(): Iterable<string> {
+    for (const name of this.#flags.keys()) if (!isSegmentName(name)) yield name;
+    for (const name of this.#settings.declarations.keys()) if (this.get(name) === undefined) yield name;
+  }
+
+  /** Whether the answer can differ with the context, by the flag itself or by any that it requires. */
+  dependsOnContext(name: string): boolean {
+    const flag = this.get(name);
+    if (flag === undefined || flag.constant !== undefined) return false;
+    return flag.references.length === 0
+      ? flag.readsContext
+      : dependsOnContext(name, (other) => this.get(other));
+  }
+
+  /**
+   * `isEnabled(name, fallback?, context?)` or `isEnabled(name, context)`. A `scope` keeps one request to one answer; `flag`
+   * spares a look-up.
+   */
+  isEnabled(
+    name: string,
+    second: unknown,
+    third: unknown,
+    scope: Scope = this,
+    flag: Flag | undefined = this.get(name),
+  ): boolean {
+    const isContext = second !== undefined && typeof second !== 'boolean';
+    const context = isContext ? second : third;
+    const fallback = isContext ? undefined : second;
+    if (channels.evaluation.hasSubscribers) {
+      const { on, reason } = this.#published(this.#evaluate(name, context, scope), context);
+      return reason === 'ERROR' ? this.#default(name, fallback) : on;
+    }
+    if (flag === undefined) {
+      this.#settings.ready();
+      return this.#default(name, fallback);
+    }
+    try {
+      return this.#decide(flag, usableContext(context), scope).on;
+    } catch {
+      return this.#default(name, fallback);
+    }
+  }
+
+  /**
+   * The answer as it was compiled; `undefined` for a flag that is missing, or invalid without an earlier version. Throws
+   * `INVALID_CONTEXT` for a context that can't be used, and what reading it throws.
+   */
+  decide(name: string, context: unknown, scope?: Scope): Outcome | undefined {
+    const flag = this.get(name);
+    const usable = usableContext(context);
+    if (flag === undefined) return undefined;
+    const outcome = this.#decide(flag, usable, scope);
+    if (channels.evaluation.hasSubscribers) this.#published(detailed(name, flag, outcome), context);
+    return outcome;
+  }
+
+  /** The answer with everything known about it. */
+  evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
+    return this.#published(this.#evaluate(name, context, scope), context);
+  }
+
+  /** The same, but `fallback` where there is no answer or one of another type. */
+  getDetails(name: string, fallback: JsonValue | undefined, context: unknown, scope?: Scope): Evaluation {
+    const evaluation = this.#evaluate(name, context, scope);
+    return this.#published(this.#typed(evaluation, fallback), context);
+  }
+
+  /** The whole way to the answer. Not an evaluation of the app's: it is not published. */
+  explain(name: string, context?: unknown): Explanation {
+    const flag = this.get(name);
+    const { flag: _, errorMessage, errorCode: __, metadata: ___, ...answer } = this.#evaluate(name, context);
+    if (flag !== undefined && errorMessage === undefined) {
+      return explain(flag, usableContext(context), this, this.now);
+    }
+    const why = errorMessage ?? 'no backend has it; the program declares this default';
+    const line = `${textOf(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
+    return { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
+  }
+
+  /** The answer when there can be none: the fallback, and why. */
+  failed(name: string, errorCode: ErrorCode, errorMessage: string, fallback?: JsonValue): Evaluation {
+    const value = this.#fallback(name, fallback);
+    return { flag: name, value, on: Boolean(value), reason: 'ERROR', errorCode, errorMessage };
+  }
+
+  #evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
+    const flag = this.get(name);
+    let outcome: Outcome;
+    try {
+      const usable = usableContext(context);
+      if (flag === undefined) return this.#missing(name);
+      outcome = this.#decide(flag, usable, scope);
+    } catch (error) {
+      const known = isHalyardError(error, 'INVALID_CONTEXT');
+      const message = known ? error.message : `reading the context threw: ${textOf(error)}`;
+      return this.failed(name, 'INVALID_CONTEXT', message);
+    }
+    return detailed(name, flag, outcome);
+  }
+
+  #typed(evaluation: Evaluation, given: JsonValue | undefined): Evaluation {
+    const { flag, value, errorCode, errorMessage } = evaluation;
+    const fallback = given === undefined ? this.#settings.declarations.get(flag)?.default : given;
+    if (errorCode !== undefined) return this.failed(flag, errorCode, errorMessage!, fallback);
+    if (fallback === undefined || fallback === null || kindOf(value) === kindOf(fallback)) return evaluation;
+    const message = `the value is ${kindOf(value)}, the fallback ${kindOf(fallback)}`;
+    return this.failed(flag, 'TYPE_MISMATCH', message, fallback);
+  }
+
+  #published(evaluation: Evaluation, context: unknown): Evaluation {
+    if (channels.evaluation.hasSubscribers) channels.evaluation.publish({ evaluation, context });
+    return evaluation;
+  }
+
+  #missing(name: string): Evaluation {
+    const invalid = typeof name === 'string' ? this.snapshot.problem(name) : undefined;
+    if (invalid !== undefined) return this.failed(name, 'PARSE_ERROR', invalid.problem);
+    if (this.#settings.declarations.has(name)) {
+      const value = this.#fallback(name, undefined);
+      return { flag: name, value, on: Boolean(value), reason: 'DEFAULT' };
+    }
+    return this.#settings.ready()
+      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag "${textOf(name)}"`)
+      : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet');
+  }
+
+  #decide(flag: Flag, context: EvaluationContext, scope: Scope = this): Outcome {
+    return flag.decide(context, scope, flag.readsClock ? scope.now : 0);
+  }
+
+  #fallback(name: string, fallback: JsonValue | undefined): JsonValue {
+    if (fallback !== undefined) return fallback;
+    return this.#settings.declarations.get(name)?.default ?? this.#settings.default;
+  }
+
+  #default(name: string, fallback: boolean | undefined): boolean {
+    return Boolean(this.#fallback(name, fallback));
+  }
+}
+
+function detailed(name: string, { definition: { metadata } }: Flag, outcome: Outcome): Evaluation {
+  return { flag: name, ...outcome, ...(metadata === undefined ? {} : { metadata }) };
+}
+
+/** What evaluates against one snapshot: the reader itself, or the moment of one request. */
+export interface Scope extends FlagScope {
+  readonly now: number;
+}
+
+// What a hostile context throws need not be an error, nor become text.
+function textOf(value: unknown): string {
+  try {
+    return value instanceof Error ? value.message : String(value);
+  } catch {
+    return 'something that is no text';
+  }
+}

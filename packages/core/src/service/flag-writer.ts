@@ -1,0 +1,106 @@
+import type { Backend, FlagUpdate, WriteOptions } from '../store/backend.js';
+import { HalyardError } from '../base/errors.js';
+import type { FlagDefinition } from '../flag/definition.js';
+import type { Flag, Reach } from '../evaluation/flag.js';
+import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+import { assertName, type InvalidText, storeMany } from '../store/write.js';
+
+/** Writes to the backend of one service. Every write rejects with `READ_ONLY` where the backend takes none. */
+export class FlagWriter {
+  readonly #backend: Backend;
+  /** Has the service see what was written. */
+  readonly #written: () => void;
+
+  constructor(backend: Backend, written: () => void) {
+    this.#backend = backend;
+    this.#written = written;
+  }
+
+  async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
+    assertName(name);
+    if (this.#backend.set === undefined) throw this.#readOnly();
+    checkOptions('set', options, writeChecks);
+    await this.#backend.set(name, update, options);
+    this.#written();
+  }
+
+  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void> {
+    for (const name of updates.keys()) assertName(name);
+    if (this.#backend.set === undefined) throw this.#readOnly();
+    checkOptions('setMany', options, manyChecks);
+    await storeMany(this.#backend, updates, options);
+    this.#written();
+  }
+
+  /** Resolves with whom the flag can be on for then. */
+  async enable(name: string, options?: WriteOptions): Promise<Reach> {
+    await this.set(name, (current, invalid) => switchedOn(name, current, invalid), options);
+    return this.#backend.snapshot.flags.get(name)?.reach ?? 'none';
+  }
+
+  /** Resolves with the invalid text that was replaced, if there was one. */
+  async disable(name: string, options?: WriteOptions): Promise<string | undefined> {
+    let replaced: string | undefined;
+    const update = (
+      current: Flag | undefined,
+      invalid: InvalidText | undefined,
+    ): FlagDefinition | boolean => {
+      replaced = invalid?.text;
+      if (current === undefined || invalid !== undefined) return false;
+      return { ...current.definition, enabled: false };
+    };
+    await this.set(name, update, options);
+    return replaced;
+  }
+
+  async delete(name: string, options?: WriteOptions): Promise<boolean> {
+    assertName(name);
+    if (this.#backend.delete === undefined) throw this.#readOnly();
+    checkOptions('delete', options, writeChecks);
+    const had = await this.#backend.delete(name, options);
+    this.#written();
+    return had;
+  }
+
+  async refresh(): Promise<void> {
+    await this.#backend.refresh?.();
+    this.#written();
+  }
+
+  #readOnly(): HalyardError {
+    const name = this.#backend.describe?.() ?? this.#backend.name;
+    return new HalyardError(
+      'READ_ONLY',
+      `backend ${name} is read-only: put a writable one, such as MemoryBackend or RedisBackend, into it`,
+    );
+  }
+}
+
+/** A flag that was off keeps its rules; what they say of an invalid text can't be known, so that is refused. */
+function switchedOn(
+  name: string,
+  current: Flag | undefined,
+  invalid: InvalidText | undefined,
+): FlagDefinition | boolean {
+  if (invalid !== undefined) {
+    const stored = invalid.text === undefined ? '' : ` ${show(invalid.text)}`;
+    throw new HalyardError(
+      'INVALID_DEFINITION',
+      `flag "${name}" can't be enabled, because its stored text${stored} is invalid: ${invalid.problem}`,
+    );
+  }
+  if (current === undefined) return true;
+  const { enabled: _, ...rest } = current.definition;
+  return rest;
+}
+
+const authorChecks = { actor: check.string, comment: check.string };
+
+const writeChecks = {
+  ...authorChecks,
+  ifVersion: (value) => (value === null || typeof value === 'string' ? undefined : 'a version or null'),
+} satisfies Record<keyof WriteOptions, OptionCheck>;
+
+const manyChecks = {
+  ...authorChecks,
+} satisfies Record<keyof Omit<WriteOptions, 'ifVersion'>, OptionCheck>;

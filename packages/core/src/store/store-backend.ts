@@ -1,0 +1,281 @@
+import { setMaxListeners } from 'node:events';
+import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from './backend.js';
+import { FlagTable } from './flag-table.js';
+import { channels } from '../base/diagnostics.js';
+import { HalyardError, messageOf } from '../base/errors.js';
+import type { HistoryEntry, HistoryQuery } from './history.js';
+import { Listeners } from '../base/listeners.js';
+import { check, checkOptions, type OptionCheck } from '../base/options.js';
+import type { Snapshot } from './snapshot.js';
+import { withDeadline } from './deadline.js';
+import { type FlagChanges, isFlagChanges } from './flag-changes.js';
+import { ReloadSchedule } from './reload-schedule.js';
+import type { FlagStore, StoreEntry } from './store.js';
+import { StoreWriter } from './store-writer.js';
+
+export interface StoreBackendOptions {
+  /** How often to read while changes are not pushed, in milliseconds. @default 2000 */
+  readonly pollMs?: number;
+  /** How often to read although changes are pushed, as the net under the push, in milliseconds. @default 15000 */
+  readonly livePollMs?: number;
+  /** How long one read may take, in milliseconds. @default 5000 */
+  readonly loadTimeoutMs?: number;
+  /** How long one write may take before its outcome counts as unknown, in milliseconds. @default 5000 */
+  readonly writeTimeoutMs?: number;
+  /** How long to go without push before asking for it again, in milliseconds. @default 60000 */
+  readonly rewatchMs?: number;
+}
+
+export const storeBackendOptionChecks = {
+  pollMs: check.milliseconds,
+  livePollMs: check.milliseconds,
+  loadTimeoutMs: check.milliseconds,
+  writeTimeoutMs: check.milliseconds,
+  rewatchMs: check.milliseconds,
+} satisfies Record<keyof StoreBackendOptions, OptionCheck>;
+
+/** However its store behaves, closing a backend takes no longer. */
+const CLOSE_MS = 1000;
+
+/**
+ * Makes a backend of a store: keeps all its flags in memory, fresh by its pushes and by polling, and keeps the last
+ * known ones through any trouble with it. Reads never wait for it; a write waits and is visible once it resolves.
+ * Given a store without `write`, the backend is read-only.
+ */
+export class StoreBackend implements Backend {
+  readonly name: string;
+  readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
+  readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
+  readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly #store: FlagStore;
+  readonly #options: Required<StoreBackendOptions>;
+  readonly #table = new FlagTable();
+  readonly #listeners = new Listeners<[]>();
+  readonly #schedule: ReloadSchedule;
+  readonly #closing = new AbortController();
+  #opening: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
+  #loading: Promise<void> | undefined;
+  /** What was written or told since the load under way began: what it read may be older. */
+  #meanwhile = new Map<string, StoreEntry | undefined>();
+  /** How often anything was read or told. */
+  #news = 0;
+  #state: BackendState = 'failed';
+  #since = Date.now();
+  #reason: string | undefined = 'not opened yet';
+  #lastLoad: number | undefined;
+  /** Which read succeeded last. */
+  #lastRead: object | undefined;
+  #watching: { stop: () => unknown } | 'starting' | undefined;
+  #watchedAt = -Infinity;
+  #notPushed: string | undefined;
+
+  constructor(store: FlagStore, options: StoreBackendOptions = {}) {
+    checkOptions(store.name, options, storeBackendOptionChecks);
+    this.name = store.name;
+    this.#store = store;
+    this.#options = {
+      pollMs: options.pollMs ?? 2000,
+      livePollMs: options.livePollMs ?? 15_000,
+      loadTimeoutMs: options.loadTimeoutMs ?? 5000,
+      writeTimeoutMs: options.writeTimeoutMs ?? 5000,
+      rewatchMs: options.rewatchMs ?? 60_000,
+    };
+    this.#notPushed = store.watch === undefined ? 'this store does not push changes' : 'not watching yet';
+    // Every load and write listens to it while it is under way; many at once are no leak.
+    setMaxListeners(0, this.#closing.signal);
+    this.#schedule = new ReloadSchedule(() => void this.#reload());
+    if (store.history !== undefined) this.history = (query = {}) => store.history!(query);
+    if (store.write !== undefined) {
+      const writer = new StoreWriter(
+        store,
+        {
+          snapshot: () => this.snapshot,
+          text: (name) => this.#table.text(name),
+          neverRead: () => (this.#lastLoad === undefined ? this.#reason : undefined),
+          reload: () => this.#reloadAfresh(),
+          news: () => this.#news,
+          wrote: (name, text, news) => this.#wrote(name, text, news),
+          unsettled: () => this.#schedule.soon(),
+        },
+        this.#options.writeTimeoutMs,
+        this.#closing.signal,
+      );
+      this.set = writer.set.bind(writer);
+      this.setMany = writer.setMany.bind(writer);
+      this.delete = writer.delete.bind(writer);
+    }
+  }
+
+  get snapshot(): Snapshot {
+    return this.#table.snapshot;
+  }
+
+  open(): Promise<void> {
+    this.#opening ??= this.#reload();
+    return this.#opening;
+  }
+
+  async refresh(): Promise<void> {
+    const before = this.#lastRead;
+    await this.#reloadAfresh();
+    if (this.#lastRead === before) {
+      throw new HalyardError('STORE_FAILED', `${this.name} could not be read: ${this.#reason ?? 'closed'}`);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  status(): BackendStatus {
+    const { flags, invalid } = this.snapshot;
+    return {
+      name: this.name,
+      state: this.#state,
+      since: this.#since,
+      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+      flags: flags.size,
+      invalid: [...invalid.values()],
+      ...(this.#lastLoad === undefined ? {} : { lastLoad: this.#lastLoad }),
+    };
+  }
+
+  /** Reads the store, or joins the read under way. Never rejects. */
+  #reload(): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.resolve();
+    this.#watch();
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  /** Waits for a read that began after this call. */
+  async #reloadAfresh(): Promise<void> {
+    await this.#loading;
+    await this.#reload();
+  }
+
+  async #load(): Promise<void> {
+    const began = performance.now();
+    this.#schedule.begin();
+    this.#meanwhile = new Map();
+    try {
+      const loaded = await withDeadline(
+        (signal) => this.#store.load(signal),
+        this.#options.loadTimeoutMs,
+        () => new Error(`no answer within ${this.#options.loadTimeoutMs} ms`),
+        this.#closing.signal,
+      );
+      const changed = this.#table.load(loaded, this.#meanwhile);
+      this.#news++;
+      this.#lastLoad = Date.now();
+      this.#lastRead = {};
+      this.#loading = undefined;
+      const read = isFlagChanges(loaded) ? 'changes' : 'all';
+      this.#schedule.succeeded(read, performance.now() - began, this.#pollMs());
+      this.#enter(this.#notPushed === undefined ? 'live' : 'polling', this.#notPushed, changed);
+    } catch (error) {
+      this.#loading = undefined;
+      if (this.#closing.signal.aborted) return;
+      this.#schedule.failed();
+      this.#watchedAt = -Infinity;
+      this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', messageOf(error), false);
+    }
+  }
+
+  #pollMs(): number {
+    return this.#notPushed === undefined ? this.#options.livePollMs : this.#options.pollMs;
+  }
+
+  /** Asks the store to push, if it can, does not yet, and was not asked a short while ago. */
+  #watch(): void {
+    if (this.#store.watch === undefined || this.#watching !== undefined) return;
+    if (performance.now() - this.#watchedAt < this.#options.rewatchMs) return;
+    this.#watchedAt = performance.now();
+    this.#watching = 'starting';
+    void this.#startWatching();
+  }
+
+  async #startWatching(): Promise<void> {
+    let refused: string | undefined;
+    try {
+      const stop = await this.#store.watch!({
+        changed: (changes) => this.#told(changes),
+        live: () => this.#push(undefined),
+        polling: (reason) => {
+          refused = reason;
+          this.#push(reason);
+        },
+      });
+      if (this.#closing.signal.aborted) {
+        await stop();
+        return;
+      }
+      this.#watching = { stop };
+      // A change between the load under way and this moment was pushed to nobody.
+      this.#schedule.soon();
+      if (refused === undefined) this.#push(undefined);
+    } catch (error) {
+      this.#watching = undefined;
+      this.#push(`changes are not pushed: ${messageOf(error)}`);
+    }
+  }
+
+  /** The store pushed a change: that there is one, or what it is. */
+  #told(changes: FlagChanges | undefined): void {
+    if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
+    this.#news++;
+    if (this.#loading !== undefined) {
+      for (const [name, source] of changes.entries) this.#meanwhile.set(name, source);
+    }
+    if (this.#table.load(changes)) this.#announce();
+  }
+
+  /** Changes are pushed from now on, or are not, and why. */
+  #push(problem: string | undefined): void {
+    this.#notPushed = problem;
+    if (this.#state === 'live' || this.#state === 'polling') {
+      this.#enter(problem === undefined ? 'live' : 'polling', problem, false);
+      this.#schedule.within(this.#pollMs());
+    }
+  }
+
+  #enter(state: BackendState, reason: string | undefined, changed: boolean): void {
+    const moved = state !== this.#state || reason !== this.#reason;
+    if (state !== this.#state) this.#since = Date.now();
+    this.#state = state;
+    this.#reason = reason;
+    if (moved || changed) this.#announce();
+  }
+
+  #announce(): void {
+    if (channels.backend.hasSubscribers) channels.backend.publish(this.status());
+    this.#listeners.call();
+  }
+
+  /** `news`: as it was when the write was sent. What came since may be newer than what was written, or not: the store knows. */
+  #wrote(name: string, text: string | undefined, news: number): void {
+    this.#meanwhile.set(name, text);
+    const changed = this.#table.apply(name, text);
+    if (changed) this.#announce();
+    if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
+  }
+
+  async #end(): Promise<void> {
+    this.#closing.abort(new HalyardError('CLOSED', `${this.name} is closed`));
+    this.#schedule.end();
+    const { stop } = typeof this.#watching === 'object' ? this.#watching : { stop: undefined };
+    const ended = async (): Promise<void> => {
+      await Promise.allSettled([stop?.(), this.#loading]);
+      await this.#store.close?.();
+    };
+    await withDeadline(ended, CLOSE_MS, () => new Error('late')).catch(() => {});
+    this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', 'closed', false);
+  }
+}

@@ -1,0 +1,60 @@
+import type { FlagSource } from '../flag/definition.js';
+import type { StoredText } from '../evaluation/flag.js';
+import type { HistoryEntry, HistoryQuery } from './history.js';
+import type { FlagChanges } from './flag-changes.js';
+
+/**
+ * The little an author writes to keep flags somewhere new; `new StoreBackend(store)` makes it a `Backend`.
+ * It holds no flags itself, may fail at any time, and is never called twice at once for loading.
+ */
+export interface FlagStore {
+  readonly name: string;
+  /**
+   * Reads all flags, or, if the load before succeeded, those that changed since. `signal` aborts when the answer is no
+   * longer awaited.
+   */
+  load(signal: AbortSignal): Promise<FlagEntries | FlagChanges>;
+  /** Starts pushing changes to `watcher`; resolves with the way to stop. Absent: the store is polled. */
+  watch?(watcher: StoreWatcher): Promise<() => void | Promise<void>> | (() => void | Promise<void>);
+  /**
+   * Stores or removes one flag. Rejects if it did not. `signal` aborts when the answer is no longer awaited. Absent: the
+   * store is read-only.
+   */
+  write?(change: StoreChange, signal: AbortSignal): Promise<void>;
+  /** The changes made by `write`, newest first. Absent where none are kept. */
+  history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /** Frees what the store holds. Called once, after the last load and write. */
+  close?(): Promise<void>;
+}
+
+/** All flags by name: an object, or pairs. */
+export type FlagEntries =
+  | Iterable<readonly [name: string, stored: StoreEntry]>
+  | Readonly<Record<string, StoreEntry>>;
+
+/** What a store has under a name: a flag, or its text with the times that the store keeps. */
+export type StoreEntry = FlagSource | StoredText;
+
+/** What a watching store tells its backend. Each may be called at any time, also synchronously. */
+export interface StoreWatcher {
+  /**
+   * Something may have changed: read again. Or exactly these flags have changed, as is told by a store that knows it:
+   * there is nothing to read then, and what a load under way will return of them is taken to be older.
+   */
+  readonly changed: (changes?: FlagChanges) => void;
+  /** Changes are not pushed at present, and why; the store is polled until `changed()` or `live()`. */
+  readonly polling: (reason: string) => void;
+  /** Changes are pushed from here on. Assumed after `watch` until the store says otherwise. */
+  readonly live: () => void;
+}
+
+/** One write. */
+export interface StoreChange {
+  readonly name: string;
+  /** The text to store, or `undefined` to remove the flag. */
+  readonly text: string | undefined;
+  /** The text that must be stored at present (`null`: none), else reject with `conflict`. Absent: whatever it is. */
+  readonly ifText?: string | null;
+  readonly actor?: string;
+  readonly comment?: string;
+}
