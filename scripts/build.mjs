@@ -1,9 +1,9 @@
 // Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
 // file of src by itself as CommonJS; with source maps that point at the shipped sources, and declarations beside both.
 import { spawn, spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -30,6 +30,8 @@ async function declarations() {
 
 async function javascript(folder) {
   const files = await sources(folder);
+  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const entries = Object.values(exports).flatMap((entry) => entry['@halyard/source'] ?? []);
   const shared = {
     outbase: join(folder, 'src'),
     platform: 'node',
@@ -44,9 +46,10 @@ async function javascript(folder) {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: files.filter(
-        (file) => /\/(?:index|bin)\.ts$/.test(file) && dirname(file) === join(folder, 'src'),
-      ),
+      entryPoints: [
+        ...entries.map((entry) => join(folder, entry)),
+        ...files.filter((file) => file === join(folder, 'src/bin.ts')),
+      ],
       bundle: true,
       packages: 'external',
       splitting: true,

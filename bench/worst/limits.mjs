@@ -1,4 +1,4 @@
-import { parseFlag } from '@halyard/core';
+import { parseFlag } from '@halyard/core/store';
 
 /** The most bytes of JSON that a context may have here: what DESIGN's target assumes. */
 const CONTEXT_BYTES = 64 * 1024;

@@ -1,4 +1,5 @@
-import { type FlagEntries, type FlagStore, HalyardError } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+import type { FlagEntries, FlagStore } from '@halyard/core/store';
 import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 

@@ -1,4 +1,5 @@
-import { FeatureFlags, StoreBackend } from '@halyard/core';
+import { FeatureFlags } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { fileURLToPath } from 'node:url';
 import { jsonFile } from './json-file.js';
 

@@ -1,4 +1,5 @@
-import { type FlagsStatus, CompositeBackend, EnvBackend, MemoryBackend, StoreBackend } from '@halyard/core';
+import { type FlagsStatus, CompositeBackend, EnvBackend, MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';

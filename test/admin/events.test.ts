@@ -1,4 +1,4 @@
-import { StoreBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';

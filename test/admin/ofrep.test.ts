@@ -6,7 +6,8 @@ import {
   ProviderStatus,
 } from '@openfeature/server-sdk';
 import { OpenFeature as WebFeature, type Provider, ProviderEvents } from '@openfeature/web-sdk';
-import { MemoryBackend, StoreBackend } from '@halyard/core';
+import { MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';

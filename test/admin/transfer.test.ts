@@ -1,4 +1,5 @@
-import { MemoryBackend, StoreBackend } from '@halyard/core';
+import { MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';

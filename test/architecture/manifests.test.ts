@@ -45,6 +45,12 @@ describe('each package.json', () => {
       });
     }
 
+    if (folder !== 'core') {
+      it(`${folder} takes core from the app, so that a program has one`, () => {
+        expect(peers).to.include('@halyard/core');
+      });
+    }
+
     it(`${folder} asks for the other packages at the version they have`, () => {
       const versions = new Map(packages().map((other) => [other.manifest.name, other.manifest.version]));
       const wrong = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
@@ -54,7 +60,7 @@ describe('each package.json', () => {
     });
 
     it(`${folder} is built after what it depends on`, () => {
-      const needed = dependencies.filter((name) => name.startsWith('@halyard/'));
+      const needed = [...dependencies, ...peers].filter((name) => name.startsWith('@halyard/'));
       expect(references('packages', folder, 'tsconfig.json')).to.have.members(
         needed.map((name) => name.replace('@halyard/', '../')),
       );

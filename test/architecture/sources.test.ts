@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { packages, repositoryFiles } from './workspace.js';
 
@@ -26,10 +26,13 @@ describe('the sources', () => {
     ).to.deep.equal([]);
   });
 
-  it('of each package have one index.ts, the only door', () => {
-    for (const { folder, sources } of packages()) {
-      const doors = sources.filter(({ path }) => basename(path) === 'index.ts').map(({ path }) => path);
-      expect(doors, folder).to.deep.equal([`packages/${folder}/src/index.ts`]);
+  it('of each package have an index.ts for each entry point, and no other', () => {
+    for (const { folder, manifest, sources } of packages()) {
+      const indexes = sources.filter(({ path }) => basename(path) === 'index.ts').map(({ path }) => path);
+      const entries = Object.values(manifest.exports).flatMap((entry) =>
+        typeof entry === 'string' ? [] : join('packages', folder, entry['@halyard/source']),
+      );
+      expect(indexes, folder).to.have.members(entries);
     }
   });
 });

@@ -10,6 +10,7 @@ export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly exports: Readonly<Record<string, string | { readonly '@halyard/source': string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }

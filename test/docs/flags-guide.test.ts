@@ -1,12 +1,5 @@
-import {
-  canonicalName,
-  EnvBackend,
-  flagFileJsonSchema,
-  flagJsonSchema,
-  HalyardError,
-  MemoryBackend,
-  parseFlag,
-} from '@halyard/core';
+import { EnvBackend, HalyardError, MemoryBackend } from '@halyard/core';
+import { canonicalName, flagFileJsonSchema, flagJsonSchema, parseFlag } from '@halyard/core/store';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { checkAnswer, FLAG, open } from './answer-line.js';

@@ -1,13 +1,12 @@
+import type { EvaluationContext, FlagDefinition } from '@halyard/core';
 import {
   CONDITION_KEYWORDS,
-  type EvaluationContext,
   FLAG_KINDS,
-  type FlagDefinition,
   flagJsonSchema,
   HASH_NAMES,
   OPERATOR_NAMES,
   parseFlag,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { expect } from 'chai';
 import { FLAG, open } from './answer-line.js';
 import { documents } from './markdown.js';

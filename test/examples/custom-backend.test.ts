@@ -1,5 +1,5 @@
 import { type BackendFixture, backendSuite, runSections } from '@halyard/conformance';
-import { StoreBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';

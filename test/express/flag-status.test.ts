@@ -1,4 +1,5 @@
-import { FeatureFlags, StoreBackend } from '@halyard/core';
+import { FeatureFlags } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { flagStatus } from '@halyard/express';
 import { expect } from 'chai';
 import express from 'express';

@@ -1,6 +1,6 @@
 import { Program } from '../support/program.js';
 import type { Edit, EditOutcome, Setup } from './app-protocol.js';
-import { type BackendStatus } from '@halyard/core';
+import type { BackendStatus } from '@halyard/core';
 import { eventually } from '../support/until.js';
 
 const START_MS = 30_000;

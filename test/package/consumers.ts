@@ -77,6 +77,14 @@ describe('a project that installed the packages', function () {
     });
   }
 
+  it('has its options checked by TypeScript 5.9 where the compiler does not know `exports`', async () => {
+    const project = await consumer('typescript', 'commonjs');
+    const options = { module: 'commonjs', outDir: 'out', esModuleInterop: true };
+    await compile(project, 'wrong-options.ts', options, 'typescript5');
+    await compile(project, 'gates.ts', options, 'typescript5');
+    expect(await answer(project, 'out/gates.js')).to.deep.equal(GATED);
+  });
+
   it('compiles for a bundler', async () => {
     const project = await consumer('typescript', 'module');
     await compile(project, 'gates.ts', { module: 'esnext', moduleResolution: 'bundler', noEmit: true });
@@ -88,6 +96,7 @@ async function compile(
   project: string,
   file: string,
   options: Readonly<Record<string, unknown>>,
+  compiler = 'typescript',
 ): Promise<void> {
   const compilerOptions = {
     strict: true,
@@ -98,7 +107,7 @@ async function compile(
     ...options,
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
-  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--pretty', 'false'];
+  const tsc = [join(root, 'node_modules', compiler, 'bin/tsc'), '--pretty', 'false'];
   const complaints = await run(process.execPath, tsc, { cwd: project }).then(
     () => '',
     (error: { stdout: string }) => error.stdout,

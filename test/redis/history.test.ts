@@ -1,4 +1,5 @@
-import { authorship, type HistoryEntry } from '@halyard/core';
+import type { HistoryEntry } from '@halyard/core';
+import { authorship } from '@halyard/core/store';
 import { expect } from 'chai';
 import { untilHolds } from '../support/backend-events.js';
 import { clientKinds } from '../support/redis-clients.js';

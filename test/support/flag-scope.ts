@@ -1,4 +1,5 @@
-import { parseFlag, type Flag } from '@halyard/core';
+import type { Flag } from '@halyard/core';
+import { parseFlag } from '@halyard/core/store';
 import { chance } from '../../packages/core/src/evaluation/bucketing/chance.js';
 import { ReferenceCycles } from '../../packages/core/src/evaluation/reference-cycles.js';
 import type { FlagScope } from '../../packages/core/src/evaluation/flag.js';

@@ -1,10 +1,5 @@
-import {
-  type FlagEntries,
-  type FlagStore,
-  HalyardError,
-  type StoreChange,
-  type StoreWatcher,
-} from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+import type { FlagEntries, FlagStore, StoreChange, StoreWatcher } from '@halyard/core/store';
 
 /** A store in another room: a map that others change, and that tells whoever watches. Its door can be shut. */
 export class RoomStore implements FlagStore {

@@ -1,4 +1,5 @@
-import { type FeatureFlags, type FlagChange, type FlagTypes, SEGMENT_PREFIX } from '@halyard/core';
+import type { FeatureFlags, FlagChange, FlagTypes } from '@halyard/core';
+import { SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';

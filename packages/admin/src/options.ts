@@ -1,4 +1,5 @@
-import { check, checkOptions, HalyardError, isFeatureFlags, type OptionCheck, show } from '@halyard/core';
+import { HalyardError, isFeatureFlags } from '@halyard/core';
+import { check, checkOptions, type OptionCheck, show } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
 

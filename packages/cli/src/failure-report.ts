@@ -1,4 +1,5 @@
-import { type HalyardErrorCode, isHalyardError, messageOf } from '@halyard/core';
+import { type HalyardErrorCode, isHalyardError } from '@halyard/core';
+import { messageOf } from '@halyard/core/store';
 import { CommanderError } from 'commander';
 import { CommandError } from './command-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

@@ -1,4 +1,5 @@
-import type { DecisionOptions, FeatureFlags, GateOptions, MountOptions, RequestFlags } from '@halyard/core';
+import type { FeatureFlags, RequestFlags } from '@halyard/core';
+import type { DecisionOptions, GateOptions, MountOptions } from '@halyard/core/adapter';
 
 /** What an adapter's package exports. `Request` is the framework's object for one request. */
 export interface Adapter<Middleware, Request extends object> {

@@ -1,4 +1,4 @@
-import { type Gate, OFFERED_MEDIA_TYPES } from '@halyard/core';
+import { type Gate, OFFERED_MEDIA_TYPES } from '@halyard/core/adapter';
 import type { NextFunction, Request, Response } from 'express';
 import type { ClosedHandler } from './options.js';
 

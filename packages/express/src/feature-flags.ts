@@ -1,11 +1,5 @@
-import {
-  checkMount,
-  type FeatureFlags,
-  type FlagTypes,
-  mountView,
-  type RequestFlags,
-  runWithView,
-} from '@halyard/core';
+import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
+import { checkMount, mountView, runWithView } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { MountOptions } from './options.js';
 

@@ -1,11 +1,9 @@
+import type { FeatureFlags, FlagTypes, RegisteredFlags } from '@halyard/core';
 import type {
   GateOptions as AnyGateOptions,
   DecisionOptions as AnyDecisionOptions,
-  FeatureFlags,
-  FlagTypes,
   MountOptions as AnyMountOptions,
-  RegisteredFlags,
-} from '@halyard/core';
+} from '@halyard/core/adapter';
 import type { NextFunction, Request, Response } from 'express';
 
 /** Answers a request that a gate closed. May be asynchronous; what it throws goes to the error middleware. */

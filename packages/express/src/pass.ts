@@ -1,4 +1,4 @@
-import { type Gate, thrownError } from '@halyard/core';
+import { type Gate, thrownError } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ClosedHandler } from './options.js';
 

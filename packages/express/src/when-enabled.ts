@@ -1,10 +1,5 @@
-import {
-  type FlagName,
-  type FlagTypes,
-  Gate,
-  type RegisteredFlags,
-  whenEnabledArguments,
-} from '@halyard/core';
+import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
+import { Gate, whenEnabledArguments } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { closedHandler } from './closed.js';
 import { keepingApp } from './nested-app.js';

@@ -1,11 +1,11 @@
+import { HalyardError } from '@halyard/core';
 import {
   check,
   checkOptions,
-  HalyardError,
   StoreBackend,
   type StoreBackendOptions,
   storeBackendOptionChecks,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { FileStore } from './file-store.js';
 
 export type FileBackendOptions = StoreBackendOptions;

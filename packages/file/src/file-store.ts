@@ -1,13 +1,11 @@
+import { type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
   type FlagEntries,
   type FlagStore,
-  type HistoryEntry,
-  type HistoryQuery,
-  isHalyardError,
   messageOf,
   type StoreChange,
   type StoreWatcher,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { access } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-import type { StoreWatcher } from '@halyard/core';
+import type { StoreWatcher } from '@halyard/core/store';
 import { type FSWatcher, realpathSync, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';

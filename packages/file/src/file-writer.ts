@@ -1,10 +1,5 @@
-import {
-  authorship,
-  conflictError,
-  type HistoryEntry,
-  isHalyardError,
-  type StoreChange,
-} from '@halyard/core';
+import { type HistoryEntry, isHalyardError } from '@halyard/core';
+import { authorship, conflictError, type StoreChange } from '@halyard/core/store';
 import { realpath } from 'node:fs/promises';
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';

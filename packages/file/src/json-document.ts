@@ -1,4 +1,4 @@
-import { readJson } from '@halyard/core';
+import { readJson } from '@halyard/core/store';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
 import { textOf, valueOf } from './flag-value.js';
 import { type JsonMember, jsonMembers } from './json-members.js';

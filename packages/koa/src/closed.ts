@@ -1,4 +1,4 @@
-import { type Gate, OFFERED_MEDIA_TYPES, thrownError } from '@halyard/core';
+import { type Gate, OFFERED_MEDIA_TYPES, thrownError } from '@halyard/core/adapter';
 import type { Context } from 'koa';
 import type { ClosedHandler } from './options.js';
 

@@ -1,4 +1,5 @@
-import { type FlagName, type FlagTypes, Gate, type RegisteredFlags } from '@halyard/core';
+import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
 import { closedHandler } from './closed.js';
 import type { GateOptions } from './options.js';

@@ -1,11 +1,9 @@
+import type { FeatureFlags, FlagTypes, RegisteredFlags } from '@halyard/core';
 import type {
   DecisionOptions as AnyDecisionOptions,
-  FeatureFlags,
-  FlagTypes,
   GateOptions as AnyGateOptions,
   MountOptions as AnyMountOptions,
-  RegisteredFlags,
-} from '@halyard/core';
+} from '@halyard/core/adapter';
 import type { Context, Next } from 'koa';
 
 /** Answers a request that a gate closed. May be asynchronous; what it throws goes to Koa's error handling. */

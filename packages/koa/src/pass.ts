@@ -1,4 +1,4 @@
-import type { Gate } from '@halyard/core';
+import type { Gate } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
 import type { ClosedHandler } from './options.js';
 

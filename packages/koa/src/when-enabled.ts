@@ -1,10 +1,5 @@
-import {
-  type FlagName,
-  type FlagTypes,
-  Gate,
-  type RegisteredFlags,
-  whenEnabledArguments,
-} from '@halyard/core';
+import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
+import { Gate, whenEnabledArguments } from '@halyard/core/adapter';
 import type { Context, DefaultContext, DefaultState, Middleware, Next } from 'koa';
 import { closedHandler } from './closed.js';
 import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';

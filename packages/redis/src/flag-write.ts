@@ -1,4 +1,5 @@
-import { conflictError, HalyardError, type StoreChange } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+import { conflictError, type StoreChange } from '@halyard/core/store';
 import { helperKeyList } from './helper-keys.js';
 import type { Link } from './link.js';
 import { LOG_ENTRY } from './log-entry.js';

@@ -5,7 +5,7 @@ import {
   StoreBackend,
   type StoreBackendOptions,
   storeBackendOptionChecks,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { linksFrom, type RedisClient } from './clients/redis-client.js';
 import { RedisStore } from './redis-store.js';
 

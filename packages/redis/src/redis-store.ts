@@ -1,15 +1,12 @@
+import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
   FlagChanges,
   type FlagEntries,
   type FlagStore,
-  HalyardError,
-  type HistoryEntry,
-  type HistoryQuery,
-  isHalyardError,
   type StoreChange,
   type StoreWatcher,
   withDeadline,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { readHistory } from './change-log.js';
 import { writeFlag } from './flag-write.js';
 import type { OpenLink } from './link.js';

@@ -1,4 +1,5 @@
-import { FLAG_KINDS as KNOWN, type FlagDefinition, isPermanent as isPermanentInCore } from '@halyard/core';
+import type { FlagDefinition } from '@halyard/core';
+import { FLAG_KINDS as KNOWN, isPermanent as isPermanentInCore } from '@halyard/core/store';
 import { expect } from 'chai';
 import { FLAG_KINDS, isPermanent, kindOf } from '../../../packages/admin/page/flags/flag-kinds.js';
 

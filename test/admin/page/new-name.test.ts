@@ -1,4 +1,4 @@
-import { nameProblem } from '@halyard/core';
+import { nameProblem } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { newNameProblem } from '../../../packages/admin/page/flag/new-name.js';

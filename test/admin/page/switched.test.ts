@@ -1,4 +1,5 @@
-import { flagText, type FlagDefinition, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { type FlagDefinition, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { flagText } from '@halyard/core/store';
 import { FlagRecords, Staleness } from '@halyard/admin';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';

@@ -1,13 +1,6 @@
 import { type BackendFixture, type BackendSubject, backendSuite, runSections } from '@halyard/conformance';
-import {
-  CompositeBackend,
-  EnvBackend,
-  type FlagStore,
-  MemoryBackend,
-  persistent,
-  StoreBackend,
-  mirrored,
-} from '@halyard/core';
+import { CompositeBackend, EnvBackend, MemoryBackend, persistent, mirrored } from '@halyard/core';
+import { type FlagStore, StoreBackend } from '@halyard/core/store';
 import { describe, it } from 'mocha';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

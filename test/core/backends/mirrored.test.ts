@@ -1,4 +1,5 @@
-import { EnvBackend, FeatureFlags, MemoryBackend, StoreBackend, mirrored } from '@halyard/core';
+import { EnvBackend, FeatureFlags, MemoryBackend, mirrored } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';

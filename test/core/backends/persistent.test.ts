@@ -1,4 +1,5 @@
-import { CompositeBackend, EnvBackend, FeatureFlags, persistent, StoreBackend } from '@halyard/core';
+import { CompositeBackend, EnvBackend, FeatureFlags, persistent } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type Flag, parseFlag } from '@halyard/core';
+import type { Flag } from '@halyard/core';
+import { parseFlag } from '@halyard/core/store';
 import { scopeOf } from '../../support/flag-scope.js';
 import { answerOf } from './answer.js';
 import { type EvaluationCase, expectedAnswer, features, storedFlag, timeOf } from './evaluation-vectors.js';

@@ -1,4 +1,4 @@
-import { nameProblem } from '@halyard/core';
+import { nameProblem } from '@halyard/core/store';
 import { expect } from 'chai';
 
 describe('a flag name', () => {

@@ -1,4 +1,4 @@
-import { canonicalName } from '@halyard/core';
+import { canonicalName } from '@halyard/core/store';
 import { expect } from 'chai';
 import fc from 'fast-check';
 

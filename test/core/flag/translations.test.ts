@@ -1,4 +1,5 @@
-import { FeatureFlags, MemoryBackend, parseFlag } from '@halyard/core';
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { parseFlag } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { flagd } from './translations/flagd.js';

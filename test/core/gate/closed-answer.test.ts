@@ -1,4 +1,4 @@
-import { type AnswerOptions, Gate, OFFERED_MEDIA_TYPES } from '@halyard/core';
+import { type AnswerOptions, Gate, OFFERED_MEDIA_TYPES } from '@halyard/core/adapter';
 import { expect } from 'chai';
 import fc from 'fast-check';
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as core from '@halyard/core';
+import type * as adapter from '@halyard/core/adapter';
 import * as express from '@halyard/express';
 import { expect } from 'chai';
 import framework from 'express';
@@ -13,6 +14,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 describe('two copies of core in one process', () => {
   let folder: string;
   let copy: typeof core;
+  let adapterCopy: typeof adapter;
 
   // As two versions in one node_modules would be.
   before(async () => {
@@ -20,7 +22,9 @@ describe('two copies of core in one process', () => {
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     await cp(join(root, 'packages', 'core', 'src'), join(folder, 'src'), { recursive: true });
-    copy = (await import(pathToFileURL(join(folder, 'src', 'index.ts')).href)) as typeof core;
+    const copied = (path: string): Promise<unknown> => import(pathToFileURL(join(folder, 'src', path)).href);
+    copy = (await copied('index.ts')) as typeof core;
+    adapterCopy = (await copied('gate/index.ts')) as typeof adapter;
   });
 
   after(() => rm(folder, { recursive: true }));
@@ -34,7 +38,7 @@ describe('two copies of core in one process', () => {
     const app = framework().use(express.featureFlags(flags, { context: () => ({ targetingKey: 'ann' }) }));
     app.use(express.makeFlagGate('gated'), express.makeFlagGate('gated', { flags, enabled: false }));
     await request(app).get('/').expect(404);
-    expect(core.isGateClosedError(new copy.Gate('flagGate', 'gated').error())).to.equal(true);
+    expect(core.isGateClosedError(new adapterCopy.Gate('flagGate', 'gated').error())).to.equal(true);
     await flags.close();
   });
 

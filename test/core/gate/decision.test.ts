@@ -1,4 +1,5 @@
-import { FeatureFlags, Gate, isHalyardError, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, isHalyardError, MemoryBackend } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import { expect } from 'chai';
 
 describe('the decision of a gate', () => {

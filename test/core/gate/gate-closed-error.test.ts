@@ -1,4 +1,5 @@
-import { Gate, GateClosedError, isGateClosedError, isHalyardError } from '@halyard/core';
+import { GateClosedError, isGateClosedError, isHalyardError } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import { expect } from 'chai';
 
 describe('the error of a closed gate', () => {

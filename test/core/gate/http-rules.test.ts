@@ -1,5 +1,5 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
-import { Gate } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import { expect } from 'chai';
 import fc from 'fast-check';
 

@@ -1,4 +1,5 @@
-import { FeatureFlags, type FlagDefinition, type FlagSource, Gate, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, type FlagDefinition, type FlagSource, MemoryBackend } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { definition } from '../flag/arbitrary.js';

@@ -5,8 +5,8 @@ import {
   isFeatureFlags,
   isHalyardError,
   MemoryBackend,
-  StoreBackend,
 } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';

@@ -1,4 +1,5 @@
-import { defineFlags, FeatureFlags, MemoryBackend, StoreBackend } from '@halyard/core';
+import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';

@@ -1,11 +1,5 @@
-import {
-  CompositeBackend,
-  EnvBackend,
-  FeatureFlags,
-  isHalyardError,
-  MemoryBackend,
-  StoreBackend,
-} from '@halyard/core';
+import { CompositeBackend, EnvBackend, FeatureFlags, isHalyardError, MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { RoomStore } from '../../support/room-store.js';
 

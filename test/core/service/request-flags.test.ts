@@ -1,4 +1,5 @@
-import { FeatureFlags, type FlagDefinition, Gate, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, type FlagDefinition, MemoryBackend } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 

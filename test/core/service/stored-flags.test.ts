@@ -1,4 +1,5 @@
-import { FeatureFlags, MemoryBackend, StoreBackend } from '@halyard/core';
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 
 describe('Stored flags', () => {

@@ -1,4 +1,5 @@
-import { FeatureFlags, MemoryBackend, runWithView } from '@halyard/core';
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { runWithView } from '@halyard/core/adapter';
 import { expect } from 'chai';
 
 describe('whenEnabled of the service', () => {

@@ -1,13 +1,12 @@
+import { FeatureFlags, isHalyardError } from '@halyard/core';
 import {
-  FeatureFlags,
   FlagChanges,
   type FlagEntries,
   type FlagStore,
-  isHalyardError,
   StoreBackend,
   type StoreChange,
   type StoreWatcher,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import { eventually } from '@halyard/conformance';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';

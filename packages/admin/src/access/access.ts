@@ -1,4 +1,4 @@
-import { show } from '@halyard/core';
+import { show } from '@halyard/core/store';
 
 /** Who calls, and what they may do. */
 export interface Access {

@@ -1,13 +1,5 @@
-import {
-  type Condition,
-  type Flag,
-  type FlagDefinition,
-  flagText,
-  type JsonValue,
-  parseFlag,
-  readJson,
-  SEGMENT_PREFIX,
-} from '@halyard/core';
+import type { Condition, Flag, FlagDefinition, JsonValue } from '@halyard/core';
+import { flagText, parseFlag, readJson, SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import type { ImportProblem } from '../transfer/import-plan.js';
 import { isObject, type JsonObject } from './logic.js';

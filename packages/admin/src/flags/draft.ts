@@ -1,4 +1,5 @@
-import { FeatureFlags, type Flag, type FlagSource, MemoryBackend, SEGMENT_PREFIX } from '@halyard/core';
+import { FeatureFlags, type Flag, type FlagSource, MemoryBackend } from '@halyard/core';
+import { SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /**

@@ -1,4 +1,5 @@
-import { canonicalName, type Flag, type FlagDefinition, type FlagKind, type Reach } from '@halyard/core';
+import type { Flag, FlagDefinition, FlagKind, Reach } from '@halyard/core';
+import { canonicalName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import type { StaleReason, Staleness } from './staleness.js';
 import { problemsByName, storedFlag, storedProblem } from './stored.js';

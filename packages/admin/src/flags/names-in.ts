@@ -1,4 +1,5 @@
-import { type Flag, type JsonValue, SEGMENT_PREFIX } from '@halyard/core';
+import type { Flag, JsonValue } from '@halyard/core';
+import { SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /**

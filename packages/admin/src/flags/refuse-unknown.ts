@@ -1,4 +1,5 @@
-import { type Flag, HalyardError, type InvalidText } from '@halyard/core';
+import { type Flag, HalyardError } from '@halyard/core';
+import type { InvalidText } from '@halyard/core/store';
 
 /**
  * Throws `INVALID_DEFINITION` where a change of a flag's definition has nothing to begin with: the stored text is

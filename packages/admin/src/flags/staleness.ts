@@ -1,4 +1,5 @@
-import { type Flag, type HistoryEntry, isPermanent } from '@halyard/core';
+import type { Flag, HistoryEntry } from '@halyard/core';
+import { isPermanent } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { storedFlag } from './stored.js';
 

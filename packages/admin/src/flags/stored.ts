@@ -1,4 +1,5 @@
-import { type Flag, isReserved } from '@halyard/core';
+import type { Flag } from '@halyard/core';
+import { isReserved } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /** The flag or segment that is stored under exactly this name: a write changes no other spelling of it. */

@@ -1,4 +1,5 @@
-import { type JsonValue, messageOf, readJson } from '@halyard/core';
+import type { JsonValue } from '@halyard/core';
+import { messageOf, readJson } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
 /** Which bodies a route takes. */

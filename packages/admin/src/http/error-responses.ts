@@ -1,4 +1,4 @@
-import { messageOf } from '@halyard/core';
+import { messageOf } from '@halyard/core/store';
 import { Problem, problemAnswer } from './problem.js';
 
 /** The answer for a path that is not ours, where there is nobody else to give one. */

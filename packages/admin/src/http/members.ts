@@ -1,4 +1,4 @@
-import { didYouMean, type OptionCheck, show } from '@halyard/core';
+import { didYouMean, type OptionCheck, show } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
 /** What a body's member must be. */

@@ -1,4 +1,4 @@
-import { statusTitle } from '@halyard/core';
+import { statusTitle } from '@halyard/core/adapter';
 import { jsonAnswer } from './json-answer.js';
 
 /** What a problem may carry beside its sentence. */

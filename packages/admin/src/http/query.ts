@@ -1,4 +1,4 @@
-import { didYouMean, show } from '@halyard/core';
+import { didYouMean, show } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
 /** A parameter of the query: how it is read, and how OpenAPI has it. */

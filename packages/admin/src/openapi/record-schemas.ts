@@ -1,5 +1,5 @@
 import type { Schema } from '../http/route.js';
-import { FLAG_KINDS } from '@halyard/core';
+import { FLAG_KINDS } from '@halyard/core/store';
 import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
 
 const FLAG: Readonly<Record<string, Schema>> = {

@@ -1,4 +1,4 @@
-import { flagJsonSchema } from '@halyard/core';
+import { flagJsonSchema } from '@halyard/core/store';
 import type { Schema } from '../http/route.js';
 import { EXPLANATION_SCHEMAS } from './explanation-schemas.js';
 import { OFREP_SCHEMAS } from './ofrep-schemas.js';

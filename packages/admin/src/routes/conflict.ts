@@ -1,4 +1,5 @@
-import { type FlagConflictError, type HalyardError, SEGMENT_PREFIX } from '@halyard/core';
+import type { FlagConflictError, HalyardError } from '@halyard/core';
+import { SEGMENT_PREFIX } from '@halyard/core/store';
 import { Problem } from '../http/problem.js';
 import type { AdminService } from './admin-service.js';
 import { segmentRecord } from './segment-answer.js';

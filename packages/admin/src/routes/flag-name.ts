@@ -1,4 +1,4 @@
-import { nameProblem, SEGMENT_PREFIX } from '@halyard/core';
+import { nameProblem, SEGMENT_PREFIX } from '@halyard/core/store';
 import { Problem } from '../http/problem.js';
 
 /**

@@ -1,4 +1,5 @@
-import { check, type HistoryEntry } from '@halyard/core';
+import type { HistoryEntry } from '@halyard/core';
+import { check } from '@halyard/core/store';
 import { storedFlag } from '../flags/stored.js';
 import { findChange, restore } from '../flags/undo.js';
 import { jsonAnswer } from '../http/json-answer.js';

@@ -1,4 +1,5 @@
-import { check, type Evaluation, type EvaluationContext, isHalyardError, show } from '@halyard/core';
+import { type Evaluation, type EvaluationContext, isHalyardError } from '@halyard/core';
+import { check, show } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';

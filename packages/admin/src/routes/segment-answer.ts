@@ -1,4 +1,5 @@
-import { type Condition, type Flag, readJson } from '@halyard/core';
+import type { Condition, Flag } from '@halyard/core';
+import { readJson } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { storedNamesIn } from '../flags/names-in.js';
 import { REVALIDATED, versionTag } from '../http/conditional.js';

@@ -1,11 +1,5 @@
-import {
-  check,
-  type EvaluationContext,
-  type FlagSource,
-  flagText,
-  isHalyardError,
-  messageOf,
-} from '@halyard/core';
+import { type EvaluationContext, type FlagSource, isHalyardError } from '@halyard/core';
+import { check, flagText, messageOf } from '@halyard/core/store';
 import { openDraft } from '../flags/draft.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';

@@ -1,4 +1,5 @@
-import { type JsonValue, readJson } from '@halyard/core';
+import type { JsonValue } from '@halyard/core';
+import { readJson } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { reservedTexts } from '../flags/stored.js';
 

@@ -1,14 +1,12 @@
+import { type Flag, type FlagSource, HalyardError } from '@halyard/core';
 import {
   canonicalName,
-  type Flag,
-  type FlagSource,
   flagText,
-  HalyardError,
   isReserved,
   messageOf,
   parseFlag,
   SEGMENT_PREFIX,
-} from '@halyard/core';
+} from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { otherSpelling, storedFlag } from '../flags/stored.js';
 import { entityTag } from '../http/json-answer.js';

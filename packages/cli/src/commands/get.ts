@@ -1,4 +1,5 @@
-import { type FeatureFlags, type Flag, type HistoryEntry, isPermanent } from '@halyard/core';
+import type { FeatureFlags, Flag, HistoryEntry } from '@halyard/core';
+import { isPermanent } from '@halyard/core/store';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { findStored } from '../flags/find-flag.js';

@@ -1,5 +1,5 @@
 import type { FeatureFlags, HistoryEntry } from '@halyard/core';
-import { didYouMean, show } from '@halyard/core';
+import { didYouMean, show } from '@halyard/core/store';
 import { Command, InvalidArgumentError } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { CommandError } from '../command-error.js';

@@ -1,4 +1,4 @@
-import { didYouMean, readJson } from '@halyard/core';
+import { didYouMean, readJson } from '@halyard/core/store';
 import { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
 import { type MakeCommand, withAuthorship, withVersion } from '../command.js';

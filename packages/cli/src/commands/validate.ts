@@ -1,4 +1,5 @@
-import { didYouMean, FeatureFlags, type FlagSource, StoreBackend, SEGMENT_PREFIX } from '@halyard/core';
+import { FeatureFlags, type FlagSource } from '@halyard/core';
+import { didYouMean, StoreBackend, SEGMENT_PREFIX } from '@halyard/core/store';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';

@@ -1,4 +1,5 @@
-import { type EvaluationContext, readJson } from '@halyard/core';
+import type { EvaluationContext } from '@halyard/core';
+import { readJson } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 

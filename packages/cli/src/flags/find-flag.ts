@@ -1,4 +1,5 @@
-import { didYouMean, type FeatureFlags, type Flag, parseFlag, SEGMENT_PREFIX, show } from '@halyard/core';
+import type { FeatureFlags, Flag } from '@halyard/core';
+import { didYouMean, parseFlag, SEGMENT_PREFIX, show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';

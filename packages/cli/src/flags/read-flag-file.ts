@@ -1,5 +1,5 @@
 import type { ImportProblem } from '@halyard/admin';
-import { messageOf, readJson } from '@halyard/core';
+import { messageOf, readJson } from '@halyard/core/store';
 import { fileFormat, parseFlagFile } from '@halyard/file';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';

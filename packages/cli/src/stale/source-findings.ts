@@ -1,4 +1,5 @@
-import { canonicalName, didYouMean, type FeatureFlags, isPermanent } from '@halyard/core';
+import type { FeatureFlags } from '@halyard/core';
+import { canonicalName, didYouMean, isPermanent } from '@halyard/core/store';
 import { namesOf } from '../flags/find-flag.js';
 import type { Finding } from './finding.js';
 import { sourceFiles } from './source-files.js';

@@ -1,4 +1,4 @@
-import { nameProblem } from '@halyard/core';
+import { nameProblem } from '@halyard/core/store';
 import { extname } from 'node:path';
 import type { SourceText } from './source-files.js';
 

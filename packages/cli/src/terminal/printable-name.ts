@@ -1,4 +1,4 @@
-import { nameProblem, show } from '@halyard/core';
+import { nameProblem, show } from '@halyard/core/store';
 import { printable } from './printable.js';
 
 /**

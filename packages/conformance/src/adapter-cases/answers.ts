@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GateOptions } from '@halyard/core';
+import type { GateOptions } from '@halyard/core/adapter';
 import type { AdapterLab, Answer } from '../adapter-lab.js';
 import type { AdapterCase } from './adapter-case.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { EvaluationContext, FlagSource, GateOptions } from '@halyard/core';
+import type { EvaluationContext, FlagSource } from '@halyard/core';
+import type { GateOptions } from '@halyard/core/adapter';
 import type { AdapterLab, OpaqueSubject } from '../adapter-lab.js';
 import type { MountedParts, Mounting, RunningApp } from '../adapter-subject.js';
 import type { ConformanceCase } from '../case.js';

@@ -6,10 +6,10 @@ import {
   type FeatureFlagsOptions,
   type FlagDefinition,
   type FlagSource,
-  type GateOptions,
   MemoryBackend,
   type RegisteredFlags,
 } from '@halyard/core';
+import type { GateOptions } from '@halyard/core/adapter';
 import type { AdapterLab } from '../adapter-lab.js';
 import type { AdapterCase } from './adapter-case.js';
 

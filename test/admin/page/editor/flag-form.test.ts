@@ -1,5 +1,6 @@
 import type { Condition, EvaluationContext, FlagDefinition, FlagSource } from '@halyard/core';
-import { FeatureFlags, flagText, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { flagText } from '@halyard/core/store';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {

@@ -1,4 +1,4 @@
-import { flagJsonSchema, OPERATOR_NAMES } from '@halyard/core';
+import { flagJsonSchema, OPERATOR_NAMES } from '@halyard/core/store';
 import { expect } from 'chai';
 import {
   operandFor,

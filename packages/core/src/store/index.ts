@@ -1,0 +1,30 @@
+// For authors of stores, and of tools that read and write flags.
+
+// A store, and the backend that is made of it.
+export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './store.js';
+export { StoreBackend, type StoreBackendOptions, storeBackendOptionChecks } from './store-backend.js';
+export { FlagChanges } from './flag-changes.js';
+export { Snapshot } from './snapshot.js';
+export { conflictError } from './conflict-error.js';
+export { withDeadline } from './deadline.js';
+export { authorship, HistoryLog } from './history.js';
+
+// Stored text.
+export { parseFlag } from '../evaluation/parse-flag.js';
+export { flagText } from '../flag/source.js';
+export { type JsonReading, readJson } from '../flag/json-text.js';
+export type { InvalidText } from './write.js';
+export { flagFileJsonSchema, flagJsonSchema } from '../flag/definition-schema.js';
+
+// Names of flags, and the words that definitions use.
+export { isReserved, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
+export { canonicalName } from '../flag/spelling.js';
+export { FLAG_KINDS, isPermanent } from '../flag/definition.js';
+export { HASH_NAMES } from '../flag/hash-name.js';
+export { CONDITION_KEYWORDS, OPERATOR_NAMES } from '../flag/operator-names.js';
+
+// Options and messages.
+export { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+export { didYouMean } from '../base/suggest.js';
+export { escapeInvisible } from '../base/invisible.js';
+export { messageOf } from '../base/errors.js';

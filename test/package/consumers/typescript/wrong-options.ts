@@ -1,0 +1,15 @@
+// Each wrong call is an error, so nothing here is `any`: not even where `exports` is unknown to the compiler.
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { Gate } from '@halyard/core/adapter';
+import { type FlagStore, StoreBackend } from '@halyard/core/store';
+import { makeFlagGate } from '@halyard/express';
+
+const store: FlagStore = { name: 'nothing', load: async () => new Map() };
+// @ts-expect-error
+new StoreBackend(store, { polMs: 1000 });
+// @ts-expect-error
+new Gate('flagGate', 'new_checkout', { statusCod: 403 });
+// @ts-expect-error
+makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+void FeatureFlags.open(new MemoryBackend(), { require: true });
