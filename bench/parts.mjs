@@ -2,6 +2,7 @@
 export const parts = {
   evaluate: () => import('./evaluate/part.mjs'),
   worst: () => import('./worst/part.mjs'),
+  'gate-cost': () => import('./gate-cost/part.mjs'),
   gate: () => import('./gate/part.mjs'),
   flip: () => import('./flip/part.mjs'),
   'server-cost': () => import('./server-cost/part.mjs'),

@@ -1,6 +1,6 @@
 /**
- * An app of each framework with one route that answers a small JSON document, behind the given middleware. Resolves
- * with the listening `http.Server`.
+ * The request handler of an app of each framework, with one route that answers a small JSON document behind the given
+ * middleware.
  */
 export const frameworks = {
   async express(middleware) {
@@ -10,7 +10,7 @@ export const frameworks = {
     app.get('/', (_request, response) => {
       response.json({ hello: 'world' });
     });
-    return app.listen(0, '127.0.0.1');
+    return app;
   },
 
   async koa(middleware) {
@@ -20,7 +20,7 @@ export const frameworks = {
     app.use((ctx) => {
       ctx.body = { hello: 'world' };
     });
-    return app.listen(0, '127.0.0.1');
+    return app.callback();
   },
 };
 

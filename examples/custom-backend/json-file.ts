@@ -1,5 +1,4 @@
-import { HalyardError } from '@halyard/core';
-import type { FlagEntries, FlagStore } from '@halyard/core/store';
+import { conflictError, type FlagEntries, type FlagStore } from '@halyard/core/store';
 import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -21,9 +20,8 @@ export function jsonFile(path: string): FlagStore {
 
     async write({ name, text, ifText }) {
       const flags = new Map(Object.entries(read()));
-      if (ifText !== undefined && ifText !== (flags.get(name) ?? null)) {
-        throw new HalyardError('CONFLICT', `${name} was changed meanwhile`);
-      }
+      const stored = flags.get(name) ?? null;
+      if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
       if (text === undefined) flags.delete(name);
       else flags.set(name, text);
       writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(flags), null, 2));

@@ -20,6 +20,14 @@ const anchors = new Map(
 );
 
 describe('what the documentation refers to', () => {
+  it('docs/README.md lists every document', () => {
+    const index = documents().find(({ path }) => path === 'docs/README.md')!;
+    const links = [...index.prose.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => join('docs', link!));
+    const listed = new Set(links);
+    const others = documents().filter(({ path }) => path !== index.path);
+    expect(others.map(({ path }) => path).filter((path) => !listed.has(path))).to.deep.equal([]);
+  });
+
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
 
   for (const { path, lines, prose } of documents()) {

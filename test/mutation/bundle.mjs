@@ -36,7 +36,11 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
-  alias: { '@halyard/core': './packages/core/src/index.ts' },
+  alias: {
+    '@halyard/core/adapter': './packages/core/src/gate/index.ts',
+    '@halyard/core/store': './packages/core/src/store/index.ts',
+    '@halyard/core': './packages/core/src/index.ts',
+  },
   packages: 'external',
   logLevel: 'warning',
 });

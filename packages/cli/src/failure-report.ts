@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printable } from './terminal/printable.js';
 import type { Terminal } from './terminal/terminal.js';
 
-const EXIT_CODES: Readonly<Partial<Record<HalyardErrorCode, ExitCode>>> = {
+const EXIT_CODES: Readonly<Record<HalyardErrorCode, ExitCode>> = {
   INVALID_OPTION: EXIT.usage,
   INVALID_NAME: EXIT.invalid,
   INVALID_DEFINITION: EXIT.invalid,
@@ -16,16 +16,20 @@ const EXIT_CODES: Readonly<Partial<Record<HalyardErrorCode, ExitCode>>> = {
   STORE_FAILED: EXIT.unavailable,
   NOT_READY: EXIT.unavailable,
   UNKNOWN_OUTCOME: EXIT.unknownOutcome,
+  CLOSED: EXIT.failed,
+  NO_FLAGS: EXIT.failed,
+  GATE_CLOSED: EXIT.failed,
 };
 
-/** The exit code that an error stands for. */
+/** The exit code for an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  // A newer core may have codes that are not in the table.
   return isHalyardError(error) ? (EXIT_CODES[error.code] ?? EXIT.failed) : EXIT.failed;
 }
 
-/** Says on standard error what went wrong: as a sentence, or as one line of JSON. Nothing for the help that was asked for. */
+/** Prints an error on standard error, as a sentence or as one line of JSON. Prints nothing for requested help. */
 export function reportFailure(error: unknown, { stderr }: Terminal, json: boolean): void {
   if (error instanceof CommanderError && error.code.startsWith('commander.help')) return;
   const exitCode = exitCodeOf(error);

@@ -38,6 +38,7 @@ export { EnvBackend, type EnvBackendOptions } from './backends/env.js';
 export { MemoryBackend } from './backends/memory.js';
 export { mirrored } from './backends/mirrored.js';
 export { persistent } from './backends/persistent.js';
+export { readOnly } from './backends/read-only.js';
 export type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from './store/backend.js';
 export type { HistoryEntry, HistoryQuery } from './store/history.js';
 
@@ -61,7 +62,8 @@ export type { Flag, FlagScope, ParsedFlag, Reach, StoredText } from './evaluatio
 export type { InvalidFlag } from './evaluation/invalid-flag.js';
 
 // What it answers, and why.
-export type { ErrorCode, Evaluation, EvaluationContext, Outcome, Reason } from './evaluation/evaluation.js';
+export type { ErrorCode } from './evaluation/error-code.js';
+export type { Evaluation, EvaluationContext, Outcome, Reason } from './evaluation/evaluation.js';
 export type {
   Bucket,
   ExplainedPart,
@@ -71,6 +73,7 @@ export type {
 } from './evaluation/explanation.js';
 
 // Errors.
-export { HalyardError, type HalyardErrorCode, InvalidContextError, isHalyardError } from './base/errors.js';
+export type { HalyardErrorCode } from './base/error-codes.js';
+export { HalyardError, InvalidContextError, isHalyardError } from './base/errors.js';
 export { FlagConflictError } from './store/conflict-error.js';
 export { GateClosedError, isGateClosedError } from './gate/gate-closed-error.js';

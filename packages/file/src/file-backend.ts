@@ -11,7 +11,7 @@ import { FileStore } from './file-store.js';
 export type FileBackendOptions = StoreBackendOptions;
 
 /**
- * Keeps the flags of one JSON or YAML file (by its extension) in memory, live: whoever saves the file, it is visible within
+ * Keeps the flags of one JSON or YAML file (by its extension) in memory, live: a saved file is visible within
  * milliseconds; while it can't be read the last known flags answer. Names map to `true` and `false`, short text or
  * definitions. Writes replace the file in one step and are kept in `<path>.history.jsonl`.
  *

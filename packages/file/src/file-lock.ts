@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { isMissing } from './read-text.js';
 
-/** How long to wait for somebody else's lock. */
+/** How long to wait for another process's lock. */
 const PATIENCE_MS = 3000;
 /** A write takes milliseconds: a lock this old was left behind. */
 const ABANDONED_MS = 10_000;
@@ -44,7 +44,7 @@ export async function withFileLock<T>(path: string, work: (lock: FileLock) => Pr
 
 async function acquire(path: string, own: string): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
-  // Signed before it is in place: a process that is killed between the two leaves no lock of nobody's behind.
+  // Signed before it is in place: a process that is killed between the two leaves no lock without an owner.
   const signed = `${path}.${randomUUID()}`;
   await writeFile(signed, own, { flag: 'wx' });
   try {
@@ -112,8 +112,8 @@ async function isOld(path: string): Promise<boolean> {
 
 async function heldBy(path: string): Promise<string> {
   const holder = parse((await contentOf(path)) ?? '');
-  const who = holder === undefined ? 'somebody' : `process ${holder.pid} on ${holder.host}`;
-  return `${who} holds the lock ${path}; remove that file if nobody is writing`;
+  const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
+  return `${who} holds the lock ${path}; remove that file if no process is writing`;
 }
 
 async function contentOf(path: string): Promise<string | undefined> {

@@ -67,7 +67,7 @@ export class FileStore implements FlagStore {
     const text = await readText(this.#path, signal);
     if (text === undefined) await access(dirname(this.#path));
     if (this.#known === 0 || (text ?? '').trim() !== '') return text;
-    // Many editors empty the file they save, or put another in its place: that is no order to switch everything off.
+    // Many editors empty the file they save, or put another in its place: that must not switch everything off.
     await setTimeout(SAVING_MS, undefined, { signal });
     const later = await readText(this.#path, signal);
     if (later === undefined || later.trim() !== '') return later;

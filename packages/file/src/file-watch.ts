@@ -30,7 +30,7 @@ function open(
   look: () => Promise<void>,
 ): FSWatcher {
   const opened = watch(folder, { persistent: false }, (_event, name) => {
-    // A link on the way to the file may be what changed; but most other events in the folder are nobody's business.
+    // A link on the way to the file may be what changed; but most other events in the folder do not matter.
     if (name === null || names.has(name)) watcher.changed();
     else void look();
   });

@@ -7,5 +7,5 @@ export interface FlagDocument {
   toString(): string;
 }
 
-/** A key that is no flag: it tells an editor which schema checks the file. */
+/** A key that is not a flag: it tells an editor which schema checks the file. */
 export const SCHEMA_KEY = '$schema';

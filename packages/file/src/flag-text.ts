@@ -5,7 +5,7 @@ import { YamlDocument } from './yaml-document.js';
 
 /**
  * Reads a file's text; a blank one has no flags. Throws an error with a sentence, line and column where there is one, for
- * what is no map of names to flags.
+ * anything but a map of names to flags.
  */
 export function openDocument(text: string, format: FileFormat): FlagDocument {
   return format === 'json' ? new JsonDocument(text) : new YamlDocument(text);

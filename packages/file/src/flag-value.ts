@@ -1,6 +1,6 @@
 import type { FlagSource } from '@halyard/core';
 
-/** The text of whatever stands in a file for a flag. What is no flag at all becomes text that no parser accepts. */
+/** The text of a value in the file. A value that cannot be a flag becomes text that no parser accepts. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'on' : 'off';

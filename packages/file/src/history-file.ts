@@ -5,7 +5,7 @@ import { isMissing } from './read-text.js';
 
 /**
  * Changes kept one a line, as JSON, in a file that only grows. A line that a crash cut off is passed over, and so is one
- * that somebody spoiled.
+ * that was damaged.
  */
 export class HistoryFile {
   readonly path: string;

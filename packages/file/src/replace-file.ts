@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { isMissing } from './read-text.js';
 
 /**
- * Replaces a file as a whole: whoever reads it sees the old text or the new one, and when it resolves the new one is on
+ * Replaces a file as a whole: a reader sees the old text or the new one, and when it resolves the new one is on
  * disk. `ready` runs when all but the last step is done; if it rejects, the file stays as it was. Rejects with
  * `UNKNOWN_OUTCOME` if the file was replaced but may not survive a power cut, else if it was not.
  */

@@ -27,7 +27,7 @@ export function mergeNode(document: Document, node: unknown, value: unknown): No
   return made;
 }
 
-/** The name that a key stands for, as typed: the key `404` is the name "404"; `undefined` for a key that is no scalar. */
+/** The name that a key stands for, as typed: the key `404` is the name "404"; `undefined` for a key that is not a scalar. */
 export function keyName({ key }: Pair): string | undefined {
   if (typeof key === 'string') return key;
   if (!(key instanceof Scalar)) return undefined;
@@ -36,7 +36,7 @@ export function keyName({ key }: Pair): string | undefined {
 
 function mergeMap(document: Document, map: YAMLMap, value: object): YAMLMap {
   const pairs = new Map(map.items.map((pair) => [keyName(pair), pair]));
-  // In the order of `value`: the flag's text, and with it its version, hangs on the order.
+  // In the order of `value`: the flag's text, and with it its version, depends on the order.
   map.items = Object.entries(value).map(([key, item]) => {
     const pair = pairs.get(key);
     if (pair === undefined) return document.createPair(key, item);

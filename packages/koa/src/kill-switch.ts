@@ -7,7 +7,7 @@ import { pass } from './pass.js';
 
 /**
  * Middleware that lets requests through until the flag is on, then answers 503 with `Retry-After`. `OPTIONS` always
- * passes, else a browser's CORS preflight fails and hides the 503 from the page. A flag that nobody has switches
+ * passes, else a browser's CORS preflight fails and hides the 503 from the page. An unknown flag switches
  * nothing off, unless `default` says so. Throws like {@link makeFlagGate}.
  *
  * ```ts

@@ -132,7 +132,7 @@ describe('CompositeBackend', () => {
   });
 
   it('needs at least one layer', () => {
-    expect(() => new CompositeBackend([])).to.throw('needs a list of at least one backend');
+    expect(() => new CompositeBackend([])).to.throw('needs at least one backend');
     expect(() => new CompositeBackend(new MemoryBackend() as never)).to.throw('needs a list');
   });
 });

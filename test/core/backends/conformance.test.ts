@@ -1,5 +1,5 @@
 import { type BackendFixture, type BackendSubject, backendSuite, runSections } from '@halyard/conformance';
-import { CompositeBackend, EnvBackend, MemoryBackend, persistent, mirrored } from '@halyard/core';
+import { CompositeBackend, EnvBackend, MemoryBackend, mirrored, persistent, readOnly } from '@halyard/core';
 import { type FlagStore, StoreBackend } from '@halyard/core/store';
 import { describe, it } from 'mocha';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,8 +19,11 @@ const env = (stored: ReadonlyMap<string, string>): EnvBackend =>
     env: Object.fromEntries([...stored].map(([name, text]) => [`FEATURE_${name.toUpperCase()}`, text])),
   });
 
-/** A replica of a room that others can enter; `as` narrows what the store can do. */
-function replica(stored: ReadonlyMap<string, string>, as: (room: RoomStore) => FlagStore = (room) => room) {
+/** A backend of a room that others can enter; `as` narrows what the store can do. */
+function storeBackend(
+  stored: ReadonlyMap<string, string>,
+  as: (room: RoomStore) => FlagStore = (room) => room,
+) {
   const room = new RoomStore(stored);
   const backend = new StoreBackend(as(room), { pollMs: 10 });
   return { backend, change: async (name: string, text: string | undefined) => room.change(name, text) };
@@ -47,11 +50,11 @@ const subjects: BackendSubject[] = [
     limitedNames: FOLDED,
     hidesTexts: SECRET,
   },
-  { name: 'StoreBackend of a store that pushes', create: (stored) => replica(stored) },
+  { name: 'StoreBackend of a store that pushes', create: (stored) => storeBackend(stored) },
   {
     name: 'StoreBackend of a store that has to be polled',
     create: (stored) =>
-      replica(stored, (room) => ({
+      storeBackend(stored, (room) => ({
         name: 'room',
         load: () => room.load(),
         write: (change) => room.write(change),
@@ -59,7 +62,7 @@ const subjects: BackendSubject[] = [
   },
   {
     name: 'StoreBackend of a store that can only be read',
-    create: (stored) => replica(stored, (room) => ({ name: 'room', load: () => room.load() })),
+    create: (stored) => storeBackend(stored, (room) => ({ name: 'room', load: () => room.load() })),
     readOnly: 'the store has no write',
   },
   {
@@ -69,23 +72,23 @@ const subjects: BackendSubject[] = [
     validated: VALIDATED,
   },
   {
-    name: 'CompositeBackend of a replica over an empty environment',
+    name: 'CompositeBackend of a store over an empty environment',
     create: (stored) => {
-      const { backend, change } = replica(stored);
+      const { backend, change } = storeBackend(stored);
       return { backend: new CompositeBackend([backend, env(new Map())]), change };
     },
   },
   {
-    name: 'CompositeBackend of an empty environment over a composite of a replica',
+    name: 'CompositeBackend of an empty environment over a composite of a store',
     create: (stored) => {
-      const { backend, change } = replica(stored);
+      const { backend, change } = storeBackend(stored);
       return { backend: new CompositeBackend([env(new Map()), new CompositeBackend([backend])]), change };
     },
   },
   {
     name: 'CompositeBackend of an environment over a store that can only be read',
     create: (stored) => {
-      const { backend } = replica(new Map(), (room) => ({ name: 'room', load: () => room.load() }));
+      const { backend } = storeBackend(new Map(), (room) => ({ name: 'room', load: () => room.load() }));
       return { backend: new CompositeBackend([env(stored), backend]) };
     },
     readOnly: 'no layer can be written',
@@ -100,10 +103,10 @@ const subjects: BackendSubject[] = [
     validated: VALIDATED,
   },
   {
-    name: 'persistent(replica)',
+    name: 'persistent(store backend)',
     create: (stored) =>
       onDisk((file) => {
-        const { backend, change } = replica(stored);
+        const { backend, change } = storeBackend(stored);
         return { backend: persistent(backend, file), change };
       }),
   },
@@ -116,17 +119,25 @@ const subjects: BackendSubject[] = [
     hidesTexts: SECRET,
   },
   {
+    name: 'readOnly(store backend)',
+    create: (stored) => {
+      const { backend, change } = storeBackend(stored);
+      return { backend: readOnly(backend), change };
+    },
+    readOnly: 'it was made so',
+  },
+  {
     name: 'mirrored(store backend, [memory, store backend])',
     create: (stored) => {
-      const { backend, change } = replica(stored);
-      return { backend: mirrored(backend, [memory(new Map()), replica(new Map()).backend]), change };
+      const { backend, change } = storeBackend(stored);
+      return { backend: mirrored(backend, [memory(new Map()), storeBackend(new Map()).backend]), change };
     },
   },
   {
     name: 'composite(persistent(mirrored(store backend, [memory])), env)',
     create: (stored) =>
       onDisk((file) => {
-        const { backend, change } = replica(stored);
+        const { backend, change } = storeBackend(stored);
         const layered = persistent(mirrored(backend, [memory(new Map())]), file);
         return { backend: new CompositeBackend([layered, env(new Map())]), change };
       }),

@@ -98,7 +98,7 @@ export const contextCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'a function that throws or rejects with what is no error does not open the gate',
+    name: 'a function that throws or rejects with a value that is not an error does not open the gate',
     async test(lab) {
       const { featureFlags, makeFlagGate } = lab.adapter;
       const service = await lab.flags(STORED);

@@ -62,7 +62,7 @@ export const killSwitchCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'switches nothing off for a flag that nobody has, even where the service default is true',
+    name: 'switches nothing off for an unknown flag, even where the service default is true',
     async test(lab) {
       const { featureFlags, makeKillSwitch } = lab.adapter;
       const flags = await lab.flags({}, { default: true });

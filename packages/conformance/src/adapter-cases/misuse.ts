@@ -5,7 +5,7 @@ import type { AdapterCase } from './adapter-case.js';
 
 const noop = (): void => {};
 
-/** The way a call by somebody without a type checker looks. */
+/** A call as it is without a type checker. */
 type Untyped = (...args: readonly unknown[]) => unknown;
 
 function untyped(
@@ -59,24 +59,24 @@ export const misuseCases: readonly AdapterCase[] = [
     /did you mean retryAfterSeconds/,
   ),
   option(
-    'mounting what is no service',
+    'mounting something that is not a service',
     (it) => it.featureFlags({}, {}),
     /featureFlags: needs what FeatureFlags\.open/,
   ),
   option(
-    'options that are no object',
+    'options that are not an object',
     (it) => it.makeFlagGate('a', 'off'),
     /must be an object, received "off"/,
   ),
   option('null for options', (it) => it.makeFlagGate('a', null), /must be an object, received null/),
   option(
-    'enabled that is no boolean',
+    'enabled that is not a boolean',
     (it) => it.makeFlagGate('a', { enabled: 'yes' }),
     /"enabled" must be a boolean, received "yes"/,
   ),
   option('an empty list of variants', (it) => it.makeFlagGate('a', { variant: [] }), /"variant" must be/),
   option(
-    'a status that is no failure',
+    'a status that is not a failure',
     (it) => it.makeFlagGate('a', { statusCode: 200 }),
     /400 to 599, received 200/,
   ),
@@ -89,7 +89,7 @@ export const misuseCases: readonly AdapterCase[] = [
   option(
     'a header name that is none',
     (it) => it.makeFlagGate('a', { headers: { 'X A': 'b' } }),
-    /"X A" is no header name/,
+    /"X A" is not a header name/,
   ),
   option(
     'a header that the gate sets itself',
@@ -102,12 +102,12 @@ export const misuseCases: readonly AdapterCase[] = [
     /whole number/,
   ),
   option(
-    'a context that is no function',
+    'a context that is not a function',
     (it) => it.makeFlagGate('a', { context: {} }),
     /"context" must be a function/,
   ),
   option(
-    'flags that are no service',
+    'flags that are not a service',
     (it) => it.makeFlagGate('a', { flags: {} }),
     /"flags" must be what FeatureFlags\.open/,
   ),
@@ -152,12 +152,12 @@ export const misuseCases: readonly AdapterCase[] = [
     /"onClosed" has no effect/,
   ),
   option(
-    'a handler that is no function',
+    'a handler that is not a function',
     (it) => it.whenEnabled('a', 'handler'),
     /handler must be a function, received "handler"/,
   ),
   option(
-    'a second handler that is no function',
+    'a second handler that is not a function',
     (it) => it.whenEnabled('a', noop, {}, {}),
     /second handler must be a function/,
   ),
@@ -193,7 +193,7 @@ export const misuseCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'names its middleware, for whoever prints a stack of middleware',
+    name: 'names its middleware, for stack traces and lists of middleware',
     async test(lab) {
       const { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } = untyped(lab);
       const made = [

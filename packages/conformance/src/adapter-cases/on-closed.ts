@@ -123,7 +123,7 @@ export const onClosedCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'a function that throws or rejects with what is no error does not open the gate',
+    name: 'a function that throws or rejects with a value that is not an error does not open the gate',
     async test(lab) {
       for (const reason of NO_ERRORS) {
         const thrown = await closedBy(lab, () => {

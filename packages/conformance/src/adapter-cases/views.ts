@@ -27,7 +27,7 @@ export const viewCases: readonly AdapterCase[] = [
     },
   },
   {
-    name: 'one request sees one snapshot from its first gate on, though a flag is flipped meanwhile',
+    name: 'one request sees one snapshot from its first gate on, though a flag is flipped in between',
     async test(lab) {
       const { featureFlags, makeFlagGate } = lab.adapter;
       const flags = await lab.flags({ gated: true });

@@ -31,7 +31,7 @@ export const outsideCases: readonly BackendCase[] = [
     },
   },
   {
-    name: 'a snapshot that somebody holds does not change',
+    name: 'a snapshot that is kept does not change',
     stored: { flag: 'on' },
     async test({ backend, change }) {
       await backend.open();

@@ -19,7 +19,7 @@ export const readingCases: readonly BackendCase[] = [
     },
   },
   {
-    name: 'what every object inherits is no flag',
+    name: 'a property that every object inherits is not a flag',
     async test({ backend }) {
       await backend.open();
       for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) {
@@ -37,7 +37,7 @@ export const readingCases: readonly BackendCase[] = [
   },
   {
     name: 'short text means what it says',
-    stored: { on: ' Yes ', off: 'no', empty: '', everyone: '100%', nobody: '0%', listed: 'users:alice,bob' },
+    stored: { on: ' Yes ', off: 'no', empty: '', everyone: '100%', none: '0%', listed: 'users:alice,bob' },
     async test({ backend }) {
       const flags = await FeatureFlags.open(backend);
       assert.deepEqual(flags.enabledFlags({ targetingKey: 'alice' }).sort(), ['everyone', 'listed', 'on']);
@@ -54,7 +54,7 @@ export const readingCases: readonly BackendCase[] = [
     },
   },
   {
-    name: 'a flag has a version, which hangs on its text alone',
+    name: 'a flag has a version, which depends on its text alone',
     stored: { one: 'on', same: 'on', other: 'off' },
     async test({ backend }) {
       await backend.open();

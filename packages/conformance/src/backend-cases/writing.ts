@@ -94,7 +94,7 @@ export const writingCases: readonly BackendCase[] = [
     },
   },
   {
-    name: 'a snapshot that somebody holds does not change',
+    name: 'a snapshot that is kept does not change',
     stored: { flag: 'on' },
     async test({ backend }) {
       await backend.open();
@@ -155,7 +155,7 @@ export const writingCases: readonly BackendCase[] = [
     },
   },
   {
-    name: 'deleting hangs on the version too',
+    name: 'deleting depends on the version too',
     stored: { flag: 'on' },
     async test({ backend }) {
       await backend.open();

@@ -1,5 +1,6 @@
 import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
 import { HalyardError } from '../base/errors.js';
+import { checkBackends } from '../store/check-backend.js';
 import { FlagConflictError } from '../store/conflict-error.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { canonicalName } from '../flag/spelling.js';
@@ -23,8 +24,9 @@ export class CompositeBackend implements Backend {
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
 
   constructor(layers: readonly Backend[]) {
-    if (!Array.isArray(layers) || layers.length === 0) {
-      throw new HalyardError('INVALID_OPTION', 'CompositeBackend: needs a list of at least one backend');
+    checkBackends('CompositeBackend', layers);
+    if (layers.length === 0) {
+      throw new HalyardError('INVALID_OPTION', 'CompositeBackend: needs at least one backend');
     }
     this.#layers = [...layers];
     const target = this.#layers.find((layer) => layer.set !== undefined);

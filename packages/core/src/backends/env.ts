@@ -81,7 +81,7 @@ interface Variable {
   readonly text: string;
 }
 
-/** The flag that a variable holds. All capitals are no camel case: `OAUTH2LOGIN` is `oauth2login`. */
+/** The flag that a variable holds. All capitals are not camel case: `OAUTH2LOGIN` is `oauth2login`. */
 function flagName(variable: string): string {
   return canonicalName(/[a-z]/.test(variable) ? variable : variable.toLowerCase());
 }

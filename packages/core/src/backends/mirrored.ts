@@ -1,5 +1,6 @@
 import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
 import { HalyardError, messageOf } from '../base/errors.js';
+import { checkBackend, checkBackends } from '../store/check-backend.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import type { Snapshot } from '../store/snapshot.js';
 import { storeMany } from '../store/write.js';
@@ -13,18 +14,20 @@ const MAX_RETRY_MS = 5000;
  * is still not copied when it is closed is named in a process warning. Changes that others make are not copied.
  */
 export function mirrored(primary: Backend, copies: readonly Backend[]): Backend {
+  checkBackend('mirrored', primary);
+  checkBackends('mirrored', copies);
   for (const backend of [primary, ...copies]) {
     if (backend.set === undefined || backend.delete === undefined) {
       throw new HalyardError('INVALID_OPTION', `mirrored: backend ${backend.name} is read-only`);
     }
   }
-  return new ReplicatedBackend(
+  return new MirroredBackend(
     primary,
     copies.map((copy) => new Copy(primary, copy)),
   );
 }
 
-class ReplicatedBackend implements Backend {
+class MirroredBackend implements Backend {
   readonly name: string;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly refresh?: () => Promise<void>;
@@ -142,7 +145,7 @@ class Copy {
     try {
       if (flag === undefined) await this.backend.delete!(name, options);
       else await this.backend.set!(name, flag.text, options);
-      // Unless the flag was written again meanwhile.
+      // Unless the flag was written again in between.
       if (this.#primary.snapshot.flags.get(name) === flag) this.#missing.delete(name);
       return true;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
 import { HalyardError, messageOf } from '../base/errors.js';
+import { checkBackend } from '../store/check-backend.js';
 import { isReserved } from '../flag/name.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
@@ -20,6 +21,7 @@ const RETRY_MS = 5000;
  * backend's own.
  */
 export function persistent(backend: Backend, file: string): Backend {
+  checkBackend('persistent', backend);
   if (typeof file !== 'string' || file === '') {
     throw new HalyardError('INVALID_OPTION', `persistent: the file must be a path, received ${show(file)}`);
   }

@@ -12,7 +12,7 @@ export interface SavedFlags {
 }
 
 /**
- * Writes the file atomically: whoever reads it, also after a crash or a full disk, finds either the old content or the
+ * Writes the file atomically: a reader, also after a crash or a full disk, finds either the old content or the
  * new one, whole. Rejects with the file system's error.
  */
 export async function saveFlags(file: string, saved: SavedFlags): Promise<void> {

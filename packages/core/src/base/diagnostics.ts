@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 
 /**
- * What Halyard tells whoever listens on Node's `diagnostics_channel`; free while nobody does.
+ * The channels of Node's `diagnostics_channel` that Halyard publishes to; free without subscribers.
  *
  * - `halyard:evaluation`: `{ evaluation, context }` for every answer.
  * - `halyard:change`: `{ name, before, after }` for every flag that changed.

@@ -1,17 +1,4 @@
-/** What went wrong, for code to branch on. Every error Halyard throws carries one. */
-export type HalyardErrorCode =
-  | 'INVALID_OPTION'
-  | 'INVALID_NAME'
-  | 'INVALID_DEFINITION'
-  | 'INVALID_CONTEXT'
-  | 'READ_ONLY'
-  | 'CONFLICT'
-  | 'UNKNOWN_OUTCOME'
-  | 'STORE_FAILED'
-  | 'NOT_READY'
-  | 'CLOSED'
-  | 'NO_FLAGS'
-  | 'GATE_CLOSED';
+import type { HalyardErrorCode } from './error-codes.js';
 
 // A registered symbol, so that two copies of this package in one process know each other's errors.
 const BRAND: unique symbol = Symbol.for('halyard.error') as never;

@@ -6,7 +6,7 @@ function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   // A hostile word must not buy a quadratic comparison: nothing we know is longer than 64 characters.
   if (word.length > 64) return undefined;
-  // Not every letter may change: "a" is no misspelling of "b".
+  // Not every letter may change: "a" is not a misspelling of "b".
   let bestDistance = Math.min(word.length, Math.max(1, Math.floor(word.length / 3)) + 1);
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

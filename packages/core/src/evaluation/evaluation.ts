@@ -1,4 +1,5 @@
 import type { JsonValue } from '../flag/definition.js';
+import type { ErrorCode } from './error-code.js';
 
 /** What a flag is evaluated for. Any attribute; `targetingKey` says who. Never modified, never kept. */
 export interface EvaluationContext {
@@ -9,16 +10,6 @@ export interface EvaluationContext {
 
 /** Why this answer: OpenFeature's reasons, and `OVERRIDE` for one set in this process. */
 export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DEFAULT' | 'DISABLED' | 'ERROR' | 'OVERRIDE';
-
-/** OpenFeature's error codes. */
-export type ErrorCode =
-  | 'FLAG_NOT_FOUND'
-  | 'PARSE_ERROR'
-  | 'TYPE_MISMATCH'
-  | 'INVALID_CONTEXT'
-  | 'TARGETING_KEY_MISSING'
-  | 'PROVIDER_NOT_READY'
-  | 'GENERAL';
 
 /** One possible answer of a flag: made when the flag is compiled, so that evaluating allocates nothing. */
 export interface Outcome {

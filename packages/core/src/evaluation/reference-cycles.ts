@@ -37,9 +37,9 @@ interface Visit {
 
 /**
  * Finds the flags and segments that refer to themselves: the strongly connected components, by Tarjan's algorithm (1972)
- * with its own stack, so that 10,000 flags in a row are no trouble. A flag is looked at when it is first asked about, and
- * once. So a changed flag costs nothing until then, however many flags there are. What was found holds until a flag with
- * references changes, comes or goes; flags without any, stored or not, are all the same here.
+ * with its own stack, so that a chain of 10,000 flags does not overflow it. A flag is searched once, when its cycle is
+ * first asked for: until then a changed flag costs nothing, however many flags there are. The result holds until a flag
+ * with references changes, is added or is removed.
  */
 export class ReferenceCycles {
   /** The cycle that each flag on a cycle belongs to. */

@@ -18,7 +18,7 @@ import { collect, isEnough, problem, type Problem, type Problems } from './schem
 import { boolean, json, mustBe, number, oneOf, string } from './schema/scalars.js';
 import { implies, isObject, nouns, type JsonSchema, type Schema, type Shape } from './schema/schema.js';
 
-// A key that is no operator, for JSON Schema.
+// A key that is not an operator, for JSON Schema.
 const PLAIN_KEY = '^([^$]|$)';
 
 interface Entry {
@@ -92,7 +92,7 @@ const operators: Schema<JsonValue> = named('operators', 'object', () => ({
   }),
 }));
 
-/** A value to equal. No operators anywhere inside: they would be compared as data, which nobody means. */
+/** A value to equal. No operators anywhere inside: they would be compared as data, which is never meant. */
 const literal: Schema<JsonValue> = named('literal', 'any', () => ({
   kind: 'any',
   check(value) {

@@ -101,7 +101,7 @@ export const hashFitsRule: Constraint<Rule> = {
   },
 };
 
-/** A range that holds some keys, in whole percents where the hash knows no others. */
+/** A range that holds some keys, in whole percents where the hash has only those. */
 export const rangeIsOrdered: Constraint<RolloutRange> = {
   check({ range, hash }) {
     const [first, last] = range;

@@ -9,7 +9,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
-/** A flag as somebody writes it in code: on or off, short text (`"25%"`), or a definition. */
+/** A flag as it is written in code: on or off, short text (`"25%"`), or a definition. */
 export type FlagSource = boolean | string | FlagDefinition;
 
 /**

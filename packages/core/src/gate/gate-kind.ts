@@ -16,7 +16,7 @@ export interface GateTraits {
 
 export const GATE_TRAITS: Readonly<Record<GateKind, GateTraits>> = {
   flagGate: { owner: 'makeFlagGate', defaults: {} },
-  // A flag that nobody knows must switch nothing off, even where unknown flags count as on.
+  // An unknown flag must not switch anything off, even where unknown flags count as on.
   killSwitch: { owner: 'makeKillSwitch', defaults: { enabled: false, default: false, statusCode: 503 } },
   wrapping: { owner: 'whenEnabled', defaults: {} },
   either: { owner: 'whenEnabled', defaults: {} },

@@ -17,7 +17,7 @@ export interface DecisionOptions<Request = unknown, Service extends GateService 
   readonly enabled?: boolean;
   /** The flag counts as on only while it serves this variant, or one of these. */
   readonly variant?: string | readonly string[];
-  /** What a flag that nobody knows counts as. @default the service's default; `false` with `variant` and for a kill switch */
+  /** The answer for an unknown flag. @default the service's default; `false` with `variant` and for a kill switch */
   readonly default?: boolean;
   /** The service to ask, where `featureFlags` is not mounted or mounts another one. */
   readonly flags?: Service;
@@ -35,7 +35,7 @@ export interface AnswerOptions {
   readonly title?: string;
   /** The URI that names the kind of problem (RFC 9457). @default "about:blank" */
   readonly type?: string;
-  /** A sentence for whoever reads the answer. */
+  /** A sentence for the reader of the answer. */
   readonly detail?: string;
   /** Further headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ const areHeaders: OptionCheck = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return 'an object of header names and texts';
   for (const [name, text] of Object.entries(value)) {
-    if (!isHeaderName(name)) return `an object of headers (${show(name)} is no header name)`;
+    if (!isHeaderName(name)) return `an object of headers (${show(name)} is not a header name)`;
     if (isOwnHeader(name)) return `without ${name}, which the gate sets itself`;
     if (!isHeaderValue(text))
       return `an object of headers (the value of ${name} must be text that a header can hold)`;

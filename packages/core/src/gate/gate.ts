@@ -1,4 +1,5 @@
 import { HalyardError } from '../base/errors.js';
+import { show } from '../base/options.js';
 import type { Outcome } from '../evaluation/evaluation.js';
 import { isSegmentName, nameProblem } from '../flag/name.js';
 import { type ClosedAnswer, type ClosedAnswers, chooseAnswer, closedAnswers } from './closed-answer.js';
@@ -103,6 +104,12 @@ export class Gate<Request extends object, OnClosed = never> {
 }
 
 function assertGateName(owner: string, name: unknown): void {
+  if (typeof name === 'object' || typeof name === 'function') {
+    throw new HalyardError(
+      'INVALID_NAME',
+      `${owner}: the name of the flag comes first, such as ${owner}('new_checkout', options), received ${show(name)}`,
+    );
+  }
   const isSegment = typeof name === 'string' && isSegmentName(name);
   const problem =
     nameProblem(name) ?? (isSegment ? `${name} is a segment, which no gate can ask` : undefined);

@@ -2,17 +2,18 @@ import type { EvaluationContext } from '../evaluation/evaluation.js';
 import type { ContextFunction } from './gate-options.js';
 import type { GateService, GateView } from '../service/gate-view.js';
 
-// Registered symbols, so that two copies of this package share one request's snapshot. Gates look here and not at
-// `flags`, which the app may use for something else.
-const CURRENT: unique symbol = Symbol.for('halyard.view') as never;
-const OTHERS: unique symbol = Symbol.for('halyard.views') as never;
-
-/** The framework's object for one request: Express's `req`, Koa's `ctx`. */
-export interface ViewCarrier {
-  flags?: unknown;
-  [CURRENT]?: GateView;
-  [OTHERS]?: OtherView[];
+/** The views of one request. */
+interface Views {
+  /** The request's own, `flags`. */
+  current?: GateView;
+  others?: OtherView[];
 }
+
+// Two copies of this package share it, by a registered symbol, so that a request has one snapshot. Gates look here and
+// not at `flags`, which the app may use for something else. A map, because a property added to a request of Express
+// costs 1 µs.
+const REQUESTS: unique symbol = Symbol.for('halyard.requests') as never;
+const requests = ((globalThis as { [REQUESTS]?: WeakMap<object, Views> })[REQUESTS] ??= new WeakMap());
 
 /** A view that is not the request's own: another service's, or for the context of one gate. */
 interface OtherView {
@@ -32,14 +33,14 @@ export function mountView<Carrier extends object>(
   service: GateService,
   context?: ContextFunction<Carrier>,
 ): GateView {
-  const slots: ViewCarrier = carrier;
-  const view = (viewOf(slots, service) ?? service).at(
+  const views = viewsOf(carrier);
+  const view = (viewOf(views, service) ?? service).at(
     context === undefined ? NO_CONTEXT : () => context(carrier),
   );
-  const before = slots[CURRENT];
-  if (before !== undefined && before.service !== service) keep(slots, before, undefined);
-  slots[CURRENT] = view;
-  slots.flags = view;
+  const before = views.current;
+  if (before !== undefined && before.service !== service) keep(views, before, undefined);
+  views.current = view;
+  (carrier as { flags?: unknown }).flags = view;
   return view;
 }
 
@@ -52,36 +53,46 @@ export function findView<Carrier extends object>(
   service?: GateService,
   context?: ContextFunction<Carrier>,
 ): GateView | undefined {
-  const slots: ViewCarrier = carrier;
-  const view = service === undefined ? slots[CURRENT] : (viewOf(slots, service) ?? install(slots, service));
+  const views = viewsOf(carrier);
+  const view =
+    service === undefined ? views.current : (viewOf(views, service) ?? install(carrier, views, service));
   if (context === undefined || view === undefined) return view;
-  const known = slots[OTHERS]?.find(
+  const known = views.others?.find(
     (other) => other.context === context && other.view.service === view.service,
   );
   return (
     known?.view ??
     keep(
-      slots,
+      views,
       view.at(() => context(carrier)),
       context,
     )
   );
 }
 
-function viewOf(slots: ViewCarrier, service: GateService): GateView | undefined {
-  const current = slots[CURRENT];
+function viewsOf(carrier: object): Views {
+  let views = requests.get(carrier);
+  if (views === undefined) {
+    views = {};
+    requests.set(carrier, views);
+  }
+  return views;
+}
+
+function viewOf(views: Views, service: GateService): GateView | undefined {
+  const current = views.current;
   if (current?.service === service) return current;
-  return slots[OTHERS]?.findLast((other) => other.context === undefined && other.view.service === service)
+  return views.others?.findLast((other) => other.context === undefined && other.view.service === service)
     ?.view;
 }
 
 /** A view without context, for a gate that brings its service. */
-function install(slots: ViewCarrier, service: GateService): GateView {
-  if (slots[CURRENT] === undefined) return mountView(slots, service);
-  return keep(slots, service.at(NO_CONTEXT), undefined);
+function install(carrier: object, views: Views, service: GateService): GateView {
+  if (views.current === undefined) return mountView(carrier, service);
+  return keep(views, service.at(NO_CONTEXT), undefined);
 }
 
-function keep(slots: ViewCarrier, view: GateView, context: unknown): GateView {
-  (slots[OTHERS] ??= []).push({ view, context });
+function keep(views: Views, view: GateView, context: unknown): GateView {
+  (views.others ??= []).push({ view, context });
   return view;
 }

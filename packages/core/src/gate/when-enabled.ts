@@ -13,7 +13,7 @@ export interface WhenEnabledArguments<Handler, Options> {
 
 /**
  * Tells `(handler, otherwise, options?)` from `(handler, options?)`, as every adapter's `whenEnabled` takes them after
- * the name. Throws `INVALID_OPTION` for a handler that is no function. Wrong options are left to the gate.
+ * the name. Throws `INVALID_OPTION` for a handler that is not a function. Wrong options are left to the gate.
  */
 export function whenEnabledArguments<Handler extends (...args: never) => unknown, Options>(
   handler: Handler,

@@ -1,5 +1,6 @@
 import { type Answer, Answers } from './answers.js';
 import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import { checkBackend } from '../store/check-backend.js';
 import type {
   AnyName,
   DeclaredName,
@@ -119,13 +120,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   private constructor(backend: Backend, options: FeatureFlagsOptions<Types>) {
-    if (!isBackend(backend)) {
-      const expected = 'a backend, such as new MemoryBackend()';
-      throw new HalyardError(
-        'INVALID_OPTION',
-        `FeatureFlags.open: needs ${expected}, received ${show(backend)}`,
-      );
-    }
+    checkBackend('FeatureFlags.open', backend);
     checkOptions('FeatureFlags.open', options, optionChecks);
     this.#backend = backend;
     this.#writer = new FlagWriter(backend, () => this.#follow());
@@ -440,7 +435,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#publish(names, before);
   }
 
-  /** Tells of the flags that changed since `before`; of `names`, if no others can have. */
+  /** Publishes the changes since `before`; looks at `names` only, if no others can have changed. */
   #publish(names: Iterable<string> | undefined, { flags: before }: FlagReader): void {
     if (this.#listeners.isEmpty && !channels.change.hasSubscribers) return;
     const after = this.#reader.flags;
@@ -456,16 +451,6 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 /** True for the service made by any copy of this package. */
 export function isFeatureFlags(value: unknown): value is FeatureFlags {
   return typeof value === 'object' && value !== null && BRAND in value;
-}
-
-function isBackend(value: unknown): value is Backend {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'snapshot' in value &&
-    'open' in value &&
-    'subscribe' in value
-  );
 }
 
 const optionChecks = {

@@ -2,7 +2,8 @@ import type { DefinedFlags } from './define-flags.js';
 import { channels } from '../base/diagnostics.js';
 import { isHalyardError } from '../base/errors.js';
 import { chance } from '../evaluation/bucketing/chance.js';
-import type { ErrorCode, Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
+import type { ErrorCode } from '../evaluation/error-code.js';
+import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
 import { explain } from '../evaluation/explain.js';
 import type { Explanation } from '../evaluation/explanation.js';
 import { dependsOnContext, ReferenceCycles } from '../evaluation/reference-cycles.js';
@@ -241,6 +242,6 @@ function textOf(value: unknown): string {
   try {
     return value instanceof Error ? value.message : String(value);
   } catch {
-    return 'something that is no text';
+    return 'a value that is not text';
   }
 }

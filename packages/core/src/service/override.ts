@@ -36,7 +36,7 @@ const optionChecks = {
 /** The overrides of one process, by the stored name of the flag. */
 export type Overrides = ReadonlyMap<string, OverrideStatus>;
 
-/** Makes an override. Throws `INVALID_OPTION` for text that is not a variant of the flag, and for what is no override. */
+/** Makes an override. Throws `INVALID_OPTION` for text that is not a variant of the flag, and for anything else. */
 export function makeOverride(
   name: string,
   override: Override,

@@ -21,7 +21,7 @@ export type ContextSource<Context extends object = RegisteredContext> =
 
 /**
  * The flags as one request sees them: one context, one snapshot and one time from the first read to the last, whatever is
- * flipped meanwhile, and one draw for each rollout that is not sticky. Made by `flags.at(context)`; costs next to nothing
+ * flipped during the request, and one draw for each rollout that is not sticky. Made by `flags.at(context)`; costs next to nothing
  * until it is asked. Answers are not remembered, so a context that its owner changes is seen changed.
  *
  * A context function that is asynchronous must have run before a flag that depends on it is read: gates see to that,
@@ -158,7 +158,7 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
           this.#fail(error);
           throw error;
         });
-      // Whoever awaits ready() gets the rejection; when that is not done, it must not end the process.
+      // Callers of ready() get the rejection; without one, it must not end the process.
       this.#pending.catch(() => {});
     } catch (error) {
       this.#fail(error);

@@ -61,7 +61,7 @@ export class FlagTable {
     return true;
   }
 
-  /** Most loads tell of one flag among many: what is not told of is not looked at. */
+  /** Most loads change one flag among many: the others are not touched. */
   #patch(changes: readonly Change[]): boolean {
     const changed = new Map<string, Entry | undefined>();
     for (const [name, source] of changes) {
@@ -111,14 +111,14 @@ function entriesOf(loaded: FlagEntries): Iterable<Change> {
   return Symbol.iterator in loaded ? (loaded as Iterable<Change>) : Object.entries(loaded);
 }
 
-/** The text of whatever a store returned. What is no flag source at all becomes text that no parser accepts. */
+/** The text of an entry. A value that cannot be a flag becomes text that no parser accepts. */
 function storedText(source: unknown): StoredText {
   if (typeof source === 'string') return { text: source };
   if (typeof source === 'boolean') return { text: source ? 'on' : 'off' };
   if (isStoredText(source)) return source;
   try {
     const text = JSON.stringify(source) ?? String(source);
-    // As text `1` would be on; what stands there is no text.
+    // As text `1` would be on, but this value is not text.
     return { text: isObject(source) ? text : `not a flag: ${text}` };
   } catch (error) {
     return { text: `not a flag: ${String(error)}` };

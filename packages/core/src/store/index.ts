@@ -28,3 +28,7 @@ export { check, checkOptions, type OptionCheck, show } from '../base/options.js'
 export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
+
+// Error codes, with what they mean.
+export { HALYARD_ERRORS } from '../base/error-codes.js';
+export { EVALUATION_ERRORS } from '../evaluation/error-code.js';

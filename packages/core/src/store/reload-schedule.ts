@@ -8,7 +8,7 @@ const MIN_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 2000;
 
 /**
- * When a backend reads its store again: at once when told of a change, but in the long run pausing between reads, so
+ * When a backend reads its store again: at once after a push, but in the long run pausing between reads, so
  * that a storm of changes costs a tenth of the time at most, or a quarter where a read brings no more than the changes
  * (the pace is kept as the generic cell rate algorithm does, ITU-T I.371); after a failure with a growing backoff; and
  * in any case at the poll interval. Every wait but the pause is jittered by a fifth, so that replicas spread out. Its
@@ -37,7 +37,7 @@ export class ReloadSchedule {
     this.#cancel();
   }
 
-  /** A read of `all` or of the `changes` took `tookMs`; the next is due in `pollMs`, or sooner if something changed meanwhile. */
+  /** A read of `all` or of the `changes` took `tookMs`; the next is due in `pollMs`, or sooner if something changed in between. */
   succeeded(read: keyof typeof PAUSES, tookMs: number, pollMs: number): void {
     this.#reading = false;
     this.#failures = 0;

@@ -5,7 +5,7 @@ import { channels } from '../base/diagnostics.js';
 import { HalyardError, messageOf } from '../base/errors.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from '../base/listeners.js';
-import { check, checkOptions, type OptionCheck } from '../base/options.js';
+import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import type { Snapshot } from './snapshot.js';
 import { withDeadline } from './deadline.js';
 import { type FlagChanges, isFlagChanges } from './flag-changes.js';
@@ -58,7 +58,7 @@ export class StoreBackend implements Backend {
   #closed: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   /** What was written or told since the load under way began: what it read may be older. */
-  #meanwhile = new Map<string, StoreEntry | undefined>();
+  #sinceLoadBegan = new Map<string, StoreEntry | undefined>();
   /** How often anything was read or told. */
   #news = 0;
   #state: BackendState = 'failed';
@@ -72,6 +72,7 @@ export class StoreBackend implements Backend {
   #notPushed: string | undefined;
 
   constructor(store: FlagStore, options: StoreBackendOptions = {}) {
+    checkStore(store);
     checkOptions(store.name, options, storeBackendOptionChecks);
     this.name = store.name;
     this.#store = store;
@@ -83,7 +84,7 @@ export class StoreBackend implements Backend {
       rewatchMs: options.rewatchMs ?? 60_000,
     };
     this.#notPushed = store.watch === undefined ? 'this store does not push changes' : 'not watching yet';
-    // Every load and write listens to it while it is under way; many at once are no leak.
+    // Every load and write listens to it while it is under way: many listeners are not a leak.
     setMaxListeners(0, this.#closing.signal);
     this.#schedule = new ReloadSchedule(() => void this.#reload());
     if (store.history !== undefined) this.history = (query = {}) => store.history!(query);
@@ -164,7 +165,7 @@ export class StoreBackend implements Backend {
   async #load(): Promise<void> {
     const began = performance.now();
     this.#schedule.begin();
-    this.#meanwhile = new Map();
+    this.#sinceLoadBegan = new Map();
     try {
       const loaded = await withDeadline(
         (signal) => this.#store.load(signal),
@@ -172,7 +173,7 @@ export class StoreBackend implements Backend {
         () => new Error(`no answer within ${this.#options.loadTimeoutMs} ms`),
         this.#closing.signal,
       );
-      const changed = this.#table.load(loaded, this.#meanwhile);
+      const changed = this.#table.load(loaded, this.#sinceLoadBegan);
       this.#news++;
       this.#lastLoad = Date.now();
       this.#lastRead = {};
@@ -218,7 +219,7 @@ export class StoreBackend implements Backend {
         return;
       }
       this.#watching = { stop };
-      // A change between the load under way and this moment was pushed to nobody.
+      // Nothing pushed the changes between the load under way and this moment.
       this.#schedule.soon();
       if (refused === undefined) this.#push(undefined);
     } catch (error) {
@@ -232,7 +233,7 @@ export class StoreBackend implements Backend {
     if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
     this.#news++;
     if (this.#loading !== undefined) {
-      for (const [name, source] of changes.entries) this.#meanwhile.set(name, source);
+      for (const [name, source] of changes.entries) this.#sinceLoadBegan.set(name, source);
     }
     if (this.#table.load(changes)) this.#announce();
   }
@@ -261,7 +262,7 @@ export class StoreBackend implements Backend {
 
   /** `news`: as it was when the write was sent. What came since may be newer than what was written, or not: the store knows. */
   #wrote(name: string, text: string | undefined, news: number): void {
-    this.#meanwhile.set(name, text);
+    this.#sinceLoadBegan.set(name, text);
     const changed = this.#table.apply(name, text);
     if (changed) this.#announce();
     if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
@@ -278,4 +279,13 @@ export class StoreBackend implements Backend {
     await withDeadline(ended, CLOSE_MS, () => new Error('late')).catch(() => {});
     this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', 'closed', false);
   }
+}
+
+function checkStore(store: unknown): void {
+  const { name, load } = (store ?? {}) as Partial<FlagStore>;
+  if (typeof name === 'string' && typeof load === 'function') return;
+  throw new HalyardError(
+    'INVALID_OPTION',
+    `StoreBackend: needs a store, such as { name: "my store", load: async () => new Map() }, received ${show(store)}`,
+  );
 }

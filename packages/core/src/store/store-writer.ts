@@ -63,8 +63,8 @@ export class StoreWriter {
   }
 
   /**
-   * Stores what `makeText` says. A write that hangs on what is stored now is guarded by the exact stored text, and made
-   * anew when somebody else was faster, unless the caller named the version it wants.
+   * Stores what `makeText` says. A write that depends on what is stored now is guarded by the exact stored text, and made
+   * anew when another writer was faster, unless the caller named the version it wants.
    */
   async #write(
     name: string,

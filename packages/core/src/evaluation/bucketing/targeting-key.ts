@@ -15,7 +15,7 @@ const PLAIN: { readonly targetingKey?: unknown } = Object.prototype;
 
 /**
  * The text that a value counts as when it identifies a user: a string as it is, a number as its decimal text. Anything
- * else, empty text, NaN and infinities too, is no key.
+ * else, empty text, NaN and infinities too, is not a key.
  */
 export function keyText(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;

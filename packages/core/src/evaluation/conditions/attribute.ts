@@ -2,7 +2,7 @@
 export type ReadAttribute = (subject: unknown) => unknown;
 
 /**
- * The own property `key` of a value, or `undefined` when there is none or the value is no object. Nothing is
+ * The own property `key` of a value, or `undefined` when there is none or the value is not an object. Nothing is
  * ever read from a prototype: no name (`__proto__`, `constructor`) and no polluted prototype makes an attribute.
  */
 function ownProperty(value: unknown, key: string): unknown {

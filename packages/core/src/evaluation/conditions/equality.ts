@@ -36,7 +36,7 @@ export function isTruthy(value: unknown): boolean {
 
 /**
  * Whether a value is the same JSON as `expected`: the same types throughout, objects whatever the order of
- * their keys. It goes no deeper than `expected` does, so that a value that holds itself is no trouble.
+ * their keys. It goes no deeper than `expected` does, so a value that contains itself is safe.
  */
 export function deeplyEquals(expected: JsonValue, value: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return expected === value;

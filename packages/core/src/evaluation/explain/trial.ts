@@ -12,7 +12,7 @@ export interface Trial {
   readonly answer: Outcome | undefined;
 }
 
-/** Why a part can't hold that goes by an attribute which is no key. */
+/** Why a part that needs a key can't hold: the attribute is not a key. */
 export function noKey(attribute: string): string {
   return `the context has no ${attribute} to go by`;
 }

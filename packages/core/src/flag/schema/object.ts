@@ -3,7 +3,7 @@ import { collect, isEnough, problem, type Problem, type Problems } from './probl
 import { mustBe } from './scalars.js';
 import { isObject, nouns, type JsonSchema, type Schema } from './schema.js';
 
-/** A key of an object: its value, whether it must be there, and a sentence for whoever edits it. */
+/** A key of an object: its value, whether it must be there, and a sentence for its editor. */
 export interface Field<Type, Required extends boolean> {
   readonly schema: Schema<Type>;
   readonly required: Required;
