@@ -54,7 +54,7 @@ describe('authorization', () => {
     );
   });
 
-  it('keeps whoever has no token, or a wrong one, from everything', () =>
+  it('rejects callers without a valid token everywhere', () =>
     withServer(
       async (server) => {
         const wrong = [
@@ -76,7 +76,7 @@ describe('authorization', () => {
       { alpha: true },
     ));
 
-  it('asks for credentials in the words of the option', () =>
+  it('uses the challenge from the option', () =>
     withServer(
       async (server) => {
         const { status, headers, json } = await server.send('/api/v1/flags', { as: null });
@@ -98,13 +98,13 @@ describe('authorization', () => {
           else expect(found.get(name), name).not.to.be.oneOf([401, 403]);
         }
         const body = await server.send('/api/v1/flags/alpha/disable', { method: 'POST', as: 'reader' });
-        expect(body.json).to.include({ code: 'FORBIDDEN', detail: 'rita may not write here' });
+        expect(body.json).to.include({ code: 'FORBIDDEN', detail: 'rita does not have write permission' });
         expect(await server.flags.history()).to.deep.equal([]);
       },
       { alpha: true },
     ));
 
-  it('lets whoever may only evaluate do nothing but that', () =>
+  it('limits a caller with evaluate permission to evaluation', () =>
     withServer(
       async (server) => {
         const found = await statuses(server, { Authorization: `Bearer ${TOKENS.evaluator}` });
@@ -116,7 +116,7 @@ describe('authorization', () => {
       { alpha: true },
     ));
 
-  it('lets nobody evaluate who may not read, unless it says so', () =>
+  it('denies evaluation without read permission, unless granted explicitly', () =>
     withServer(
       async (server) => {
         const evaluate = await server.send('/ofrep/v1/evaluate/flags', {
@@ -149,7 +149,7 @@ describe('authorization', () => {
       },
     ));
 
-  it('opens nothing when it fails, or returns something else, and says nothing about why', async () => {
+  it('grants nothing when it fails or returns an invalid value, and shows no details', async () => {
     const answers: [unknown, number][] = [
       [undefined, 401],
       [null, 401],
@@ -187,9 +187,11 @@ describe('bearer tokens', () => {
 
   it('must be long enough not to be guessed', () => {
     expect(() => bearerTokens({ short: access })).to.throw(
-      'at least 16 visible ASCII characters, received 5',
+      'the token of "ana" must have at least 16 visible ASCII characters, but has 5',
     );
-    expect(() => bearerTokens({ [String(undefined)]: access })).to.throw('received 9');
+    expect(() => bearerTokens({ [String(undefined)]: access })).to.throw(
+      'the token of "ana" is undefined: set the variable that holds it',
+    );
   });
 
   it('are known whatever the case of the scheme, and only as a whole', () => {

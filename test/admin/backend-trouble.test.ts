@@ -44,7 +44,7 @@ describe('the status', () => {
       { alpha: true },
     ));
 
-  it('is told, and flags are read, while the store is down', () => {
+  it('is available, and flags can be read, while the store is down', () => {
     const room = new RoomStore([['alpha', 'on']]);
     return withServer(
       async (server) => {
@@ -130,7 +130,7 @@ describe('a write', () => {
       new EnvBackend({ env: {} }),
     ));
 
-  it('that fails for no known reason is 500, told to onError and to nobody else', () => {
+  it('that fails unexpectedly is 500, and only onError gets the error', () => {
     const memory = new MemoryBackend({ alpha: true });
     memory.set = async () => {
       throw new Error('password=hunter2');

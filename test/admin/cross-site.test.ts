@@ -62,7 +62,7 @@ describe('a write from a page of another site', () => {
       { alpha: true },
     ));
 
-  it('is told apart from one of its own page, of a script and of a typed address', () =>
+  it('is distinguished from one of its own page, of a script and of a typed address', () =>
     withServer(
       async (server) => {
         const url = `${server.origin}/api/v1/flags/alpha/enable`;
@@ -103,7 +103,7 @@ describe('a write from a page of another site', () => {
       { origins: ['https://tools.example.com'] },
     ));
 
-  it('is no matter for reading', () =>
+  it('does not apply to reading', () =>
     withServer(async (server) => {
       const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
       const read = await post(`${server.origin}/api/v1/flags`, headers, 'GET');

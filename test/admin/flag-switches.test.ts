@@ -56,7 +56,7 @@ describe('switching a flag', () => {
     }, seed);
   });
 
-  it('on says so where it serves off to everyone all the same, and why', () =>
+  it('on says why an enabled flag still serves off to everyone', () =>
     withServer(
       async (server) => {
         const notice = async (name: string): Promise<unknown> => {
@@ -65,7 +65,7 @@ describe('switching a flag', () => {
           expect(json, name).to.include({ reach: 'none' });
           return json['notice'];
         };
-        const off = (name: string): string => `${name} is enabled, but serves off to everyone: `;
+        const off = (name: string): string => `${name} is enabled but serves off to everyone: `;
         expect(await notice('plain')).to.equal(`${off('plain')}its default is false and it has no rules`);
         expect(await notice('empty')).to.equal(
           `${off('empty')}its default is 0 and its list of rules is empty`,
@@ -211,7 +211,7 @@ describe('the rollout of a flag', () => {
       async (server) => {
         const { status, json } = await rollout(server, 'broken', { rollout: 50 });
         expect(status).to.equal(422);
-        expect(json['detail']).to.match(/^flag "broken" can't be changed in part, .* rolls: unknown key/);
+        expect(json['detail']).to.match(/^flag "broken" can't be changed in part: .* rolls: unknown key/);
         const patched = await server.send('/api/v1/flags/broken', {
           method: 'PATCH',
           body: { owner: 'ana' },
@@ -239,7 +239,7 @@ describe('the rollout of a flag', () => {
       async (server) => {
         const unclear = await rollout(server, 'two', { rollout: 50 });
         expect(unclear.status).to.equal(400);
-        expect(unclear.json['detail']).to.contain('several rules with a rollout (0, 1): say which rule');
+        expect(unclear.json['detail']).to.contain('several rules with a rollout (0, 1): specify the rule');
         expect((await rollout(server, 'two', { rollout: 50, rule: 2 })).status).to.equal(400);
         expect((await rollout(server, 'two', { rollout: 50, rule: 1 })).status).to.equal(200);
         expect(server.flags.definition('two')!.definition.rules![1]).to.deep.equal({
@@ -250,7 +250,7 @@ describe('the rollout of a flag', () => {
           'no rule with a rollout',
         );
         expect((await rollout(server, 'size', { rollout: 5 })).json['detail']).to.contain(
-          'a default of its own',
+          'has a default but no rule',
         );
       },
       {
@@ -265,7 +265,7 @@ describe('the rollout of a flag', () => {
       },
     ));
 
-  it('is refused when it is none', () =>
+  it('is refused when it is invalid', () =>
     withServer(
       async (server) => {
         expect((await rollout(server, 'on', { rollout: 101 })).status).to.equal(422);
@@ -273,7 +273,7 @@ describe('the rollout of a flag', () => {
         expect((await rollout(server, 'on', { percent: 25 })).json['detail']).to.equal(
           'the body: unknown member "percent"; known: rollout, rule',
         );
-        expect((await rollout(server, 'on', {})).json['detail']).to.equal('the body needs "rollout"');
+        expect((await rollout(server, 'on', {})).json['detail']).to.equal('the body must have "rollout"');
         expect((await rollout(server, 'on', [25])).status).to.equal(400);
       },
       { on: true },

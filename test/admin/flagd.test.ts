@@ -241,7 +241,7 @@ describe('flags of flagd', () => {
     });
   }
 
-  it('count as true what JsonLogic does, which knows no words for off', async () => {
+  it('treat the same values as true as JsonLogic, including text such as "off"', async () => {
     const expected = flagdAnswers(FLAGD, 'truthy', ODD_CONTEXTS);
     expect(await ourAnswers(translated, 'truthy', ODD_CONTEXTS)).to.deep.equal(expected);
     expect(expected).to.deep.equal([true, false, false, false]);
@@ -311,7 +311,7 @@ describe('flags of flagd', () => {
           ],
         }),
         computed: flag({ var: 'variant' }),
-        lost: flag({ if: [{ $ref: 'nobody' }, 'on'] }),
+        lost: flag({ if: [{ $ref: 'missing' }, 'on'] }),
         stateless: { variants: { on: true }, defaultVariant: 'on' },
         codeDefault: { state: 'ENABLED', variants: { on: true }, defaultVariant: null },
         weights: flag({
@@ -328,14 +328,14 @@ describe('flags of flagd', () => {
       two: 'targeting.if[0].==: must compare an attribute of the context, such as {"var": "plan"}, with a literal',
       drawn: 'targeting.if[0].==: must compare a fractional with one of its buckets',
       keyless:
-        'targeting.fractional: must be keyed by {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, or a text there',
-      unknown: 'targeting.if[0]: the operator "regex" has no counterpart',
-      stranger: 'targeting.fractional: "blue" is no variant',
+        'targeting.fractional: must have the key {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, with the flag key or a text first',
+      unknown: 'targeting.if[0]: the operator "regex" is not supported',
+      stranger: 'targeting.fractional: unknown variant "blue"',
       computed: 'targeting: must give a variant, an if or a fractional, received {"var":"variant"}',
-      lost: 'targeting: $evaluators has no "nobody"',
+      lost: 'targeting: $evaluators has no "missing"',
       stateless: 'state: must be ENABLED or DISABLED',
-      codeDefault: 'defaultVariant: must name a variant: a default in the code is not stored with a flag',
-      weights: 'targeting.fractional[0]: must be a variant and a whole weight, such as ["red", 50]',
+      codeDefault: 'defaultVariant: must name a variant; defaults in the code are not supported',
+      weights: 'targeting.fractional[0]: must be a variant and a whole number as weight, such as ["red", 50]',
     });
     expect(wrong.entries.get('off')).to.include({ enabled: false });
   });
@@ -358,7 +358,7 @@ describe('flags of flagd', () => {
       flags: { grows: flag('e0'), circles: flag('self') },
     });
     expect(found.map(({ problem }) => problem)).to.deep.equal(
-      Array.from({ length: 2 }, () => 'targeting: is too large with its $evaluators in place'),
+      Array.from({ length: 2 }, () => 'targeting: is too large after $evaluators are inserted'),
     );
   });
 });
@@ -528,22 +528,22 @@ describe('flags for flagd', () => {
     });
     expect(Object.keys((document as { flags: object }).flags)).to.deep.equal(['fine']);
     expect(Object.fromEntries(problems.map(({ name, problem }) => [name, problem]))).to.deep.equal({
-      '$segment.regex': 'condition.email.$regex: flagd has no such operator',
+      '$segment.regex': 'condition.email.$regex: flagd does not support this operator',
       '$segment.a': "$segment.regex: is not there, or can't be expressed",
       '$segment.one': "$segment.two: is not there, or can't be expressed",
       '$segment.two': "$segment.one: is not there, or can't be expressed",
       uses: "$segment.regex: is not there, or can't be expressed",
-      requires: 'requires: flagd has no flags that require others',
-      hours: 'rules[0].schedule: flagd has no days and hours',
-      ramp: 'rules[0].rollout: flagd has no ramps',
-      dice: 'rules[0].sticky: flagd draws by key only, never anew',
-      second: 'rules[0].fallback: flagd has no second key',
-      moved: 'rules[0].hash: flagd hashes by murmur3 only',
-      ranged: 'rules[0].when.$rollout.hash: flagd hashes by murmur3 only',
-      third: 'rules[0]: 33.333333333333336 percent is no whole weight',
-      bare: 'rules[0].when.beta: flagd knows no text such as "off" and "no" as false; write {"$eq": true}',
-      address: 'rules[0].when.ip.$inCidr: flagd has no such operator',
-      deep: 'rules[0].when.$and[0].a.$size: flagd has no such operator',
+      requires: 'requires: flagd does not support required flags',
+      hours: 'rules[0].schedule: flagd does not support days and hours',
+      ramp: 'rules[0].rollout: flagd does not support ramps',
+      dice: 'rules[0].sticky: flagd does not support random draws',
+      second: 'rules[0].fallback: flagd does not support a fallback key',
+      moved: 'rules[0].hash: flagd supports only the hash murmur3',
+      ranged: 'rules[0].when.$rollout.hash: flagd supports only the hash murmur3',
+      third: 'rules[0]: 33.333333333333336 percent is not a whole weight',
+      bare: 'rules[0].when.beta: flagd does not treat text such as "off" and "no" as false; write {"$eq": true}',
+      address: 'rules[0].when.ip.$inCidr: flagd does not support this operator',
+      deep: 'rules[0].when.$and[0].a.$size: flagd does not support this operator',
     });
   });
 

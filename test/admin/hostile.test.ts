@@ -23,7 +23,10 @@ describe('a hostile body', () => {
     withServer(async (server) => {
       const { status: answered, json } = await put(server, JSON.stringify('x'.repeat(10 * 1024 * 1024)));
       expect(answered).to.equal(413);
-      expect(json).to.include({ code: 'BODY_TOO_LARGE', detail: 'the body may have at most 1 MiB' });
+      expect(json).to.include({
+        code: 'BODY_TOO_LARGE',
+        detail: 'the body is too large: the limit is 1 MiB',
+      });
     }));
 
   it('that has no end is cut off', () =>
@@ -60,7 +63,7 @@ describe('a hostile body', () => {
       expect(sent).to.be.lessThan(64 * 1024 * 1024);
     }));
 
-  it('that nobody reads ends the connection', () =>
+  it('that is not read ends the connection', () =>
     withServer(async (server) => {
       const { hostname, port } = new URL(server.origin);
       const socket = connect(Number(port), hostname);
@@ -134,7 +137,7 @@ describe('a hostile body', () => {
       { alpha: true },
     ));
 
-  it('that is no JSON, no UTF-8, compressed or of another type is refused with the reason', () =>
+  it('that is not JSON, not UTF-8, compressed or of another type is refused with the reason', () =>
     withServer(async (server) => {
       const send = async (
         body: string | Uint8Array,
@@ -155,7 +158,7 @@ describe('a hostile body', () => {
       expect(await send('{"a":')).to.equal(
         '400 the body is not JSON: a value expected at line 1, column 6, the text ends',
       );
-      expect(await send('')).to.equal('400 a body is needed, as application/json');
+      expect(await send('')).to.equal('400 a body is required, as application/json');
       expect(await send(new Uint8Array([0x22, 0xff, 0x22]))).to.equal('400 the body is not UTF-8');
       expect(await send('true', { 'Content-Encoding': 'gzip' })).to.contain(
         '415 send the body without Content-Encoding',

@@ -31,7 +31,7 @@ describe('the ring of events', () => {
     expect(ring.since(ring.lastId)).to.deep.equal([]);
   });
 
-  it('knows the ids of another ring, of the future and of nobody', () => {
+  it('rejects ids of another ring, of the future and without a ring', () => {
     const ring = new EventRing({ events: 3, bytes: 100 });
     const other = new EventRing({ events: 3, bytes: 100 });
     ring.add(bytes(1));
@@ -71,7 +71,7 @@ describe('a stream of events', () => {
       expect(events.open(undefined)).to.be.instanceOf(ReadableStream);
     }));
 
-  it('hears of a new state that a backend announced to nobody, once another stream was told', async () => {
+  it('gets an unannounced state of a backend after another stream has got it', async () => {
     const backend = new MemoryBackend();
     const status = backend.status();
     const flags = await FeatureFlags.open(backend);

@@ -54,7 +54,7 @@ describe('1,000 open streams', () => {
 });
 
 describe('clients that do not read', () => {
-  it('are dropped, cost bounded memory, and disturb nobody', () =>
+  it('are dropped, use bounded memory, and do not affect other clients', () =>
     withStreams(async ({ flags, origin, port, connections }) => {
       const reading = await EventClient.open(origin);
       await reading.next('status');

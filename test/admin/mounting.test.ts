@@ -116,7 +116,7 @@ function listener(app: Koa, ...middleware: readonly Koa.Middleware[]): RequestLi
   return (request, response) => void callback(request, response);
 }
 
-/** A server that knows nothing but `fetch`. */
+/** A server that supports only `fetch`. */
 const byFetch: Mounting = {
   name: 'fetch, with basePath',
   path: '/flags',

@@ -85,7 +85,7 @@ describe('segments', () => {
       expect(await put(true)).to.equal(422);
       expect(await put('"25%"')).to.equal(422);
       expect((await server.send('/api/v1/flags/$segment.staff')).json['detail']).to.equal(
-        '$segment.staff is a segment: it is at segments/staff',
+        '$segment.staff is a segment: use segments/staff',
       );
     }, SEED));
 

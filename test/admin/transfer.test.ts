@@ -83,7 +83,7 @@ describe('what is stored under a reserved name', () => {
         expect(status).to.equal(200);
         expect(json).to.deep.include({
           written: 2,
-          skipped: [{ name: '$later', reason: 'names starting with $ are reserved, so it is not imported' }],
+          skipped: [{ name: '$later', reason: 'names starting with $ are reserved and not imported' }],
           problems: [],
         });
         expect((await server.send('/api/v1/export')).json).to.deep.equal({
@@ -218,7 +218,7 @@ describe('importing', () => {
       expect(server.flags.isEnabled('on')).to.equal(true);
     }, SEED));
 
-  it('leaves what somebody else changes meanwhile, says so, and writes the rest', () => {
+  it('keeps flags that another user changes during the import, reports them, and writes the rest', () => {
     const memory = new MemoryBackend({ a: true, b: true, c: true });
     const set = memory.set.bind(memory);
     let meddled = false;

@@ -29,7 +29,9 @@ describe('validating', () => {
         valid: false,
       });
       expect((await validate(server, { name: 'a b', source: true })).json).to.include({ valid: false });
-      expect((await validate(server, { name: 'layout' })).json['detail']).to.equal('the body needs "source"');
+      expect((await validate(server, { name: 'layout' })).json['detail']).to.equal(
+        'the body must have "source"',
+      );
     }));
 });
 

@@ -99,7 +99,7 @@ describe('two people changing one flag', () => {
       { layout: true },
     ));
 
-  it('are told that preconditions contradict each other', () =>
+  it('can not combine both preconditions', () =>
     withServer(async (server) => {
       const headers = { 'If-Match': '"a"', 'If-None-Match': '*' };
       const { status, json } = await server.send('/api/v1/flags/layout', {
@@ -108,6 +108,6 @@ describe('two people changing one flag', () => {
         headers,
       });
       expect(status).to.equal(400);
-      expect(json['detail']).to.contain('contradict');
+      expect(json['detail']).to.contain('can not be combined');
     }));
 });

@@ -26,7 +26,7 @@ describe('halyard, changing flags', () => {
   afterEach(() => file.remove());
 
   describe('set', () => {
-    it('stores short text and definitions, and tells what became of the flag', async () => {
+    it('stores short text and definitions, and prints the change', async () => {
       expect(await file.run(['set', 'new_checkout', '50%'])).to.deep.equal({
         code: 0,
         stdout: 'new_checkout: 25% -> 50%\n',
@@ -53,7 +53,7 @@ describe('halyard, changing flags', () => {
       expect(file.flags).to.have.deep.property('beta', { description: 'x' });
     });
 
-    it('says that a flag is new, and which one may be meant instead', async () => {
+    it('reports that a flag is new, and suggests a similar name', async () => {
       const { code, stderr } = await file.run(['set', 'new_chekout', 'on']);
       expect({ code, stderr }).to.deep.equal({
         code: 0,
@@ -61,10 +61,10 @@ describe('halyard, changing flags', () => {
       });
     });
 
-    it('refuses what is no flag, with the reason, and stores nothing', async () => {
+    it('rejects an invalid flag with the reason, and stores nothing', async () => {
       const before = file.flags;
       for (const [name, text, problem] of [
-        ['beta', 'ture', /"ture" is not understood.*did you mean true\?/],
+        ['beta', 'ture', /nothing was stored: flag "beta": "ture" is not understood, did you mean true\?/],
         ['beta', '{"rules":[{"rolout":5}]}', /rules\[0\]\.rolout: unknown key, did you mean rollout\?/],
         ['beta', '{"rules"', /not JSON: a colon expected at line 1, column 9/],
         ['beta', '{"default":1,"default":2}', /the key "default" is given twice/],
@@ -82,7 +82,7 @@ describe('halyard, changing flags', () => {
       expect(file.flags).to.deep.equal(before);
     });
 
-    it('stores nothing with --new or --if-version when the flag is another by now', async () => {
+    it('stores nothing with --new or --if-version when the flag has changed', async () => {
       const { version } = await file.json<Change>('set', 'beta', 'on');
       await file.run(['set', 'beta', '10%']);
       const late = await file.run(['set', 'beta', 'off', '--if-version', version!]);
@@ -105,7 +105,7 @@ describe('halyard, changing flags', () => {
       expect(on.map(({ after }) => after)).to.deep.equal(['25%', 'on']);
     });
 
-    it('say that a flag is off for everyone, whatever its default and its rules say', async () => {
+    it('say that a disabled flag is off for everyone', async () => {
       const definitions = {
         by_default: { default: true, rules: [{ users: ['alice'], serve: false }] },
         variants: { variants: { a: 1, b: 0 }, default: 'a', rules: [{ users: ['alice'], serve: 'b' }] },
@@ -126,10 +126,10 @@ describe('halyard, changing flags', () => {
       expect((await file.run(['list', '--state', 'off'])).stdout).not.to.match(/ten|variants|by_default/);
     });
 
-    it('say why a flag serves off to everyone although it is enabled', async () => {
+    it('say why an enabled flag serves off to everyone', async () => {
       await file.change('by_hand', { enabled: false, default: false });
       const sentence =
-        'by_hand is enabled, but serves off to everyone: its default is false and it has no rules';
+        'by_hand is enabled but serves off to everyone: its default is false and it has no rules';
       const { code, stdout } = await file.run(['enable', 'by_hand', 'down']);
       expect({ code, stdout }).to.deep.equal({
         code: 0,
@@ -146,7 +146,7 @@ describe('halyard, changing flags', () => {
       for (const name of ['typo', 'broken']) {
         const { code, stderr } = await file.run(['enable', 'down', name]);
         expect(code, name).to.equal(4);
-        expect(stderr).to.contain(`flag "${name}" is stored but can't be used`);
+        expect(stderr).to.contain(`the stored text of flag "${name}" is invalid`);
       }
       expect(file.flags).to.deep.equal(before);
       expect(await file.run(['disable', 'typo'])).to.deep.equal({
@@ -166,7 +166,7 @@ describe('halyard, changing flags', () => {
       expect((await file.run(['delete', 'newCheckout', '--yes'])).stdout).to.match(/^new_checkout: /);
     });
 
-    it('touch no flag, and make none, when one of the names is misspelt', async () => {
+    it('change and create no flag when a name is misspelt', async () => {
       const before = file.flags;
       const { code, stderr } = await file.run(['disable', 'beta', 'new_checkuot']);
       expect(code).to.equal(3);
@@ -174,16 +174,16 @@ describe('halyard, changing flags', () => {
       expect(file.flags).to.deep.equal(before);
     });
 
-    it('leave named conditions alone', async () => {
+    it('refuse segments', async () => {
       await file.change('$segment.staff', '{"plan":"staff"}');
       const { code, stderr } = await file.run(['disable', '$segment.staff']);
       expect(code).to.equal(2);
-      expect(stderr).to.contain('"$segment.staff" is a named condition, not a flag');
+      expect(stderr).to.contain('"$segment.staff" is a segment, not a flag');
       expect(file.flags).to.have.deep.property('$segment.staff', { plan: 'staff' });
     });
 
     it('say that nothing changed', async () => {
-      expect((await file.run(['disable', 'down'])).stdout).to.equal('down: off, as it was\n  now off\n');
+      expect((await file.run(['disable', 'down'])).stdout).to.equal('down: off, unchanged\n  now off\n');
     });
   });
 
@@ -217,11 +217,12 @@ describe('halyard, changing flags', () => {
       expect(file.flags).to.have.nested.property('beta.rules[1].rollout', 20);
     });
 
-    it('refuses what is no share, and flags that are not there', async () => {
+    it('refuses an invalid percentage and an unknown flag', async () => {
       for (const percent of ['101', 'half', '1e1', '-1']) {
         const { code, stderr } = await file.run(['rollout', 'new_checkout', percent]);
         expect(code, percent).to.equal(2);
-        if (percent !== '-1') expect(stderr).to.contain('It must be a number from 0 to 100');
+        if (percent !== '-1')
+          expect(stderr).to.contain('percent must be a number from 0 to 100, such as 25 or 0.5%, received "');
       }
       expect((await file.run(['rollout', 'new_chekout', '5'])).code).to.equal(3);
       expect(file.flags).to.have.property('new_checkout', '25%');
@@ -229,7 +230,7 @@ describe('halyard, changing flags', () => {
   });
 
   describe('delete', () => {
-    it('removes a flag that gives nobody anything without asking', async () => {
+    it('deletes a flag that is off without asking', async () => {
       expect(await file.run(['delete', 'down'])).to.deep.equal({
         code: 0,
         stdout: 'down: off -> none\n',
@@ -238,11 +239,13 @@ describe('halyard, changing flags', () => {
       expect(file.flags).not.to.have.property('down');
     });
 
-    it('wants a yes for a flag that is in use, and says by whom', async () => {
+    it('requires a confirmation for a flag in use, and names its users', async () => {
       await file.change('later', { requires: ['beta'], enabled: false });
       const { code, stderr } = await file.run(['delete', 'beta']);
       expect(code).to.equal(8);
-      expect(stderr).to.match(/"beta" is in use: it gives 1 user, and "later" refers to it.*say --yes/);
+      expect(stderr).to.match(
+        /"beta" is in use: it gives 1 user, and "later" refers to it.*Not a terminal: pass --yes/,
+      );
       expect(file.flags).to.have.property('beta');
       expect((await file.run(['delete', 'beta', '--yes'])).code).to.equal(0);
       expect(file.flags).not.to.have.property('beta');
@@ -254,7 +257,7 @@ describe('halyard, changing flags', () => {
       expect(file.flags).to.deep.equal({});
     });
 
-    it('names the nearest flag when there is none of that name', async () => {
+    it('suggests the nearest name for an unknown flag', async () => {
       const { code, stderr } = await file.run(['delete', 'dwon']);
       expect({ code, stderr }).to.deep.equal({
         code: 3,
@@ -264,7 +267,7 @@ describe('halyard, changing flags', () => {
   });
 
   describe('history', () => {
-    it('tells who changed what and why, the newest first', async () => {
+    it('shows the changes with author and reason, newest first', async () => {
       await file.run(['set', 'beta', 'on', '--actor', 'ana', '--comment', 'launch']);
       await file.run(['delete', 'beta', '--yes']);
       const [last, first] = await file.json<Entry[]>('history');
@@ -286,14 +289,14 @@ describe('halyard, changing flags', () => {
       expect(older.map(({ after }) => after)).to.deep.equal(['1%']);
     });
 
-    it('tells a flag without changes from one that nobody knows', async () => {
+    it('distinguishes a flag without changes from an unknown flag', async () => {
       expect(await file.run(['history', 'beta'])).to.deep.include({ code: 0, stdout: 'no changes\n' });
       expect((await file.run(['history', 'betta'])).stderr).to.contain(
-        'nothing is known of a flag "betta", did you mean beta?',
+        'there is no flag "betta", and it has no history, did you mean beta?',
       );
     });
 
-    it('refuses a limit that is none', async () => {
+    it('refuses an invalid limit', async () => {
       expect((await file.run(['history', '--limit', '0'])).code).to.equal(2);
     });
   });
@@ -323,26 +326,24 @@ describe('halyard, changing flags', () => {
       expect((await file.run(['undo', 'beta', '--to', first.id])).stdout).to.equal('beta: 3% -> 1%\n');
     });
 
-    it('wants a yes when the flag was changed since by other means', async () => {
+    it('requires a confirmation when the flag has changed without a history entry', async () => {
       await file.change('beta', true);
       file.write('flags.json', '{ "beta": "75%" }');
       const { code, stderr } = await file.run(['undo', 'beta']);
       expect(code).to.equal(8);
-      expect(stderr).to.match(
-        /changed since by somebody who left no history: change 1 made it on, and now it is 75%/,
-      );
+      expect(stderr).to.match(/changed later without a history entry: change 1 stored on, but it is now 75%/);
       expect((await file.run(['undo', 'beta', '--yes'])).stdout).to.equal('beta: 75% -> users:alice\n');
     });
 
-    it('says what there is nothing to undo of', async () => {
-      expect((await file.run(['undo', 'down'])).stderr).to.contain('the history knows no change of "down"');
+    it('says when there is no change to undo', async () => {
+      expect((await file.run(['undo', 'down'])).stderr).to.contain('"down" has no change to undo');
       expect((await file.run(['undo', 'betta'])).stderr).to.contain(
         'there is no flag "betta", did you mean beta?',
       );
       await file.change('beta', true);
       const { code, stderr } = await file.run(['undo', 'beta', '--to', '99']);
       expect(code).to.equal(3);
-      expect(stderr).to.contain('the history knows no change 99 of "beta"');
+      expect(stderr).to.contain('"beta" has no change 99');
     });
   });
 });

@@ -50,7 +50,7 @@ describe('halyard completion', () => {
     expect(await offered('gte', '')).to.deep.equal([]);
   });
 
-  it('knows no other shell', async () => {
+  it('rejects other shells', async () => {
     const { code, stderr } = await halyard(['completion', 'tcsh']);
     expect(code).to.equal(2);
     expect(stderr).to.contain('Allowed choices are bash, zsh, fish');

@@ -1,7 +1,7 @@
 import type { Terminal } from '@halyard/cli';
 import { PassThrough } from 'node:stream';
 
-/** A terminal with somebody at it: `halyard` runs in this process, with streams that say that they are a terminal's. */
+/** An interactive terminal. `halyard` runs in this process, with streams that claim to be a terminal. */
 export class FakeTerminal {
   readonly terminal: Terminal;
   printed = '';

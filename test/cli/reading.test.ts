@@ -98,7 +98,7 @@ describe('halyard, reading flags', () => {
   });
 
   describe('get', () => {
-    it('shows all that is known of a flag', async () => {
+    it('shows all details of a flag', async () => {
       const { code, stdout } = await file.run(['get', 'new_checkout']);
       expect(code).to.equal(0);
       expect(stdout).to.match(
@@ -138,10 +138,10 @@ describe('halyard, reading flags', () => {
       expect((await file.run(['get', 'typo'])).stdout).to.contain('"ture" is not understood');
       const { code, stderr } = await file.run(['get', 'broken']);
       expect(code).to.equal(4);
-      expect(stderr).to.match(/flag "broken" is stored but can't be used: rolls: unknown key/);
+      expect(stderr).to.match(/the stored text of flag "broken" is invalid: rolls: unknown key/);
     });
 
-    it('names the nearest flag when there is none of that name', async () => {
+    it('suggests the nearest name for an unknown flag', async () => {
       const { code, stdout, stderr } = await file.run(['get', 'new_chekout']);
       expect({ code, stdout }).to.deep.equal({ code: 3, stdout: '' });
       expect(stderr).to.equal('halyard: there is no flag "new_chekout", did you mean new_checkout?\n');
@@ -152,7 +152,7 @@ describe('halyard, reading flags', () => {
   });
 
   describe('explain', () => {
-    it('says what a flag gives to somebody, and why', async () => {
+    it('shows what a flag gives to a user, and why', async () => {
       const { code, stdout } = await file.run(['explain', 'beta', '--user', 'alice']);
       expect(code).to.equal(0);
       expect(stdout).to.contain('"alice" is among the 2 users listed');
@@ -173,10 +173,12 @@ describe('halyard, reading flags', () => {
     it('refuses attributes that are not written as such', async () => {
       const pair = await file.run(['explain', 'beta', 'plan']);
       expect(pair.code).to.equal(2);
-      expect(pair.stderr).to.contain('an attribute is written name=value, such as plan=pro, received "plan"');
+      expect(pair.stderr).to.contain(
+        'an attribute must have the form name=value, such as plan=pro, received "plan"',
+      );
       const json = await file.run(['explain', 'beta', '--context', '{"plan"']);
       expect(json.code).to.equal(2);
-      expect(json.stderr).to.match(/--context takes a JSON object.*line 1, column 8/);
+      expect(json.stderr).to.match(/--context must be a JSON object.*line 1, column 8/);
     });
 
     it('says that a context can not be used', async () => {
@@ -187,7 +189,7 @@ describe('halyard, reading flags', () => {
       );
     });
 
-    it('names the nearest flag when there is none of that name', async () => {
+    it('suggests the nearest name for an unknown flag', async () => {
       expect(await file.run(['explain', 'betta'])).to.deep.include({ code: 3 });
     });
   });
@@ -236,7 +238,7 @@ describe('halyard, reading flags', () => {
       expect(JSON.parse(piped.stdout)).to.have.nested.property('problems[0].name', 'b');
     });
 
-    it('warns of what a flag refers to and is not there', async () => {
+    it('warns about references to missing flags', async () => {
       file.write(
         'loose.json',
         '{ "a": { "requires": ["billng"] }, "billing": true, "c": { "rules": [{ "when": { "$segment": "x" } }] } }',
@@ -263,7 +265,7 @@ describe('halyard, reading flags', () => {
       expect(bad.code).to.equal(4);
       expect(bad.stderr).to.match(/bad\.json: not JSON: a value expected at line 2, column 8/);
       const none = await file.run(['validate', 'none.json']);
-      expect(none).to.deep.include({ code: 4, stderr: 'halyard: there is no file none.json\n' });
+      expect(none).to.deep.include({ code: 4, stderr: 'halyard: file not found: none.json\n' });
       const other = await file.run(['validate', 'flags.txt']);
       expect(other.code).to.equal(2);
       expect(other.stderr).to.contain('a file of flags is named .json, .yaml or .yml');

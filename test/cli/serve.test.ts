@@ -44,7 +44,7 @@ describe('halyard serve', () => {
   const enable = (url: string, name: string, token: string): Promise<Response> =>
     fetch(`${url}api/v1/flags/${name}/enable`, withToken(token, { method: 'POST' }));
 
-  it('serves the API to whoever has the token, and to nobody else', async () => {
+  it('serves the API only to callers with the token', async () => {
     const { url, token } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
     expect(token).to.equal(undefined);
     expect((await fetch(`${url}api/v1/flags`)).status).to.equal(401);
@@ -62,13 +62,13 @@ describe('halyard serve', () => {
       .and.not.equal(first.token);
   });
 
-  it('tells people where it is and which token it made', async () => {
+  it('prints its address and the new token', async () => {
     server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path]);
     await server.prints(/^the flags in .*flags\.json are at http:\/\/127\.0\.0\.1:\d+\/\ntoken: \S{32}\n/);
-    await server.prints(/\ntoken: (\S+)\na link that signs in: http:\/\/127\.0\.0\.1:\d+\/#token=\1\n/);
+    await server.prints(/\ntoken: (\S+)\nsign-in link: http:\/\/127\.0\.0\.1:\d+\/#token=\1\n/);
   });
 
-  it('serves the page to everybody, since there is nothing in it', async () => {
+  it('serves the page to every caller, because it has no data', async () => {
     const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, '--base-path', '/flags');
     const answer = await fetch(url);
     expect(url).to.match(/\/flags\/$/);
@@ -94,14 +94,16 @@ describe('halyard serve', () => {
     expect(await asked.json()).to.deep.include({ key: 'beta', value: true });
   });
 
-  it('refuses tokens that are too short or mean two things', async () => {
+  it('refuses short tokens and equal tokens', async () => {
     const refused = async (env: Record<string, string>): Promise<Ended> => {
       server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path], { env });
       return server.ended();
     };
     const short = await refused({ HALYARD_TOKEN: 'short' });
     expect(short.code).to.equal(2);
-    expect(short.stderr).to.contain('a token has at least 16 visible ASCII characters');
+    expect(short.stderr).to.contain(
+      'the token of "token" must have at least 16 visible ASCII characters, but has 5',
+    );
     const { code, stderr } = await refused({ HALYARD_TOKEN: TOKEN, HALYARD_READ_TOKEN: TOKEN });
     expect({ code, stderr }).to.deep.equal({
       code: 2,
@@ -116,7 +118,7 @@ describe('halyard serve', () => {
     expect((await fetch(new URL('/api/v1/flags', url), withToken(TOKEN))).status).to.equal(404);
   });
 
-  it('says so when somebody else listens there', async () => {
+  it('says that the port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -125,11 +127,11 @@ describe('halyard serve', () => {
     other.close();
     expect(code).to.equal(1);
     expect(stderr).to.equal(
-      `halyard: can't listen on 127.0.0.1, port ${port}: somebody else listens there: choose another port with --port\n`,
+      `halyard: can't listen on 127.0.0.1, port ${port}: the port is in use: choose another port with --port\n`,
     );
   });
 
-  it('ends when it is asked to, although somebody follows its events', async () => {
+  it('stops on a signal, even with an open event stream', async () => {
     const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
     const events = await fetch(`${url}api/v1/events`, withToken(TOKEN));
     expect(events.status).to.equal(200);
@@ -140,7 +142,7 @@ describe('halyard serve', () => {
   it('starts while Redis is away, and serves its flags once it is there', async () => {
     const port = await freePort();
     const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN, REDIS_URL: `redis://127.0.0.1:${port}` } });
-    await server!.prints(/the flags can't be read yet, it goes on trying: Redis can't be reached/);
+    await server!.prints(/the flags can't be read yet, retrying: Redis can't be reached/);
     const redis = await RedisServer.start({ port });
     try {
       await redis.cli('HSET', 'feature_flags', 'late', 'on');
@@ -157,7 +159,7 @@ describe('halyard serve', () => {
     this.timeout(60_000);
     const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
     const confirmed: string[] = [];
-    /** Makes one flag after another until nobody answers any more. */
+    /** Creates one flag after another until the server stops answering. */
     const write = async (writer: number): Promise<void> => {
       for (let i = 0; ; i++) {
         const name = `flag_${writer}_${i}`;

@@ -81,7 +81,7 @@ describe('halyard stale', () => {
     expect(await found('src')).to.deep.equal(['commented: unmentioned', 'lost: unmentioned']);
   });
 
-  it('lists the names in the source that no store has, with where they are', async () => {
+  it('lists the names in the source that are not stored, with their places', async () => {
     file = new FlagFile({ new_checkout: '5%' });
     source(
       'src/app.ts',
@@ -109,7 +109,7 @@ describe('halyard stale', () => {
       ['remote', 'src/app.ts:9'],
     ]);
     const misspelt = findings.find(({ name }) => name === 'new_chekout');
-    expect(misspelt?.why).to.equal('not stored, and named at src/app.ts:6, did you mean new_checkout?');
+    expect(misspelt?.why).to.equal('not stored, but named at src/app.ts:6, did you mean new_checkout?');
   });
 
   it('takes the flags that a program declares for names in the source', async () => {
@@ -140,12 +140,12 @@ describe('halyard stale', () => {
     });
   });
 
-  it('says so when there is no such folder', async () => {
+  it('reports a missing folder', async () => {
     file = new FlagFile({});
     const { code, stderr } = await file.run(['stale', 'nowhere']);
     expect({ code, stderr }).to.deep.equal({
       code: 2,
-      stderr: 'halyard: there is no folder nowhere to look for sources in\n',
+      stderr: 'halyard: source folder not found: nowhere\n',
     });
   });
 });

@@ -15,11 +15,11 @@ describe('halyard, finding the flags', () => {
 
   afterEach(() => file.remove());
 
-  it('says what to do when nothing says where they are', async () => {
+  it('says what to set when no store is given', async () => {
     const { code, stdout, stderr } = await halyard(['list'], { cwd: file.folder });
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.match(
-      /^halyard: where are the flags\? set REDIS_URL=redis:.*, or say --file flags\.json\n$/,
+      /^halyard: no store given: set REDIS_URL=redis:.*, or pass --file flags\.json\n$/,
     );
   });
 
@@ -33,7 +33,7 @@ describe('halyard, finding the flags', () => {
     const { code, stderr } = await file.run(['list', '--key', 'flags']);
     expect({ code, stderr }).to.deep.equal({
       code: 2,
-      stderr: 'halyard: --key names a hash in Redis: give either --file or --key\n',
+      stderr: 'halyard: --key names a hash in Redis: pass either --file or --key\n',
     });
   });
 
@@ -66,7 +66,7 @@ describe('halyard, finding the flags', () => {
     expect({ code, stdout }).to.deep.equal({ code: 6, stdout: '' });
     expect(stderr).to.equal(
       `halyard: redis://127.0.0.1:${port}/3: Redis can't be reached (connect ECONNREFUSED 127.0.0.1:${port}). ` +
-        'Is it running, and is REDIS_URL right?\n',
+        'Check that it is running and that REDIS_URL is right\n',
     );
   });
 
@@ -81,7 +81,7 @@ describe('halyard, finding the flags', () => {
     });
     server.close();
     expect(code).to.equal(6);
-    expect(stderr).to.contain(`redis://127.0.0.1:${port}: `).and.contain('is REDIS_URL right?');
+    expect(stderr).to.contain(`redis://127.0.0.1:${port}: `).and.contain('that REDIS_URL is right');
   });
 
   it('says where a file is broken, and changes nothing in it', async () => {
@@ -101,7 +101,7 @@ describe('halyard, finding the flags', () => {
     expect(lost.stderr).to.match(/there is no folder .*nowhere/);
   });
 
-  it('ends quietly when nobody reads what it prints any more', async () => {
+  it('ends quietly when the reader closes the pipe', async () => {
     const big = new FlagFile(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`flag_${i}`, true])));
     const listing = await HalyardProcess.start(['list', '--json', '--file', big.path]);
     listing.closeOutput();

@@ -37,7 +37,7 @@ describe('halyard, at a terminal', () => {
     const terminal = new FakeTerminal({ answers: ['yes'] });
     expect(await run(terminal, 'import', `${file.folder}/new.json`)).to.equal(0);
     expect(stripVTControlCharacters(terminal.said)).to.contain(
-      '~ beta: 25% -> 50%\n1 of the flags that are there would change or go. Import? [y/N]',
+      '~ beta: 25% -> 50%\n1 existing flag would be changed or deleted. Import? [y/N]',
     );
     expect(file.flags).to.deep.include({ beta: '50%', fresh: true });
   });

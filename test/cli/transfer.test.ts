@@ -43,9 +43,9 @@ describe('halyard import and export', () => {
         const other = await file.run(['import', `copy.${format}`, '--replace']);
         expect(other).to.deep.equal({
           code: 0,
-          stdout: '0 to change, 1 the same already\n',
+          stdout: '0 to change, 1 already the same\n',
           stderr: ['$planned.1', '$x']
-            .map((name) => `skipped: ${name}: names starting with $ are reserved, so it is not imported\n`)
+            .map((name) => `skipped: ${name}: names starting with $ are reserved and not imported\n`)
             .join(''),
         });
       }
@@ -60,7 +60,7 @@ describe('halyard import and export', () => {
       expect(stderr).to.match(/^left out: broken: rolls: unknown key/);
     });
 
-    it('knows no other format', async () => {
+    it('rejects other formats', async () => {
       const { code, stderr } = await file.run(['export', '--format', 'toml']);
       expect(code).to.equal(2);
       expect(stderr).to.contain('Allowed choices are json, yaml, flagd');
@@ -96,32 +96,32 @@ describe('halyard import and export', () => {
         '~ beta: 25% -> 50%',
         '- $segment.staff: {"plan":"staff"}',
         '- down: off',
-        '4 to change, 0 the same already',
+        '4 to change, 0 already the same',
         '',
       ]);
       expect(file.flags).to.deep.equal(before);
     });
 
-    it('wants a yes when flags that are there change or go, and shows them', async () => {
+    it('requires a confirmation when existing flags change or go, and shows them', async () => {
       file.write('new.json', '{ "fresh": true, "beta": "50%" }');
       const { code, stderr } = await file.run(['import', 'new.json']);
       expect(code).to.equal(8);
       expect(stderr)
         .to.contain('  ~ beta: 25% -> 50%\n')
-        .and.contain('1 of the flags that are there would change or go');
+        .and.contain('1 existing flag would be changed or deleted');
       expect(file.flags).not.to.have.property('fresh');
       expect((await file.run(['import', 'new.json', '--replace', '--yes'])).stdout).to.equal(
-        '4 of 4 changed, 0 the same already\n',
+        '4 of 4 changed, 0 already the same\n',
       );
       expect(file.flags).to.deep.equal({ fresh: true, beta: '50%' });
     });
 
-    it('stores nothing when anything is wrong, and names all of it', async () => {
+    it('stores nothing from an invalid file, and lists all problems', async () => {
       file.write('new.json', '{ "fresh": true, "typo": "ture", "bad": { "rules": 5 } }');
       const { code, stderr } = await file.run(['import', 'new.json']);
       expect(code).to.equal(4);
       expect(stderr)
-        .to.match(/nothing of new\.json is imported/)
+        .to.match(/new\.json is invalid; nothing was imported/)
         .and.match(/typo: .*"ture"/)
         .and.match(/bad: .*rules/);
       expect(file.flags).not.to.have.property('fresh');
@@ -133,7 +133,7 @@ describe('halyard import and export', () => {
         /new\.json: not JSON: .* line 1, column 13/,
       );
       const none = await file.run(['import', 'none.json']);
-      expect(none).to.deep.include({ code: 4, stderr: 'halyard: there is no file none.json\n' });
+      expect(none).to.deep.include({ code: 4, stderr: 'halyard: file not found: none.json\n' });
     });
 
     it('takes back what export printed, whatever the format, and finds nothing to change', async () => {

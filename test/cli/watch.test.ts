@@ -18,7 +18,7 @@ describe('halyard watch', () => {
 
   async function watch(...args: readonly string[]): Promise<HalyardProcess> {
     watching = await HalyardProcess.start(['watch', ...args, '--file', file.path]);
-    await watching.prints(/watching 2 flags in .*flags\.json, Ctrl-C ends/);
+    await watching.prints(/watching 2 flags in .*flags\.json; press Ctrl-C to stop/);
     return watching;
   }
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { PageSuite } from './page-suite.js';
 import type { PageServer } from './page-server.js';
 
-const TOKEN = 'token-of-somebody';
+const TOKEN = 'token-of-a-user-1';
 
 describe('who may use the page', () => {
   const suite = new PageSuite();
@@ -14,7 +14,7 @@ describe('who may use the page', () => {
       { authorize: bearerTokens({ [TOKEN]: { actor: 'tom', read: true, write: true } }) },
     );
 
-  it('is asked for a token where the server does not know them, and told when it is wrong', async () => {
+  it('is asked for a token by the server, and sees when it is wrong', async () => {
     const { url } = await withTokens();
     const visitor = await suite.visit(url);
     visitor.expects(/status of 401/);
@@ -23,7 +23,7 @@ describe('who may use the page', () => {
     const signIn = page.getByRole('button', { name: 'Sign in' });
     await field.fill('another-token-altogether');
     await signIn.click();
-    await page.getByRole('alert').getByText('The server does not know this token').waitFor();
+    await page.getByRole('alert').getByText('The server does not accept this token').waitFor();
     expect(await page.getByRole('table').count()).to.equal(0);
     await field.fill(`${TOKEN} `);
     await signIn.click();
@@ -62,7 +62,7 @@ describe('who may use the page', () => {
     await page.getByText('read only').waitFor();
     const toggle = page.getByRole('switch', { name: 'beta' });
     expect(await toggle.getAttribute('aria-disabled')).to.equal('true');
-    expect(await toggle.getAttribute('title')).to.equal('rita may look at flags here and not change them');
+    expect(await toggle.getAttribute('title')).to.equal('rita does not have write permission');
     // It stays reachable, and does nothing.
     await toggle.click({ force: true });
     await page.getByRole('switch', { name: 'beta', checked: true }).waitFor();
@@ -74,7 +74,7 @@ describe('who may use the page', () => {
     expect(await page.getByRole('button', { name: 'Delete' }).getAttribute('aria-disabled')).to.equal('true');
   });
 
-  it('is told when they may not even read', async () => {
+  it('sees when read permission is missing', async () => {
     const authorize = (): { actor: string; read: boolean; write: boolean } => ({
       actor: 'eve',
       read: false,
@@ -84,6 +84,6 @@ describe('who may use the page', () => {
     const visitor = await suite.visit(url);
     visitor.expects(/status of 403/);
     await visitor.page.getByRole('heading', { name: 'No access' }).waitFor();
-    await visitor.page.getByRole('alert').getByText('Eve may not read here').waitFor();
+    await visitor.page.getByRole('alert').getByText('Eve does not have read permission').waitFor();
   });
 });

@@ -54,7 +54,7 @@ describe('the editor of what surrounds the rules', () => {
 
   it('says what is served while the flag is off, whatever its default', async () => {
     const page = await suite.edit({ enabled: false, default: 10 });
-    await page.getByText('Off for everyone, serving 10, whatever the default and the rules say.').waitFor();
+    await page.getByText('Off for everyone, serving 10. The default and the rules do not apply.').waitFor();
     await answer(page, /user-42 gets off, serving 10, because the flag is disabled/);
   });
 

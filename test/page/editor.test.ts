@@ -48,7 +48,7 @@ describe('the editor', () => {
     expect(suite.stored().rules![0]!.split).to.deep.include({ list: 3, grid: 1 });
   });
 
-  it('says what somebody would get by the draft and why, before it is saved', async () => {
+  it('shows what a user would get from the draft and why, before it is saved', async () => {
     const page = await suite.edit({ rules: [{ name: 'testers', users: ['alice'] }] });
     const answer = page.getByRole('status', { name: 'Answer' });
     await textbox(page, 'Targeting key').fill('alice');

@@ -44,7 +44,7 @@ describe('the history of a flag', () => {
     await list.nth(0).getByRole('button', { name: 'Undo this change…' }).click();
     const dialog = list.page().getByRole('dialog', { name: 'Undo the last change of beta?' });
     expect(await dialog.locator('ins').textContent()).to.equal('25%');
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('too soon');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('too soon');
     await dialog.getByRole('button', { name: 'Undo the change' }).click();
     await until('it is undone', () => text() === '25%');
     await list.first().getByText('“too soon”').waitFor();

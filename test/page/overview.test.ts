@@ -25,7 +25,7 @@ describe('the other views', () => {
     expect(await items.textContent()).to.match(/old.*1 Jan 2020.*team-a/);
   });
 
-  it('tell of the status of every layer, and which stored texts can not be used', async () => {
+  it('show the status of every layer, and which stored texts can not be used', async () => {
     const env = { FEATURE_BETA: 'ture', FEATURE_SEARCH: 'on' };
     server = await suite.serve(
       new CompositeBackend([new MemoryBackend({ other: 'on' }), new EnvBackend({ env })]),
@@ -41,7 +41,7 @@ describe('the other views', () => {
       .and.not.include('ture');
   });
 
-  it('tell of the overrides in the process of the server', async () => {
+  it('show the overrides in the process of the server', async () => {
     server = await suite.serve({ beta: 'on' });
     server.flags.override('beta', false, { actor: 'ana', reason: 'incident 7' });
     const { page } = await suite.visit(`${server.url}#/status`);
@@ -103,7 +103,7 @@ describe('the other views', () => {
     const { page } = await suite.visit(server.url);
     await button(page, 'Import…').click();
     const dialog = page.getByRole('dialog', { name: 'Import flags' });
-    await dialog.getByRole('combobox').selectOption({ label: 'Delete flags that it does not name' });
+    await dialog.getByRole('combobox').selectOption({ label: 'Delete the flags that are not in the file' });
     const buffer = Buffer.from('{ "kept": "on" }');
     await dialog
       .locator('input[type="file"]')
@@ -131,7 +131,7 @@ describe('the other views', () => {
     await button(dialog, 'Delete flag').click({ force: true });
     expect(server.flags.definition('beta')).to.not.equal(undefined);
     await dialog.getByRole('textbox', { name: 'Type the flag’s name' }).fill('beta');
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('all have it');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('all have it');
     await button(dialog, 'Delete flag').click();
     await page.getByText('beta is deleted').waitFor();
     expect(server.flags.definition('beta')).to.equal(undefined);

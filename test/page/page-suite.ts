@@ -40,7 +40,7 @@ export class PageSuite {
     return server;
   }
 
-  /** Opens an address as somebody new, in a browser profile of their own. */
+  /** Opens an address as a new visitor, with a separate browser profile. */
   async visit(url: string, options: VisitOptions = {}): Promise<Visitor> {
     if (this.#browser === undefined) throw new Error('the browser is started before the first test');
     const context = await this.#browser.newContext({

@@ -78,7 +78,7 @@ describe('the switch of a flag', () => {
     await toggle(ana.page, true).waitFor();
   });
 
-  it('overwrites nothing that somebody else changed meanwhile: both versions are shown', async () => {
+  it('overwrites nothing when another user changed the flag first: shows both versions', async () => {
     const visitor = await suite.visit(server.url);
     visitor.expects(/status of 412/);
     const { page } = visitor;
@@ -108,7 +108,7 @@ describe('the switch of a flag', () => {
     await toggle(page, false).click();
     await page
       .getByText(
-        'new_checkout is enabled, but serves off to everyone: its default is false and it has no rules',
+        'new_checkout is enabled but serves off to everyone: its default is false and it has no rules',
       )
       .waitFor();
     await toggle(page, true).waitFor();

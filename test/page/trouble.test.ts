@@ -47,7 +47,7 @@ describe('the page while Redis is down', () => {
 describe('the page while its server is down', () => {
   const suite = new PageSuite();
 
-  it('says so, comes back by itself, and has then what changed meanwhile', async () => {
+  it('reports it, reconnects automatically, and then shows the missed changes', async () => {
     const server = await suite.serve({ new_checkout: 'on' });
     const visitor = await suite.visit(server.url);
     visitor.expects(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET/);

@@ -23,7 +23,7 @@ describe('a visitor of these tests', () => {
     await notices(/^console: oh no$/);
   });
 
-  it('notices an error that nobody catches', async () => {
+  it('notices an uncaught error', async () => {
     await visitor.page.evaluate('void Promise.reject(new Error("oh no"))');
     await notices(/^thrown: oh no$/);
   });

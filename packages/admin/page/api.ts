@@ -18,19 +18,19 @@ import type {
   Validation,
 } from './records.js';
 
-/** On what condition to write, and why. */
+/** The condition and the reason of a write. */
 export interface WriteInput {
-  /** The version that the change was made to; `null`: there was none. Otherwise the server refuses it as a conflict. */
+  /** The version that the change is based on; `null` if the flag did not exist. The server refuses any other as a conflict. */
   readonly ifMatch: string | null;
-  /** Why, for the history. */
+  /** The reason, for the history. */
   readonly comment?: string | undefined;
 }
 
-/** How an import treats what is there. */
+/** The options of an import. */
 export interface ImportInput {
-  /** `replace` removes what the document does not name. */
+  /** `replace` deletes the flags that are not in the document. */
   readonly mode: 'merge' | 'replace';
-  /** The tag of the dry run that was looked at. */
+  /** The tag of the dry run that the user checked. */
   readonly ifMatch?: string;
 }
 
@@ -39,21 +39,21 @@ const LARGEST_PAGE = '1000';
 
 /** The REST API, typed. Each call rejects with a `ProblemError`. */
 export const api = {
-  /** All flags by name, and where the event stream goes on. */
+  /** All flags by name, and the event id to continue from. */
   async flags(): Promise<{ readonly items: readonly FlagRecord[]; readonly lastEventId: string }> {
     const items: FlagRecord[] = [];
     let lastEventId: string | undefined;
     for (let after: string | undefined; ;) {
       const page = await json<FlagPage>(`${V1}/flags`, { query: { limit: LARGEST_PAGE, after } });
       items.push(...page.items);
-      // The first page's: what changed while the others were read comes again as an event.
+      // The id of the first page: changes made while the other pages are read come again as events.
       lastEventId ??= page.lastEventId;
       if (page.next === undefined) return { items, lastEventId };
       after = page.next;
     }
   },
   flag: (name: string) => json<FlagRecord>(flagPath(name)),
-  /** Makes or replaces a flag. A definition, `true`, `false`, or short text such as `25%`. */
+  /** Creates or replaces a flag. The source is a definition, `true`, `false`, or short text such as `25%`. */
   save: (name: string, source: FlagSource, input: WriteInput) =>
     write<FlagRecord>('PUT', flagPath(name), input, source),
   enable: (name: string, input: WriteInput) => write<SwitchedFlag>('POST', `${flagPath(name)}/enable`, input),
@@ -63,7 +63,7 @@ export const api = {
   /** Whether a flag, or under a `$segment.` name a condition, could be stored. */
   validate: (source: unknown, name = 'flag') =>
     json<Validation>(`${V1}/validate`, { method: 'POST', body: { name, source } }),
-  /** What a flag gives to a context and why: as it is stored, or as the draft says. */
+  /** Explains what a flag gives to a context: the stored flag, or a draft. */
   explain: (name: string, context: EvaluationContext, draft?: FlagSource, signal?: AbortSignal) =>
     json<Explanation>(`${flagPath(name)}/explain`, {
       method: 'POST',
@@ -75,7 +75,7 @@ export const api = {
     json<HistoryPage>(`${flagPath(name)}/history`, { query: { before } }),
   /** The changes of all flags and segments. */
   changes: (before?: string) => json<HistoryPage>(`${V1}/history`, { query: { before } }),
-  /** Gives a flag back what it was before a change, or after it; `undefined` when it is gone then. */
+  /** Restores the version of a flag before a change, or after it; `undefined` if the flag does not exist then. */
   undo: (name: string, { id }: HistoryEntry, to: 'before' | 'after', input: WriteInput) =>
     write<FlagRecord | undefined>('POST', `${flagPath(name)}/undo`, input, { change: id, to }),
   async segments(): Promise<readonly SegmentRecord[]> {
@@ -84,11 +84,11 @@ export const api = {
   saveSegment: (name: string, condition: Condition, input: WriteInput) =>
     write<SegmentRecord>('PUT', segmentPath(name), input, condition),
   deleteSegment: (name: string, input: WriteInput) => write<undefined>('DELETE', segmentPath(name), input),
-  /** How the backend is, who this is and what they may do. */
+  /** The state of the backend, and the caller with their permissions. */
   status: () => json<ServerStatus>(`${V1}/status`),
   /** All flags and segments as one document. */
   export: () => json<JsonValue>(`${V1}/export`),
-  /** What an import would change, and the tag that names this difference. */
+  /** The changes that an import would make, and their tag. */
   async planImport(
     document: JsonValue,
     { mode }: ImportInput,
@@ -139,7 +139,7 @@ function segmentPath(name: string): string {
   return `${V1}/segments/${segmentOfPath(name)}`;
 }
 
-// A flag called ".." would be taken for the folder above: the server takes white space before a name off.
+// A URL with ".." would name the parent folder. The server removes white space before a name.
 function segmentOfPath(name: string): string {
   return /^\.{1,2}$/.test(name) ? `%20${name}` : encodeURIComponent(name);
 }

@@ -5,7 +5,7 @@ export type { FlagRecord, FlagState } from '../src/flags/flag-record.js';
 
 /** A flag that was just enabled or disabled. */
 export interface SwitchedFlag extends FlagRecord {
-  /** Why it serves off to everyone although it is enabled. */
+  /** The reason why it serves off to everyone although it is enabled. */
   readonly notice?: string;
   /** The invalid text that `off` replaced. */
   readonly replaced?: string;
@@ -15,9 +15,9 @@ export interface SwitchedFlag extends FlagRecord {
 export interface FlagPage {
   readonly items: readonly FlagRecord[];
   readonly total: number;
-  /** The name to go on after; absent at the end. */
+  /** The name to continue after; absent on the last page. */
   readonly next?: string;
-  /** Where the event stream is to go on, to miss no change since. */
+  /** The event id to continue from without missing a change. */
   readonly lastEventId: string;
 }
 
@@ -27,13 +27,13 @@ export interface SegmentRecord {
   readonly name: string;
   readonly version: string;
   readonly condition: Condition;
-  /** The flags and segments that refer to it, as they are stored. */
+  /** The stored flags and segments that refer to it. */
   readonly usedBy: readonly string[];
 }
 
-/** How the backend is, and who asks. */
+/** The state of the backend, and the caller. */
 export interface ServerStatus {
-  /** How it is built, such as `composite(redis, env)`. */
+  /** Its structure, such as `composite(redis, env)`. */
   readonly backend: string;
   readonly status: FlagsStatus;
   readonly actor: string;
@@ -41,10 +41,10 @@ export interface ServerStatus {
   readonly write: boolean;
 }
 
-/** Whether something could be stored. */
+/** The result of a validation. */
 export interface Validation {
   readonly valid: boolean;
-  /** What would be stored. */
+  /** The text that would be stored. */
   readonly text?: string;
   readonly problem?: string;
 }
@@ -52,7 +52,7 @@ export interface Validation {
 /** A page of changes, newest first. */
 export interface HistoryPage {
   readonly items: readonly HistoryEntry[];
-  /** The id to go on before; absent at the end. */
+  /** The id to continue before; absent on the last page. */
   readonly next?: string;
 }
 
@@ -64,7 +64,7 @@ export interface PlannedChange {
   readonly after: string | null;
 }
 
-/** What an import changed or, in a dry run, would change. */
+/** The changes of an import or, in a dry run, the planned changes. */
 export interface ImportReport {
   readonly changes: readonly PlannedChange[];
   readonly unchanged: number;

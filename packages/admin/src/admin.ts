@@ -12,13 +12,13 @@ import { allRoutes } from './routes/all-routes.js';
 import { shortName } from './routes/flag-name.js';
 import { segmentRecord } from './routes/segment-answer.js';
 
-/** Administration of flags over HTTP, to be mounted in a server. */
+/** The administration of flags over HTTP, for mounting in a server. */
 export interface Admin {
   /** Answers a request. Never rejects. */
   fetch(this: void, request: Request): Promise<Response>;
   /**
-   * For Express and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. What is not under its path
-   * goes on to `next`, or is answered 404 where there is none.
+   * For Express and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. Requests outside its path go
+   * on to `next`; without `next` the answer is 404.
    */
   readonly node: NodeHandler;
   /** For Koa: `app.use(admin.koa)` with `basePath`, or `mount('/flags', admin.koa)`. */
@@ -28,8 +28,8 @@ export interface Admin {
 }
 
 /**
- * Makes the administration of these flags: REST API, live events, history, import and export, OFREP. Throws
- * `INVALID_OPTION` for anything but a service and right options; `authorize` is required.
+ * Makes the administration of these flags: REST API, live events, history, import and export, OFREP. `authorize` is
+ * required. Throws `INVALID_OPTION` for an invalid option.
  *
  * ```ts
  * app.use('/flags', makeAdmin(flags, { authorize: (_, req) => req.session.admin }).node);
@@ -65,7 +65,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   };
 }
 
-/** What a `change` event tells: the flag or the segment as it is stored now, `null` when it is gone. */
+/** The data of a `change` event: the flag or segment as stored now, or `null` if it was deleted. */
 function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: FlagChange): object {
   if (name.startsWith(SEGMENT_PREFIX)) {
     const segment = after === undefined ? null : segmentRecord(flags, after);

@@ -12,7 +12,7 @@ import { elsewhere } from './http/error-responses.js';
 import type { AdminService } from './routes/admin-service.js';
 import { conflictProblem } from './routes/conflict.js';
 
-/** What decides who gets in. */
+/** The options that control access. */
 export interface DispatcherOptions {
   readonly authorize: Authorize<unknown>;
   readonly origins: readonly string[];
@@ -20,15 +20,15 @@ export interface DispatcherOptions {
   readonly onError: (error: unknown, request: Request) => void;
 }
 
-/** Where a request came in. */
+/** The mount point of a request. */
 export interface Mount {
-  /** The path that everything is under, such as `/flags`. */
+  /** The path prefix, such as `/flags`. */
   readonly base: string;
   /** The framework's own request. */
   readonly incoming: unknown;
 }
 
-/** Takes each request to its route: past the check of where it comes from, who sends it, and what they may do. */
+/** Dispatches each request to its route, after checks of its origin, its caller and the caller's permissions. */
 export class Dispatcher {
   readonly #service: AdminService;
   readonly #table: RouteTable;
@@ -60,13 +60,12 @@ export class Dispatcher {
 
   async #route(request: Request, url: URL, path: string, { base, incoming }: Mount): Promise<Response> {
     const found = this.#table.find(path);
-    if (found === undefined)
-      throw new Problem(404, 'NOT_FOUND', 'there is nothing at this path; /openapi.json lists what there is');
+    if (found === undefined) throw new Problem(404, 'NOT_FOUND', 'not found; /openapi.json lists all paths');
     const { byMethod, allow } = found;
     if (request.method === 'OPTIONS') return optionsAnswer(request, allow, this.#origins);
     const route = byMethod.get(request.method);
     if (route === undefined) {
-      const sentence = `${request.method} is not possible here: ${allow}`;
+      const sentence = `method ${request.method} not allowed; allowed: ${allow}`;
       throw new Problem(405, 'METHOD_NOT_ALLOWED', sentence, { headers: { Allow: allow } });
     }
     // An OFREP evaluation is a POST that changes nothing, and without CORS no other site can read its answer.
@@ -78,14 +77,14 @@ export class Dispatcher {
   }
 
   async #admit(permission: Permission, request: Request, incoming: unknown): Promise<Access> {
-    if (permission === 'none') return NOBODY;
+    if (permission === 'none') return ANONYMOUS;
     const access = checkAccess(await this.#options.authorize(request, incoming));
     if (access === undefined) {
       const headers = { 'WWW-Authenticate': this.#options.challenge };
-      throw new Problem(401, 'UNAUTHENTICATED', 'it is not known who calls: send credentials', { headers });
+      throw new Problem(401, 'UNAUTHENTICATED', 'authentication required: send a bearer token', { headers });
     }
     if (access[permission] !== true)
-      throw new Problem(403, 'FORBIDDEN', `${access.actor} may not ${permission} here`);
+      throw new Problem(403, 'FORBIDDEN', `${access.actor} does not have ${permission} permission`);
     return access;
   }
 
@@ -101,9 +100,9 @@ export class Dispatcher {
     try {
       this.#options.onError(error, request);
     } catch {
-      // There is nobody left to tell.
+      // A failing `onError` must not change the answer.
     }
   }
 }
 
-const NOBODY: Access = { actor: 'nobody', read: false, write: false, evaluate: false };
+const ANONYMOUS: Access = { actor: 'anonymous', read: false, write: false, evaluate: false };

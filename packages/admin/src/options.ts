@@ -5,20 +5,20 @@ import type { Authorize } from './access/access.js';
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
 export interface AdminOptions<Incoming = unknown> {
-  /** Says who calls and what they may do. Required: there is no way in without it. */
+  /** Returns the caller and their permissions. Required: without it there is no access. */
   readonly authorize: Authorize<Incoming>;
-  /** The path it is mounted under, where the framework does not say: with `fetch`, node:http and plain Koa. @default "" */
+  /** The mount path, if the framework does not give it: with `fetch`, node:http and plain Koa. @default "" */
   readonly basePath?: string;
   /**
-   * Origins, such as `https://tools.example.com`, whose pages may write and read besides those of its own: where
-   * another origin has the page, or a proxy changes the `Host`. @default none
+   * Other origins whose pages may read and write, such as `https://tools.example.com`. Needed if the page has another
+   * origin or a proxy changes the `Host`. @default none
    */
   readonly origins?: readonly string[];
   /** The `WWW-Authenticate` of a 401. @default `Bearer realm="halyard"` */
   readonly challenge?: string;
-  /** How many event streams may be open at once; the next is answered 503. @default 5000 */
+  /** The maximum number of open event streams. Further requests are answered 503. @default 5000 */
   readonly maxStreams?: number;
-  /** Told of each error that was answered 500. @default prints it to the console */
+  /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
 
@@ -42,7 +42,7 @@ const optionChecks = {
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 
-/** Throws `INVALID_OPTION` for anything but a service and right options, `authorize` among them. */
+/** Throws `INVALID_OPTION` if the first argument is not a service, or if an option is invalid. */
 export function checkAdmin(flags: unknown, options: unknown): asserts flags is AnyFlags {
   if (!isFeatureFlags(flags)) {
     const expected = 'the flags, made by await FeatureFlags.open(…)';
@@ -51,7 +51,7 @@ export function checkAdmin(flags: unknown, options: unknown): asserts flags is A
   checkOptions('makeAdmin', options, optionChecks);
   if ((options as Partial<AdminOptions> | undefined)?.authorize === undefined) {
     const sentence =
-      'makeAdmin: option "authorize" is required: a function of the request that says who calls';
+      'makeAdmin: option "authorize" is required: a function of the request that returns the caller and their permissions';
     throw new HalyardError('INVALID_OPTION', sentence);
   }
 }

@@ -1,6 +1,6 @@
 import type { ExitCode } from './exit-codes.js';
 
-/** Ends a command with a sentence for whoever typed it, and an exit code for scripts. */
+/** Ends a command with a message for the user and an exit code for scripts. */
 export class CommandError extends Error {
   readonly exitCode: ExitCode;
 

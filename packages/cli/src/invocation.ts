@@ -9,7 +9,7 @@ import { type Paint, painter } from './terminal/paint.js';
 import { printable, printableJson } from './terminal/printable.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** What the command line says besides what the command itself is about. */
+/** The options that several commands share. */
 export interface CommonOptions extends StoreOptions {
   readonly json?: boolean;
   readonly yes?: boolean;
@@ -18,13 +18,13 @@ export interface CommonOptions extends StoreOptions {
   readonly ifVersion?: string;
 }
 
-/** One run of one command: its options, the flags it works on, and its way of saying things. */
+/** One run of one command: its options, its flags and its output. */
 export class Invocation {
   readonly terminal: Terminal;
   readonly options: CommonOptions;
   /** For standard output. */
   readonly paint: Paint;
-  /** What the command ends with, unless it fails. */
+  /** The exit code, unless the command fails. */
   exitCode: ExitCode = EXIT.ok;
   readonly #env: Readonly<Record<string, string | undefined>>;
   #flags: FeatureFlags | undefined;
@@ -41,18 +41,18 @@ export class Invocation {
     return this.#env[name] || undefined;
   }
 
-  /** Where the flags are. Fails when nothing says so. */
+  /** Where the flags are. Fails if neither an option nor the environment says so. */
   get store(): StoreChoice {
     return chooseStore(this.options, this.#env);
   }
 
-  /** Opens the flags, whether they can be read or not; they are closed when the command ends. */
+  /** Opens the flags, even if they can't be read. They are closed when the command ends. */
   async openUnread(store: StoreChoice = this.store): Promise<FeatureFlags> {
     this.#flags = await openStore(store);
     return this.#flags;
   }
 
-  /** Opens the flags. Fails with a sentence when they can't be read. */
+  /** Opens the flags. Fails with a sentence if they can't be read. */
   async open(): Promise<FeatureFlags> {
     const { store } = this;
     const flags = await this.openUnread(store);
@@ -60,7 +60,7 @@ export class Invocation {
     return flags;
   }
 
-  /** Who writes and why, and on what condition. */
+  /** The author, the reason and the condition of a write. */
   get authorship(): { actor: string; comment?: string; ifVersion?: string } {
     const { actor = systemUser(this.#env), comment, ifVersion } = this.options;
     return {
@@ -70,23 +70,23 @@ export class Invocation {
     };
   }
 
-  /** Prints the answer: `json` for scripts, else what `people` makes, which must be printable. */
+  /** Prints the result: `json` with `--json`, else the text from `people`, which must be printable. */
   show(json: unknown, people: () => string): void {
     const text = this.options.json ? printableJson(json, 2) : people();
     if (text !== '') this.terminal.stdout.write(`${text}\n`);
   }
 
-  /** Says something on standard error that is no answer. */
+  /** Prints a message on standard error. */
   note(text: string): void {
     this.terminal.stderr.write(`${printable(text)}\n`);
   }
 
-  /** Resolves when `--yes` was said, or is given now. Fails otherwise. */
+  /** Resolves if `--yes` is set or the user confirms. Fails otherwise. */
   async confirm(question: string): Promise<void> {
     if (this.options.yes !== true) await confirm(this.terminal, question);
   }
 
-  /** How many characters fit on a line, if anything limits them. */
+  /** The width of a line in characters; `undefined` if unlimited. */
   get width(): number | undefined {
     return this.terminal.stdout.isTTY ? this.terminal.stdout.columns : undefined;
   }

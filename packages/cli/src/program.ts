@@ -45,16 +45,16 @@ const COMMANDS = [
 
 const MORE = `
 Exit codes:
-  ${EXIT.ok}  it did what was asked
-  ${EXIT.failed}  something else went wrong
-  ${EXIT.usage}  the command line can't be understood
-  ${EXIT.notFound}  there is no such flag, or no such change
+  ${EXIT.ok}  the command succeeded
+  ${EXIT.failed}  another failure
+  ${EXIT.usage}  the command line is invalid
+  ${EXIT.notFound}  the flag, or the change, does not exist
   ${EXIT.invalid}  a name, a definition or a file is invalid
-  ${EXIT.conflict}  somebody else changed the flag meanwhile
+  ${EXIT.conflict}  another user changed the flag at the same time
   ${EXIT.unavailable}  the flags can't be read or written
   ${EXIT.unknownOutcome}  a write was not confirmed: it may or may not have happened
-  ${EXIT.notConfirmed}  a yes was needed and not given
-  ${EXIT.found}  "stale --exit-code" found something
+  ${EXIT.notConfirmed}  a confirmation was needed and not given
+  ${EXIT.found}  "stale --exit-code" found a stale flag
 
 Examples:
   REDIS_URL=redis://localhost:6379 halyard list
@@ -63,14 +63,14 @@ Examples:
   halyard --file flags.yaml explain new_checkout --user alice plan=pro
 `;
 
-/** The command line as commander knows it. What it prints goes to `terminal`, and it throws instead of ending the process. */
+/** The command line, as commander runs it. Prints to `terminal`. Throws instead of ending the process. */
 export function makeProgram(run: Run, terminal: Terminal): Command {
   const program = new Command('halyard')
-    .description('Reads and changes feature flags, in Redis (REDIS_URL) or in a file.')
+    .description('Reads and changes feature flags in Redis (REDIS_URL) or in a file.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--file <path>', 'the flags are in this JSON or YAML file, not in Redis')
+    .option('--file <path>', 'use the flags in this JSON or YAML file instead of Redis')
     .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
     .option('--json', 'print JSON, for scripts')
     .addHelpText('after', MORE)
@@ -79,7 +79,7 @@ export function makeProgram(run: Run, terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      // The error that is thrown says the same.
+      // The thrown error has the same message.
       outputError: () => {},
     });
   for (const make of COMMANDS) program.addCommand(make(run).copyInheritedSettings(program));

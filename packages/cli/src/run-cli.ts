@@ -6,8 +6,7 @@ import { makeProgram } from './program.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /**
- * Runs the command line `halyard` with these arguments and resolves with the exit code. Never rejects: what goes wrong is
- * said on standard error.
+ * Runs `halyard` with these arguments. Resolves with the exit code. Never rejects: errors go to standard error.
  */
 export async function runCli(args: readonly string[], terminal: Terminal = process): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;

@@ -128,10 +128,10 @@ describe('a flag in sentences', () => {
 
   it('says that neither rules nor default count while it is disabled', () => {
     expect(flagSentences({ enabled: false, default: true, rules: [{ rollout: 25 }] })).to.deep.equal([
-      'It is disabled: off for everyone, whatever the rules say.',
+      'It is disabled: off for everyone. The rules do not apply.',
     ]);
     expect(flagSentences({ enabled: false, default: 10 })).to.deep.equal([
-      'It is disabled: off for everyone, serving 10, whatever the rules say.',
+      'It is disabled: off for everyone, serving 10. The rules do not apply.',
     ]);
   });
 });

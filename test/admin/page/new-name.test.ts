@@ -25,8 +25,8 @@ describe('the name of a new flag', () => {
   it('is refused with a sentence where the server would refuse it', () => {
     for (const [name, problem] of [
       ['', /Enter a name/],
-      ['new checkout', /no blanks/],
-      ['x'.repeat(257), /at most 256 characters, this one has 257/],
+      ['new checkout', /can not contain spaces/],
+      ['x'.repeat(257), /at most 256 characters; this one has 257/],
       ['$other', /reserved/],
       ['new\u200Bcheckout', /invisible/],
       ['evil\u202Eflag', /invisible/],
@@ -39,6 +39,6 @@ describe('the name of a new flag', () => {
   });
 
   it('is refused when a flag has it', () => {
-    expect(newNameProblem('beta', flags)).to.equal('A flag of this name already exists.');
+    expect(newNameProblem('beta', flags)).to.equal('A flag with this name already exists.');
   });
 });

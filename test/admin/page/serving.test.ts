@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 
 const LINKED = /(?:src|href)="(assets\/[^"]+)"/g;
 
-/** What the administration, mounted under `basePath`, answers to somebody that it does not know. */
+/** The answer of the administration, mounted under `basePath`, to an unknown caller. */
 async function answerOf(
   target: string,
   basePath = '/tools/flags',
@@ -24,7 +24,7 @@ async function files(): Promise<string[]> {
 }
 
 describe('the files of the page', () => {
-  it('are given to anybody, without any data', async () => {
+  it('are served to every caller, and contain no data', async () => {
     const answer = await answerOf('/tools/flags/');
     expect(answer.status).to.equal(200);
     expect(answer.headers.get('content-type')).to.equal('text/html; charset=utf-8');

@@ -48,7 +48,7 @@ describe('the layers in trouble', () => {
 });
 
 describe('a stored text that can not be used', () => {
-  it('is told with what answers instead', () => {
+  it('is shown with what answers instead', () => {
     const problem = 'rules[1].when: unknown operator';
     expect(invalidSentence({ name: 'a', problem, serving: 'previous' })).to.equal(
       'Rules[1].when: unknown operator; its last valid definition stays in force',

@@ -33,7 +33,7 @@ export function App(): JSX.Element {
         class="skip"
         href="#main"
         onClick={(event) => {
-          // The hash says where the page is.
+          // The hash is the current place.
           event.preventDefault();
           document.getElementById('main')?.focus();
         }}

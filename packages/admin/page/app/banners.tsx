@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice.js';
 import { clockWords } from '../words/time-words.js';
 import { useNow } from './now.js';
 
-/** What every view must tell: that changes do not arrive here, or that the store behind the server is in trouble. */
+/** The warnings above every view: no live changes, or a store that is stale or failed. */
 export function Banners(): JSX.Element {
   const now = useNow();
   const { state, since, problem } = useStore(connection, (value) => value);

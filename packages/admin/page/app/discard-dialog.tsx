@@ -4,14 +4,14 @@ import { useStore } from '../store/store.js';
 import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 
-/** Asks before what was entered is lost. */
+/** Asks before unsaved edits are lost. */
 export function DiscardDialog(): JSX.Element | null {
   const held = useStore(heldNavigation, (value) => value);
   if (held === undefined) return null;
   const stay = (): void => heldNavigation.set(undefined);
   return (
     <Dialog title="Leave without saving?" onClose={stay}>
-      <p>What you changed here is not stored. It is lost when you leave.</p>
+      <p>Your changes are not saved. They are lost when you leave.</p>
       <DialogButtons>
         <Button onClick={stay}>Keep editing</Button>
         <Button

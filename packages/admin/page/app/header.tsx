@@ -15,7 +15,7 @@ const PLACES: readonly (readonly [text: string, hash: string, views: readonly Ro
   ['Status', '#/status', ['status']],
 ];
 
-/** The top of the page: where one can go, whether it is live, and who one is. */
+/** The top of the page: the links to the views, the connection state, and the user. */
 export function Header(): JSX.Element {
   const view = useStore(place, (route) => route.view);
   const who = useStore(session, (value) => value);

@@ -3,21 +3,21 @@ import { useEffect, useRef } from 'preact/hooks';
 
 let isFirst = true;
 
-/** What a view is called. */
+/** The properties of a heading. */
 export interface HeadingProps {
   readonly title: string;
-  /** Where the view begins, in pixels from its top. @default 0 */
+  /** The initial scroll position in pixels. @default 0 */
   readonly scrolledTo?: number;
-  /** What is shown instead of the title. */
+  /** The content to show instead of the title. */
   readonly children?: ComponentChildren;
 }
 
-/** A view's title, which gets the focus when somebody goes there, and names the browser's tab. */
+/** The title of a view. It gets the focus when the view opens, and is the title of the browser tab. */
 export function Heading({ title, scrolledTo = 0, children = title }: HeadingProps): JSX.Element {
   const element = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Feature flags`;
-    // Who opens the page begins before it; a view does not begin where the one before it was scrolled to.
+    // On the first view the focus stays at the top of the page. A new view resets the scroll position.
     if (!isFirst) {
       scrollTo(0, scrolledTo);
       element.current?.focus({ preventScroll: true });

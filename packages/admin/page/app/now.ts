@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 const TICK_MS = 30_000;
 
-/** The time, in milliseconds since the epoch, renewed every half minute: for "5 minutes ago". */
+/** The time in milliseconds since the epoch, updated every 30 seconds, for texts such as "5 minutes ago". */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { undoChange } from '../flags/undo-stack.js';
 import { goTo, place } from '../routing/navigation.js';
 
-/** The id of the field that `/` goes to. */
+/** The id of the field that `/` focuses. */
 export const SEARCH_ID = 'search';
 
-/** Follows the keys that work everywhere: `/` goes to the search, Ctrl+Z undoes the last change. Returns the way to stop. */
+/** Handles the global keys: `/` focuses the search, Ctrl+Z undoes the last change. Returns a function that stops it. */
 export function followShortcuts(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
@@ -21,7 +21,7 @@ export function followShortcuts(): () => void {
 
 let isSearchWanted = false;
 
-/** Whether somebody asked for the search from another view; answers once. */
+/** Whether `/` was pressed in another view. Resets itself. */
 export function takeSearchWish(): boolean {
   const isWanted = isSearchWanted;
   isSearchWanted = false;
@@ -30,7 +30,7 @@ export function takeSearchWish(): boolean {
 
 function searchFlags(): void {
   if (place.value.view === 'flags') return document.getElementById(SEARCH_ID)?.focus();
-  // It is there only once the list is.
+  // The field exists only after the list is rendered.
   isSearchWanted = true;
   goTo({ view: 'flags', query: {} });
 }

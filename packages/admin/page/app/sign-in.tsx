@@ -5,18 +5,18 @@ import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { Heading } from './heading.js';
 
-/** Asks for a token, where the server does not know who asks. */
+/** Asks for a token if the server requires authentication. */
 export function SignIn({ refused }: { readonly refused: boolean }): JSX.Element {
   const [token, setToken] = useState('');
-  const [problem, setProblem] = useState(refused ? 'The server does not know this token.' : undefined);
+  const [problem, setProblem] = useState(refused ? 'The server does not accept this token.' : undefined);
   return (
     <form
       class="sign-in card"
       onSubmit={(event) => {
         event.preventDefault();
-        // A header can hold nothing else, and a copied line often ends in white space.
+        // A header can contain only these characters. A copied line often ends with white space.
         if (/^[\x21-\x7e]+$/.test(token.trim())) void signIn(token.trim());
-        else setProblem('Enter the token: visible characters without blanks.');
+        else setProblem('Enter the token: visible characters without spaces.');
       }}
     >
       <Heading title="Sign in" />
@@ -26,12 +26,12 @@ export function SignIn({ refused }: { readonly refused: boolean }): JSX.Element 
         value={token}
         onInput={setToken}
         problem={problem}
-        hint="It is kept in this tab until you close it or sign out."
+        hint="It is kept until you close this tab or sign out."
       />
       <Button kind="primary" type="submit">
         Sign in
       </Button>
-      <p class="quiet">If the app around this page has a sign-in of its own, use that and reload.</p>
+      <p class="quiet">If the app has its own sign-in, sign in there and reload this page.</p>
     </form>
   );
 }

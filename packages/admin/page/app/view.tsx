@@ -11,7 +11,7 @@ import { StatusView } from '../status/status-view.js';
 import { useStore } from '../store/store.js';
 import { Heading } from './heading.js';
 
-/** What the address names. */
+/** The view for the current address. */
 export function View(): JSX.Element {
   const route = useStore(place, (value) => value);
   switch (route.view) {
@@ -36,7 +36,7 @@ export function View(): JSX.Element {
         <>
           <Heading title="Nothing here" />
           <p>
-            This address names no view. <a href="#/flags">Go to the flags</a>.
+            This address is not valid. <a href="#/flags">Go to the flags</a>.
           </p>
         </>
       );

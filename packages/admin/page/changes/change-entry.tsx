@@ -4,16 +4,16 @@ import { DiffView } from '../diff/diff-view.js';
 import { agoWords } from '../words/time-words.js';
 import { capitalised } from '../words/word-list.js';
 
-/** A change, and what can be done about it. */
+/** The properties of a change entry. */
 export interface ChangeEntryProps {
   readonly entry: HistoryEntry;
   readonly now: number;
-  /** What was changed, where that is not clear. */
+  /** The changed flag, if it is not clear from the view. */
   readonly subject?: ComponentChildren;
   readonly actions?: ComponentChildren;
 }
 
-/** One change of the history: who, when, why, and the difference. */
+/** One change of the history: author, time, reason and difference. */
 export function ChangeEntry({ entry, now, subject, actions }: ChangeEntryProps): JSX.Element {
   const { at, actor, comment, before, after } = entry;
   const when = new Date(at);

@@ -4,13 +4,13 @@ import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import type { ChangePages } from './change-pages.js';
 
-/** A history, and how to show each of its changes. */
+/** The properties of a change list. */
 export interface ChangeListProps {
   readonly pages: ChangePages;
   readonly entry: (entry: HistoryEntry, index: number) => JSX.Element;
 }
 
-/** The changes of a history, newest first, with the way to older ones. */
+/** The changes of a history, newest first, with a button for older ones. */
 export function ChangeList({ pages, entry }: ChangeListProps): JSX.Element {
   const { entries, problem, more } = pages;
   if (problem !== undefined) {
@@ -20,7 +20,7 @@ export function ChangeList({ pages, entry }: ChangeListProps): JSX.Element {
   if (entries.length === 0) {
     return (
       <p class="empty">
-        No change is known. Changes of the environment, or of a file by hand, are not recorded.
+        There are no recorded changes. Changes of the environment, or of a file by hand, are not recorded.
       </p>
     );
   }

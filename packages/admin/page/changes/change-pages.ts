@@ -3,16 +3,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { sentenceOf } from '../http/problem-error.js';
 import type { HistoryPage } from '../records.js';
 
-/** Changes that were read so far, and the way to more. */
+/** The changes read so far, and a function that reads more. */
 export interface ChangePages {
-  /** `undefined` until the first are read. */
+  /** `undefined` until the first page is read. */
   readonly entries: readonly HistoryEntry[] | undefined;
   readonly problem: string | undefined;
-  /** Reads older ones; `undefined` when there are none. */
+  /** Reads older changes; `undefined` if there are none. */
   readonly more: (() => void) | undefined;
 }
 
-/** Reads a history page by page, from the top again whenever `version` is another one. */
+/** Reads a history page by page. Starts again from the newest change when `version` changes. */
 export function useChangePages(
   read: (before?: string) => Promise<HistoryPage>,
   version: string | null | undefined,

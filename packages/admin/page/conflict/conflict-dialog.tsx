@@ -6,7 +6,7 @@ import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 import { openConflict } from './conflicts.js';
 
-/** Has the conflict of the moment decided: both versions side by side, and what to do about them. */
+/** Lets the user resolve the current conflict. Shows both versions side by side. */
 export function ConflictDialog(): JSX.Element | null {
   const conflict = useStore(openConflict, (value) => value);
   if (conflict === undefined) return null;
@@ -17,7 +17,7 @@ export function ConflictDialog(): JSX.Element | null {
   };
   return (
     <Dialog title={`Another user changed ${name}`} wide onClose={() => decide(keepTheirs)}>
-      <p>You wanted to {wanted}, but the flag changed meanwhile. Your change is not stored yet; theirs is.</p>
+      <p>You wanted to {wanted}, but another user changed the flag first. Your change is not stored yet.</p>
       <div class="versions">
         <Version title="Theirs, stored now" text={theirs?.text ?? null} gone="The flag is gone." />
         <Version title="Mine, not stored" text={mine} gone="The flag is removed." />

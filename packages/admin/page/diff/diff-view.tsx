@@ -4,9 +4,9 @@ import { foldedDiff } from './folded-diff.js';
 import { type DiffLine, lineDiff } from './line-diff.js';
 import { readableText } from './readable-text.js';
 
-/** What to compare: texts as they are stored, `null` for none. */
+/** The stored texts to compare; `null` for a missing one. */
 export interface DiffViewProps {
-  /** Its accessible name: what changes. */
+  /** The accessible name. */
   readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -14,7 +14,7 @@ export interface DiffViewProps {
 
 const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '−' };
 
-/** A difference line by line; long stretches of unchanged lines are left out. */
+/** A difference line by line. Leaves out long runs of unchanged lines. */
 export function DiffView({ label, before, after }: DiffViewProps): JSX.Element {
   const lines = useMemo(() => lineDiff(readableText(before), readableText(after)), [before, after]);
   if (lines.every(({ kind }) => kind === 'same')) return <p class="diff-none">No difference.</p>;

@@ -1,11 +1,11 @@
 import type { DiffLine } from './line-diff.js';
 
-/** A run of lines of a comparison: shown, or so many equal ones left out. */
+/** A run of lines: shown lines, or a number of equal lines left out. */
 export type DiffRun = { readonly lines: readonly DiffLine[] } | { readonly folded: number };
 
 const AROUND = 3;
 
-/** A comparison without what is the same in both and more than three lines away from any change. */
+/** A comparison without equal lines that are more than three lines away from a change. */
 export function foldedDiff(lines: readonly DiffLine[]): DiffRun[] {
   const changed = lines.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]));
   const near = new Set(
@@ -16,7 +16,7 @@ export function foldedDiff(lines: readonly DiffLine[]): DiffRun[] {
     const isShown = near.has(at);
     const start = at;
     while (at < lines.length && near.has(at) === isShown) at++;
-    // Telling of one line left out takes as much room as the line.
+    // The note for one left-out line takes as much space as the line.
     if (isShown || at - start === 1) runs.push({ lines: lines.slice(start, at) });
     else runs.push({ folded: at - start });
   }

@@ -1,13 +1,13 @@
-/** A line of a difference, as it is on both sides or on one. */
+/** A line of a difference, on both sides or on one side. */
 export interface DiffLine {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
 }
 
-/** Work beyond which the middle counts as replaced, so that two long texts never make the page wait. */
+/** Limit of work. Beyond it the middle counts as replaced, so that long texts never block the page. */
 const MOST_CELLS = 4_000_000;
 
-/** What to take from `before` and what to add to come to `after`, line by line: a longest common subsequence. */
+/** The lines to remove from `before` and to add to get `after`, by a longest common subsequence. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const a = before === '' ? [] : before.split('\n');
   const b = after === '' ? [] : after.split('\n');
@@ -25,7 +25,7 @@ export function lineDiff(before: string, after: string): DiffLine[] {
 function middle(a: readonly string[], b: readonly string[]): DiffLine[] {
   if (a.length * b.length > MOST_CELLS) return [...lines('removed', a), ...lines('added', b)];
   const width = b.length + 1;
-  // longest[i * width + j]: how many lines a from i and b from j have in common.
+  // longest[i * width + j]: the number of common lines of a from i and b from j.
   const longest = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {

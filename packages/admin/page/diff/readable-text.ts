@@ -1,4 +1,4 @@
-/** The stored text of a flag as one reads it: JSON over several lines, short text as it is, nothing for none. */
+/** The stored text of a flag for display: JSON on several lines, short text unchanged, empty if the flag is missing. */
 export function readableText(text: string | null): string {
   if (text === null) return '';
   const trimmed = text.trim();

@@ -2,21 +2,21 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DefinitionProblem } from './model/definition-problems.js';
 
-/** What every control of the editor needs to know, and whom it tells. */
+/** The state and the callbacks that every control of the editor uses. */
 export interface Editing {
-  /** Why nothing can be changed; `undefined` when it can. */
+  /** The reason why the editor is read-only; `undefined` if it is not. */
   readonly readOnly: string | undefined;
-  /** What the server finds wrong with the draft. */
+  /** The problems of the draft, from the server. */
   readonly problems: readonly DefinitionProblem[];
   readonly flagNames: readonly string[];
   readonly segmentNames: readonly string[];
-  /** Text in a control that can't be read, as a sentence; `undefined` once it can. Nothing is saved meanwhile. */
+  /** Reports a control whose text can't be read, as a sentence; `undefined` when it can. Saving waits until then. */
   readonly reportUnreadable: (control: string, sentence: string | undefined) => void;
-  /** Has something read aloud that is only seen otherwise. */
+  /** Announces a visible change to screen readers. */
   readonly announce: (sentence: string) => void;
 }
 
-/** The editor around a control. */
+/** The context of the editor around a control. */
 export const EditingContext = createContext<Editing>({
   readOnly: undefined,
   problems: [],
@@ -26,7 +26,7 @@ export const EditingContext = createContext<Editing>({
   announce: () => undefined,
 });
 
-/** The editor that the control is part of. */
+/** The editor around a control. */
 export function useEditing(): Editing {
   return useContext(EditingContext);
 }

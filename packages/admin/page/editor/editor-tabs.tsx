@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { DraftState } from './draft/draft-state.js';
 
-/** Which way of editing is shown. */
+/** The properties of the tabs. */
 export interface EditorTabsProps {
   readonly tab: DraftState['tab'];
   readonly onTab: (tab: DraftState['tab']) => void;
@@ -12,7 +12,7 @@ const TABS: readonly (readonly [tab: DraftState['tab'], text: string])[] = [
   ['json', 'JSON'],
 ];
 
-/** Two buttons: the form, or the JSON. Arrow keys go from one to the other. */
+/** Two buttons: form and JSON. Arrow keys move between them. */
 export function EditorTabs({ tab, onTab }: EditorTabsProps): JSX.Element {
   return (
     <div

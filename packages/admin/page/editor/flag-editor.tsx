@@ -30,21 +30,21 @@ import { useSave } from './save/use-save.js';
 import { useSaveKey } from './save/use-save-key.js';
 import { TryIt } from './try-it/try-it.js';
 
-/** The editor's task and whom it tells. */
+/** The properties of the editor. */
 export interface FlagEditorProps {
   /**
-   * The flag as it is now; `version` is `null` for one that is not stored yet. When it changes, an editor in which nothing
-   * was entered follows, and another keeps what was entered and says so.
+   * The current flag; its `version` is `null` if it is not stored yet. When the flag changes, an editor without edits shows
+   * the new version. An editor with edits keeps them and shows a notice.
    */
   readonly record: FlagRecord;
-  /** Why it can't be changed; `undefined` when it can. */
+  /** The reason why it is read-only; `undefined` if it is not. */
   readonly readOnly: string | undefined;
-  /** Called with the flag as it is stored, and as it was before. */
+  /** Called with the stored flag and the flag before. */
   readonly onSaved: (saved: FlagRecord, before: FlagRecord) => void;
   readonly onDirty: (isDirty: boolean) => void;
 }
 
-/** Edits one flag's definition, as a form or as JSON, and tries it out before it is saved. */
+/** Edits a definition as a form or as JSON. Tries it out before it is saved. */
 export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorProps): JSX.Element {
   const [state, setState] = useState(() => startDraft(record));
   const [refused, setRefused] = useState<string>();
@@ -68,7 +68,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
   useEffect(() => onDirty(changed), [changed]);
   useEffect(() => setRefused(undefined), [form, text]);
   useEffect(() => {
-    // Each record counts once: what a conflict told of may be newer than the last one.
+    // Each record counts once: the record of a conflict may be newer than the last one.
     if (changed || record === seen.current) return;
     seen.current = record;
     if (record.version !== base.version) setState(startDraft(record, tab));
@@ -77,7 +77,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
   const restart = (next: DraftState, sentence: string): void => {
     setState(next);
     setSpoken(sentence);
-    // The button that was pressed is gone.
+    // The pressed button no longer exists.
     panel.current?.focus({ preventScroll: true });
     setTheirs(undefined);
     setRefused(undefined);
@@ -90,7 +90,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
       if (found.length > 0) return setRefused(`The form can't show this yet. ${inWords(found)}`);
     }
     setRefused(undefined);
-    // What was typed while the server was asked has not been judged.
+    // Edits made during the request have not been checked.
     setState((now) => (now.text === text ? onTab(now, next) : now));
   };
   const saving = useSave(inWords, {
@@ -112,7 +112,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
     else await saving.store(base, draft, comment);
   };
   const compare = async (): Promise<void> => {
-    // What can't be read can't be put on top of anything, and would be lost.
+    // Text that can't be read can't be merged and would be lost.
     if (unreadable.first !== undefined) setRefused(`${unreadable.first}, before versions can be compared.`);
     else if (draft === undefined) setRefused(inWords((await judge(name, state)).problems));
     else setTheirs(record);
@@ -167,7 +167,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
             after={draft === undefined ? text : definitionText(draft)}
             isChanged={changed}
             isBusy={saving.isBusy}
-            disabledBecause={readOnly ?? (changed || isNew ? undefined : 'nothing is changed')}
+            disabledBecause={readOnly ?? (changed || isNew ? undefined : 'there are no changes')}
             comment={comment}
             onComment={setComment}
             onSave={() => void save()}
@@ -202,7 +202,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
   );
 }
 
-/** The draft as it last was when the server found nothing wrong with it; at first what is stored. */
+/** The last valid draft; at first the stored flag. */
 function useLastValid(stored: FlagDefinition, verdict: Verdict | undefined): FlagDefinition {
   const last = useRef(stored);
   if (verdict?.draft !== undefined && verdict.problems.length === 0) last.current = verdict.draft;

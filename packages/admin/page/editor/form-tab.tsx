@@ -13,7 +13,7 @@ import { RequirementList } from './requires/requirement-list.js';
 import { RuleList } from './rules/rule-list.js';
 import { ValueFields } from './values/value-fields.js';
 
-/** A form, and what is called when it changes. */
+/** The properties of the form. */
 export interface FormTabProps {
   readonly form: FlagForm;
   readonly onForm: (form: FlagForm) => void;
@@ -41,7 +41,7 @@ export function FormTab({ form, onForm }: FormTabProps): JSX.Element {
               ? ruled
                 ? 'The rules below decide.'
                 : 'Everyone gets the default.'
-              : `Off for everyone${servingWhileOff(definition)}, whatever the default and the rules say.`}
+              : `Off for everyone${servingWhileOff(definition)}. The default and the rules do not apply.`}
           </p>
         </div>
       </div>

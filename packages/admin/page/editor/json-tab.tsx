@@ -6,12 +6,12 @@ import { useEditing } from './editing.js';
 /** The text of a definition. */
 export interface JsonTabProps {
   readonly text: string;
-  /** What is wrong with it, as the server says. */
+  /** The problem of the text, from the server. */
   readonly problem: string | undefined;
   readonly onText: (text: string) => void;
 }
 
-/** The whole definition as JSON, with what is wrong with it below. */
+/** The whole definition as JSON, with its problem below. */
 export function JsonTab({ text, problem, onText }: JsonTabProps): JSX.Element {
   const { readOnly } = useEditing();
   return (
@@ -31,7 +31,7 @@ export function JsonTab({ text, problem, onText }: JsonTabProps): JSX.Element {
       </Labelled>
       <div>
         <EditButton
-          disabledBecause={isJson(text) ? undefined : 'it must be JSON first'}
+          disabledBecause={isJson(text) ? undefined : 'it is not valid JSON'}
           onClick={() => onText(JSON.stringify(JSON.parse(text), null, 2))}
         >
           Format

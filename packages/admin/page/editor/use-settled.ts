@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** How long nothing must change before the server is asked, in milliseconds. */
+/** The pause in typing before a request, in milliseconds. */
 const SETTLE_MS = 250;
 
-/** The value once it has not changed for a moment, so that typing does not ask the server at every key. */
+/** The value after a pause in changes, so that typing does not send a request for every key. */
 export function useSettled<Value>(value: Value): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

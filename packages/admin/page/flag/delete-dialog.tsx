@@ -7,13 +7,13 @@ import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 import { TextField } from '../ui/field.js';
 
-/** What is to be deleted. */
+/** The properties of the dialog. */
 export interface DeleteDialogProps {
   readonly record: FlagRecord;
   readonly onClose: () => void;
 }
 
-/** Deletes a flag once its name was typed. */
+/** Deletes a flag after its name is typed. */
 export function DeleteDialog({ record, onClose }: DeleteDialogProps): JSX.Element {
   const { name } = record;
   const [typed, setTyped] = useState('');
@@ -38,7 +38,8 @@ export function DeleteDialog({ record, onClose }: DeleteDialogProps): JSX.Elemen
   return (
     <Dialog title={`Delete ${name}?`} onClose={onClose}>
       <p>
-        Code that still asks for it gets the layer below, or its own default. The history keeps what it was.
+        Code that still uses the flag gets the value of the layer below, or its own default. The history keeps
+        the flag.
       </p>
       <form
         class="stack"
@@ -48,7 +49,7 @@ export function DeleteDialog({ record, onClose }: DeleteDialogProps): JSX.Elemen
         }}
       >
         <TextField label="Type the flag’s name" value={typed} onInput={setTyped} placeholder={name} />
-        <TextField label="Why (for the history)" value={comment} onInput={setComment} />
+        <TextField label="Reason (for the history)" value={comment} onInput={setComment} />
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button

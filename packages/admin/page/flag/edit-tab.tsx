@@ -6,13 +6,13 @@ import { tellDone } from '../flags/store-change.js';
 import type { FlagRecord } from '../records.js';
 import { guardPlace } from '../routing/navigation.js';
 
-/** The flag as it is now, and why it can't be changed, if it can't. */
+/** The current flag, and the reason why it is read-only, if it is. */
 export interface EditTabProps {
   readonly record: FlagRecord;
   readonly readOnly: string | undefined;
 }
 
-/** The editor of a flag that is stored. What was entered is not left without asking. */
+/** The editor of a stored flag. Asks before unsaved edits are lost. */
 export function EditTab({ record, readOnly }: EditTabProps): JSX.Element {
   useEffect(() => () => guardPlace(false), []);
   return (

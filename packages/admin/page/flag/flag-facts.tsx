@@ -7,7 +7,7 @@ import { staleWords } from '../stale/stale-words.js';
 import { flagSentences } from '../words/flag-words.js';
 import { dayWords } from '../words/time-words.js';
 
-/** What a flag means in plain words, and the facts about it. */
+/** A summary of a flag in words, and its properties. */
 export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Element | null {
   const now = useNow();
   const { definition, stale } = record;
@@ -19,7 +19,7 @@ export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Elem
     ...(owner === undefined ? [] : [['Owner', owner] as const]),
     ...(tags === undefined || tags.length === 0 ? [] : [['Tags', <Tags tags={tags} />] as const]),
     ...(expires === undefined ? [] : [['Expires', dayWords(expires)] as const]),
-    ...(isPermanent(definition) ? [['Permanent', 'yes: it never counts as stale'] as const] : []),
+    ...(isPermanent(definition) ? [['Permanent', 'yes: never stale'] as const] : []),
     ...(stale === undefined
       ? []
       : [['Stale', `${staleWords(stale, now)}: remove it from the code, then here`] as const]),

@@ -12,26 +12,26 @@ import { useStore } from '../store/store.js';
 import { Button } from '../ui/button.js';
 import { RestoreDialog } from './restore-dialog.js';
 
-/** A flag, as it is now if it is there. */
+/** The name of a flag, and the current flag if it exists. */
 export interface FlagHistoryProps {
   readonly name: string;
   readonly record: FlagRecord | undefined;
 }
 
-/** A version of the past to go back to. */
+/** An earlier version to restore. */
 export interface PastVersion {
   readonly entry: HistoryEntry;
   readonly side: 'before' | 'after';
 }
 
-/** Who changed a flag, when, why and how, with the way back to any version. */
+/** The history of a flag, with buttons to restore any version. */
 export function FlagHistory({ name, record }: FlagHistoryProps): JSX.Element {
   const now = useNow();
   const readOnly = useStore(session, readOnlyReason);
   const pages = useChangePages((before) => api.history(name, before), record?.version ?? null);
   const [chosen, choose] = useState<PastVersion>();
   const actions = (entry: HistoryEntry, index: number): JSX.Element | undefined => {
-    // The newest change can only be taken back; what an older one made, and is gone since, can be had again.
+    // The newest change can be undone. The result of an older change can be restored.
     const side = index === 0 ? 'before' : 'after';
     if (entry[side] === null && side === 'after') return undefined;
     return (

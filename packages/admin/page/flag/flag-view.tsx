@@ -24,7 +24,7 @@ export interface FlagViewProps {
   readonly tab: 'edit' | 'history';
 }
 
-/** One flag: what it means, its editor, its history. */
+/** One flag: its summary, its editor and its history. */
 export function FlagView(props: FlagViewProps): JSX.Element {
   return <FlagsGate>{(byName) => <Known {...props} record={byName.get(props.name)} />}</FlagsGate>;
 }
@@ -36,7 +36,7 @@ function Known({
 }: FlagViewProps & { readonly record: FlagRecord | undefined }): JSX.Element {
   const last = useRef(record);
   if (record !== undefined) last.current = record;
-  // A flag may be deleted while another user edits it: what they entered must not be lost.
+  // Another user may delete the flag while it is edited. The edits must not be lost.
   const shown = record ?? (hasUnsaved() ? last.current : undefined);
   if (shown === undefined) return <Missing name={name} tab={tab} />;
   return <Present record={shown} tab={tab} isGone={record === undefined} />;
@@ -76,7 +76,7 @@ function Present(props: {
       )}
       {problem !== undefined && (
         <Notice kind="warning">
-          What is stored has a problem: {ended(problem)}{' '}
+          The stored text has a problem: {ended(problem)}{' '}
           {record.definition === null
             ? 'No definition is in force.'
             : 'The definition shown here is in force.'}

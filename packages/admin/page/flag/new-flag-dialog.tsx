@@ -7,13 +7,13 @@ import { NameDialog } from '../ui/name-dialog.js';
 import { NEW_FLAG_TYPES, type NewFlagType } from './new-flag-type.js';
 import { newNameProblem } from './new-name.js';
 
-/** Asks for the name and the type of a new flag, and goes on in the editor. */
+/** Asks for the name and the type of a new flag, then opens the editor. */
 export function NewFlagDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [type, setType] = useState<NewFlagType>('switch');
   return (
     <NameDialog
       title="New flag"
-      hint="As the code asks for it, such as new_checkout. It can't be changed later."
+      hint="The name used in the code, such as new_checkout. It can't be changed later."
       problemOf={(name) => newNameProblem(name, flagStore.value.byName)}
       onName={(name) => goTo({ view: 'new flag', name, query: type === 'switch' ? {} : { type } })}
       onClose={onClose}

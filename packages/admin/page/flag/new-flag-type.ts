@@ -1,17 +1,17 @@
 import type { FlagDefinition } from '@halyard/core';
 import type { FlagRecord } from '../records.js';
 
-/** What a new flag serves: on or off, one of several named variants, or a plain value such as a number. */
+/** The type of a new flag: on or off, named variants, or a plain value such as a number. */
 export type NewFlagType = 'switch' | 'variants' | 'value';
 
-/** The types with what they are called and good for. */
+/** The types with their labels. */
 export const NEW_FLAG_TYPES: readonly (readonly [type: NewFlagType, text: string])[] = [
   ['switch', 'On or off: gates a feature'],
   ['variants', 'Variants: one of several, such as an experiment'],
   ['value', 'Value: a number, text or JSON'],
 ];
 
-/** The type that an address names; on or off when it names none. */
+/** The type in an address; the default is on or off. */
 export function readNewFlagType(text: string | undefined): NewFlagType {
   return NEW_FLAG_TYPES.find(([type]) => type === text)?.[0] ?? 'switch';
 }
@@ -26,7 +26,7 @@ const FIRST_DEFINITIONS = {
   value: { default: 0 },
 } as const satisfies Record<NewFlagType, FlagDefinition>;
 
-/** A new flag of this type, not stored yet, which changes nothing for anyone. */
+/** A new flag of this type, not stored yet. It changes nothing for any user. */
 export function firstRecord(name: string, type: NewFlagType): FlagRecord {
   return {
     name,

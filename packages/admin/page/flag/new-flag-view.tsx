@@ -17,7 +17,7 @@ export function NewFlagView({ name, query }: { readonly name: string; readonly q
   const draft = useMemo(() => firstRecord(name, type), [name, type]);
   const leave = (): void => {
     guardPlace(false);
-    // Going back from there leads to the list, not to a new flag.
+    // The browser's back button then leads to the list, not to a new flag.
     restate({ view: 'flag', name, tab: 'edit' });
   };
   useEffect(() => {

@@ -15,7 +15,7 @@ import { TextField } from '../ui/field.js';
 import { agoWords } from '../words/time-words.js';
 import type { PastVersion } from './flag-history.js';
 
-/** Which version to go back to, and from where. */
+/** The version to restore, and the current one. */
 export interface RestoreDialogProps {
   readonly name: string;
   readonly record: FlagRecord | undefined;
@@ -23,7 +23,7 @@ export interface RestoreDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows what going back to a version changes, and does it. */
+/** Shows the changes of a restore, and makes them. */
 export function RestoreDialog({ name, record, version, onClose }: RestoreDialogProps): JSX.Element {
   const now = useNow();
   const [comment, setComment] = useState('');
@@ -45,7 +45,7 @@ export function RestoreDialog({ name, record, version, onClose }: RestoreDialogP
           void goBack(name, record, version, comment);
         }}
       >
-        <TextField label="Why (for the history)" value={comment} onInput={setComment} />
+        <TextField label="Reason (for the history)" value={comment} onInput={setComment} />
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit">

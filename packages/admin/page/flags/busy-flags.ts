@@ -1,9 +1,9 @@
 import { Store } from '../store/store.js';
 
-/** The names of the flags of which a change is on its way. */
+/** The names of flags with a pending change. */
 export const busyFlags: Store<ReadonlySet<string>> = new Store<ReadonlySet<string>>(new Set());
 
-/** Does `work` with the flag marked as busy. */
+/** Runs `work` with the flag marked as busy. */
 export async function whileBusy(name: string, work: () => Promise<void>): Promise<void> {
   busyFlags.set(new Set([...busyFlags.value, name]));
   try {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { FlagRecord } from '../records.js';
 import { FLAG_KINDS, isOutage, kindOf } from './flag-kinds.js';
 
-/** What needs attention about a flag and how it differs from others, in a word each. */
+/** The badges of a flag, such as stale, outage or its kind. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {
   const { problem, stale, definition, state } = record;
   const kind = definition === null ? 'release' : kindOf(definition);

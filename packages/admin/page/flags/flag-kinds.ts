@@ -1,7 +1,7 @@
 import type { FlagDefinition, FlagKind } from '@halyard/core';
 import type { FlagRecord } from '../records.js';
 
-/** A kind of flag: what it is called, what it is for, and whether such flags are permanent unless they say otherwise. */
+/** A kind of flag: its label, its purpose, and whether its flags are permanent by default. */
 export interface FlagKindWords {
   readonly text: string;
   readonly hint: string;
@@ -17,12 +17,12 @@ export const FLAG_KINDS = {
   permission: { text: 'Permission', hint: 'Decides what some users may do.', isPermanent: true },
 } as const satisfies Record<FlagKind, FlagKindWords>;
 
-/** The kind of a flag; a release unless it says otherwise. */
+/** The kind of a flag; the default is a release. */
 export function kindOf({ kind = 'release' }: FlagDefinition): FlagKind {
   return kind;
 }
 
-/** Whether something is stopped now: a kill switch that is on, for some users at least. */
+/** Whether the flag is a kill switch that is on for at least some users. */
 export function isOutage({ definition, state }: FlagRecord): boolean {
   return definition?.kind === 'kill-switch' && (state === 'on' || state === 'conditional');
 }

@@ -5,9 +5,9 @@ import { Store } from '../store/store.js';
 
 /** The flags as this page knows them. */
 export interface FlagsState {
-  /** `failed`: they could not be read; those of before, if there are any, are still shown. */
+  /** `failed`: the flags could not be read. Earlier flags, if any, are still shown. */
   readonly phase: 'loading' | 'ready' | 'failed';
-  /** What failed. */
+  /** The error. */
   readonly problem?: string;
   readonly byName: ReadonlyMap<string, FlagRecord>;
 }
@@ -15,7 +15,7 @@ export interface FlagsState {
 /** All flags, by name. */
 export const flagStore: Store<FlagsState> = new Store<FlagsState>({ phase: 'loading', byName: new Map() });
 
-/** Reads all flags; resolves with the id of the event to go on after. Rejects when they can't be read. */
+/** Reads all flags. Resolves with the event id to continue from. Rejects if they can't be read. */
 export async function loadFlags(): Promise<string> {
   try {
     const { items, lastEventId } = await api.flags();
@@ -27,12 +27,12 @@ export async function loadFlags(): Promise<string> {
   }
 }
 
-/** Forgets all flags: whoever comes next may not see them. */
+/** Forgets all flags: the next user may have no permission to read them. */
 export function forgetFlags(): void {
   flagStore.set({ phase: 'loading', byName: new Map() });
 }
 
-/** Takes in flags as they are now, `null` for one that is gone, all in one step. */
+/** Stores current flags in one step; `null` for a deleted flag. */
 export function putFlags(changes: Iterable<readonly [name: string, record: FlagRecord | null]>): void {
   const byName = new Map(flagStore.value.byName);
   for (const [name, record] of changes) {
@@ -42,7 +42,7 @@ export function putFlags(changes: Iterable<readonly [name: string, record: FlagR
   flagStore.set({ ...flagStore.value, byName });
 }
 
-/** Takes in one flag as it is now. */
+/** Stores one current flag. */
 export function putFlag(record: FlagRecord): void {
   putFlags([[record.name, record]]);
 }

@@ -13,7 +13,7 @@ export function FlagSwitch({ record }: { readonly record: FlagRecord }): JSX.Ele
   const readOnly = useStore(session, readOnlyReason);
   const busy = useStore(busyFlags, (names) => names.has(record.name));
   const broken =
-    record.definition === null ? 'What is stored can’t be used: open the flag to repair it' : undefined;
+    record.definition === null ? 'The stored text is invalid: open the flag to repair it' : undefined;
   return (
     <Switch
       label={record.name}

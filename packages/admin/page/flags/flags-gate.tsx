@@ -6,7 +6,7 @@ import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { flagStore } from './flag-store.js';
 
-/** Renders what needs the flags once they are read; until then, that they are on their way or why they are not. */
+/** Renders its children after the flags are read. Until then it shows the progress or the error. */
 export function FlagsGate(props: {
   readonly children: (byName: ReadonlyMap<string, FlagRecord>) => JSX.Element;
 }): JSX.Element {
@@ -15,7 +15,7 @@ export function FlagsGate(props: {
   if (phase === 'loading') return <p class="quiet">Reading the flags…</p>;
   return (
     <Notice kind="error" actions={<Button onClick={reconnectNow}>Try now</Button>}>
-      The flags can't be read: {problem}. It is tried again by itself.
+      The flags can't be read: {problem}. The page tries again automatically.
     </Notice>
   );
 }

@@ -13,20 +13,20 @@ export interface FlagChange {
   readonly name: string;
   /** `null` removes the flag. */
   readonly source: FlagSource | null;
-  /** The flag that the change was made to; `undefined` when there was none. */
+  /** The flag before the change; `undefined` if it did not exist. */
   readonly before: FlagRecord | undefined;
-  /** As the end of "you wanted to …". */
+  /** The intention, as the end of "you wanted to …". */
   readonly wanted: string;
-  /** What to say when it is done. */
+  /** The message after success. */
   readonly done: string;
   readonly comment?: string | undefined;
-  /** Whether it takes back another change, so that undoing goes on with the one before that. @default false */
+  /** Whether it undoes another change. The next undo then continues with the change before that. @default false */
   readonly takesBack?: boolean;
 }
 
 /**
- * Stores a change, reports it and offers to undo it. Where another user saved first, both versions are shown and the
- * change waits for a decision. Resolves with whether it is stored. Never rejects.
+ * Stores a change, reports it and offers to undo it. If another user saved first, shows both versions and waits for a
+ * decision. Resolves with whether the change is stored. Never rejects.
  */
 export async function storeChange(change: FlagChange): Promise<boolean> {
   const { name, source, before, done, comment, takesBack = false } = change;

@@ -1,7 +1,7 @@
 import type { FlagDefinition, Reach } from '@halyard/core';
 import type { FlagRecord, FlagState } from '../records.js';
 
-/** Whether a flag's switch is on: it is enabled. One that can't be used is off. */
+/** Whether a flag's switch is on, that is enabled. An invalid flag is off. */
 export function isSwitchedOn({ definition }: FlagRecord): boolean {
   return definition !== null && definition.enabled !== false;
 }
@@ -12,7 +12,7 @@ const ENABLED_STATES = {
   none: 'off',
 } as const satisfies Record<Reach, FlagState>;
 
-/** The flag as it will be once it is enabled or disabled, to show before the server has answered. Disabled is off. */
+/** The expected flag after it is enabled or disabled, to show before the server answers. Disabled means off. */
 export function switched(record: FlagRecord, on: boolean): FlagRecord {
   const { enabled: _, ...rest } = record.definition ?? {};
   const definition: FlagDefinition = on ? rest : { enabled: false, ...rest };
@@ -20,7 +20,7 @@ export function switched(record: FlagRecord, on: boolean): FlagRecord {
 }
 
 function enabledState({ reach, definition }: FlagRecord): FlagState {
-  // The reach takes required flags for granted.
+  // The reach assumes that required flags hold.
   const isFree = (definition?.requires ?? []).length === 0;
   return isFree ? ENABLED_STATES[reach] : 'conditional';
 }

@@ -12,8 +12,8 @@ import { switched } from './switched.js';
 import { switchedWords } from './switched-words.js';
 
 /**
- * Enables or disables a flag: at once on the page, then on the server. A change that the server rejects is rolled back
- * with a message; where another user changed the flag meanwhile, both versions are shown. Never rejects.
+ * Enables or disables a flag: at once on the page, then on the server. A rejected change is rolled back with a message. If
+ * another user changed the flag first, shows both versions. Never rejects.
  */
 export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
   const { name, version } = record;
@@ -65,7 +65,7 @@ export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
   });
 }
 
-/** Unless an event has brought something newer meanwhile. */
+/** Skipped if an event has already brought a newer version. */
 function replace(shown: FlagRecord, record: FlagRecord): void {
   if (flagStore.value.byName.get(record.name) === shown) putFlag(record);
 }

@@ -1,6 +1,6 @@
-/** A change of this page's that can be taken back. */
+/** A change made by this page that can be undone. */
 export interface Undoable {
-  /** Takes it back. Never rejects: it tells itself what went wrong. */
+  /** Undoes the change. Reports errors itself and never rejects. */
   readonly undo: () => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export function rememberUndo(change: Undoable): void {
   if (stack.length > MOST) stack.shift();
 }
 
-/** Takes back this change, or the last one that was not taken back yet; `false` when there is none. */
+/** Undoes this change, or the last one that is not undone yet; `false` if there is none. */
 export function undoChange(change: Undoable | undefined = stack.at(-1)): boolean {
   const at = change === undefined ? -1 : stack.indexOf(change);
   if (at === -1) return false;

@@ -1,14 +1,14 @@
-/** What a server says of a request that it did not fulfil (RFC 9457). */
+/** The server's answer to a failed request (RFC 9457). */
 export interface ProblemDetails {
   readonly status: number;
   readonly title: string;
   /** A sentence for people. */
   readonly detail: string;
-  /** For programs. `OFFLINE` where there was no answer at all. */
+  /** The code for programs. `OFFLINE` if there was no answer. */
   readonly code: string;
 }
 
-/** A request that failed: the server's problem, or that there was no answer (`status` 0). The message is a sentence. */
+/** A failed request: the server's problem, or no answer (`status` 0). The message is a sentence. */
 export class ProblemError extends Error implements ProblemDetails {
   readonly status: number;
   readonly title: string;
@@ -33,7 +33,7 @@ export class ProblemError extends Error implements ProblemDetails {
     this.members = members;
   }
 
-  /** Whether somebody else changed meanwhile what this request was to change; `members.current` is what it is now. */
+  /** Whether another user made a conflicting change first. `members.current` is the stored state. */
   get isConflict(): boolean {
     return this.code === 'CONFLICT' && 'current' in this.members;
   }

@@ -1,28 +1,28 @@
 import { storedToken } from '../session/token.js';
 import { ProblemError, type ProblemDetails } from './problem-error.js';
 
-/** What a request may have besides its path. */
+/** The options of a request. */
 export interface RequestInput {
   /** @default "GET" */
   readonly method?: string;
-  /** What is `undefined` is left out. */
+  /** `undefined` values are left out. */
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; `undefined` for none. */
+  /** Sent as JSON; `undefined` for no body. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
 
 let onRefused = (): void => {};
 
-/** Has `listener` called whenever the server does not know who asks (401). There is one listener. */
+/** Calls `listener` for every 401. There is one listener. */
 export function whenUnauthenticated(listener: () => void): void {
   onRefused = listener;
 }
 
 /**
- * Sends a request to the API beside this page, wherever that is mounted. Rejects with a {@link ProblemError} for every
- * answer but a success, and with one of status 0 when there was none.
+ * Sends a request to the API of this page, with URLs relative to the page. Rejects with a {@link ProblemError} for an error
+ * answer, and with status 0 if there was no answer.
  */
 export async function request(
   path: string,

@@ -14,7 +14,7 @@ export const FlagRow = memo(function FlagRow(props: {
 }): JSX.Element {
   const { record, index } = props;
   const { name, definition, state } = record;
-  const line = definition === null ? 'Nothing usable is stored' : flagLine(definition);
+  const line = definition === null ? 'The stored text is invalid' : flagLine(definition);
   return (
     <div class="row" role="row" aria-rowindex={index}>
       <span class="cell-switch" role="cell">

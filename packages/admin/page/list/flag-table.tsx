@@ -6,7 +6,7 @@ import { visibleRows } from './visible-rows.js';
 
 const GUESSED_ROW_HEIGHT = 60;
 
-/** The flags as a table, of which only the rows in sight are rendered: thousands scroll as smoothly as ten. */
+/** The flags as a table. Renders only the visible rows, so that thousands of flags scroll smoothly. */
 export function FlagTable({ records }: { readonly records: readonly FlagRecord[] }): JSX.Element {
   const body = useRef<HTMLDivElement>(null);
   const [rowHeight, setRowHeight] = useState(GUESSED_ROW_HEIGHT);
@@ -16,7 +16,7 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
     const measure = (): void => {
       const element = body.current;
       if (element === null) return;
-      // The style sheet decides how high a row is, by the width of the screen and the size of the font.
+      // The style sheet sets the row height, which depends on the screen width and the font size.
       const row = element.querySelector('[role="row"]')?.getBoundingClientRect().height ?? rowHeight;
       setRowHeight(row);
       const above = -element.getBoundingClientRect().top;

@@ -26,7 +26,7 @@ const ORDER_TEXTS: Readonly<Record<Order, string>> = {
   expires: 'Expiry',
 };
 
-/** What the list shows, and whom to tell of another wish. */
+/** The query of the list, and a callback for a new one. */
 export interface ListFiltersProps {
   readonly query: ListQuery;
   readonly tags: readonly string[];
@@ -91,7 +91,7 @@ export function ListFilters({ query, tags, onChange }: ListFiltersProps): JSX.El
   );
 }
 
-/** A shared address may name a tag that no flag has any more. */
+/** A shared address may contain a tag that no flag has now. */
 function withOwn(tags: readonly string[], tag: string): readonly string[] {
   return tag === '' || tags.includes(tag) ? tags : [tag, ...tags];
 }

@@ -3,16 +3,16 @@ import { place } from '../routing/navigation.js';
 
 let left = { address: '', top: 0 };
 
-/** Where the list was left, in pixels from the top, when the same search was shown before; else its top. */
+/** The last scroll position of the list in pixels, if it showed the same search; else 0. */
 export function positionLeft(): number {
   return left.address === location.hash ? left.top : 0;
 }
 
-/** Notes where the list is scrolled to, for whoever comes back. */
+/** Stores the scroll position of the list, for a later return. */
 export function useListPosition(): void {
   useEffect(() => {
     const remember = (): void => {
-      // What another view scrolls, before this one has gone, is not meant.
+      // Ignores scrolling by the next view before this one is removed.
       if (place.value.view === 'flags') left = { address: location.hash, top: scrollY };
     };
     addEventListener('scroll', remember, { passive: true });

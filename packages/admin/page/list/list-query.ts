@@ -2,20 +2,20 @@ import { type FlagQuery, selectFlags } from '../../src/flags/flag-query.js';
 import type { FlagRecord, FlagState } from '../records.js';
 import type { Query } from '../routing/route.js';
 
-/** How a list can be ordered. */
+/** The possible orders of a list. */
 export const ORDERS = ['name', 'name-down', 'state', 'owner', 'expires'] as const;
 
-/** How a list is ordered. */
+/** The order of a list. */
 export type Order = (typeof ORDERS)[number];
 
-/** Which flags a list shows and how it is ordered. */
+/** The filters and the order of a list. */
 export interface ListQuery extends FlagQuery {
   readonly order: Order;
 }
 
 const STATES: readonly FlagState[] = ['on', 'off', 'conditional', 'invalid'];
 
-/** What an address asks for; what it does not know it passes over. */
+/** Reads the query from an address. Ignores unknown parts. */
 export function readListQuery(query: Query): ListQuery {
   const { search, tag, stale, invalid } = query;
   const state = STATES.find((each) => each === query['state']);
@@ -29,7 +29,7 @@ export function readListQuery(query: Query): ListQuery {
   };
 }
 
-/** The same for an address. */
+/** Writes the query for an address. */
 export function writeListQuery({ search, tag, state, stale, invalid, order }: ListQuery): Query {
   return {
     ...(search ? { search } : {}),
@@ -63,12 +63,12 @@ const COMPARE: Readonly<Record<Order, Compare>> = {
   expires: (a, b) => compareLast(a.definition?.expires, b.definition?.expires) || byName(a, b),
 };
 
-// By code unit, which is the API's order and, for thousands of names, far quicker than a collator.
+// By code unit, like the API, and much faster than a collator for thousands of names.
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Those that have none come last. */
+/** Flags without a value come last. */
 function compareLast(a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return compareText(a, b);

@@ -17,7 +17,7 @@ import { ListFilters } from './list-filters.js';
 import { positionLeft, useListPosition } from './list-position.js';
 import { type ListQuery, listedFlags, readListQuery, tagsOf, writeListQuery } from './list-query.js';
 
-/** All flags: found, filtered, ordered, switched. */
+/** All flags, with search, filters, order and switches. */
 export function ListView({ query }: { readonly query: Query }): JSX.Element {
   const [dialog, setDialog] = useState<'new' | 'import'>();
   const readOnly = useStore(session, readOnlyReason);
@@ -56,7 +56,7 @@ function Listed(props: {
   const shown = useMemo(() => listedFlags(records, asked), [records, asked]);
   const ask = (next: ListQuery): void => restate({ view: 'flags', query: writeListQuery(next) });
   if (records.length === 0)
-    return <p class="empty">There are no flags yet. Make the first one with “New flag”.</p>;
+    return <p class="empty">There are no flags yet. Create the first one with “New flag”.</p>;
   return (
     <>
       <ListFilters query={asked} tags={tags} onChange={ask} />
@@ -75,7 +75,7 @@ function Listed(props: {
 
 const SETTLE_MS = 400;
 
-/** How many are shown; read aloud when it has settled, not at every key. */
+/** The number of shown flags. Announced after a pause in typing, not for every key. */
 function ResultCount({ shown, all }: { readonly shown: number; readonly all: number }): JSX.Element {
   const text =
     shown === all ? counted(all, 'flag') : `${shown.toLocaleString('en')} of ${counted(all, 'flag')}`;

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren, type ComponentType, h } from 'preact';
 
-/** The component, rendered anew only when one of its properties is another one. */
+/** The component, rendered again only if one of its properties changes. */
 export function memo<Props extends object>(Inner: (props: Props) => ComponentChildren): ComponentType<Props> {
   return class Memo extends Component<Props> {
     override shouldComponentUpdate(next: Readonly<Props>): boolean {

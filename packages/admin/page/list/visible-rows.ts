@@ -1,15 +1,15 @@
-/** What decides which rows are seen, in pixels. */
+/** The measures that decide the visible rows, in pixels. */
 export interface Viewport {
-  /** How far the list's first row is above the upper edge of what is seen; negative when it is below. */
+  /** The distance of the first row above the top of the viewport; negative if it is below. */
   readonly above: number;
-  /** How much is seen. */
+  /** The height of the viewport. */
   readonly height: number;
   readonly rowHeight: number;
 }
 
 const MORE_ROWS = 12;
 
-/** The rows to render, from `first` up to and without `end`: those that are seen, and some on both sides. */
+/** The rows to render, from `first` up to but not including `end`: the visible rows and some on both sides. */
 export function visibleRows(
   count: number,
   { above, height, rowHeight }: Viewport,

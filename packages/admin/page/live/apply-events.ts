@@ -5,12 +5,12 @@ import { segmentsChanged } from '../segments/segment-store.js';
 import { serverStatus } from '../status/server-status.js';
 import type { ServerEvent } from './event-parser.js';
 
-/** What a `change` event tells: a flag, or a segment, as it is now. */
+/** The data of a `change` event: the current flag or segment. */
 type Change =
   | { readonly name: string; readonly flag: FlagRecord | null }
   | { readonly name: string; readonly segment: unknown };
 
-/** Takes in what some events tell, in one step. `true` when the flags have to be read again. */
+/** Applies events in one step. Returns `true` if the flags must be read again. */
 export function applyEvents(events: readonly ServerEvent[]): boolean {
   const changed = new Map<string, FlagRecord | null>();
   let mustReload = false;
@@ -30,7 +30,7 @@ export function applyEvents(events: readonly ServerEvent[]): boolean {
   return mustReload;
 }
 
-// A flag whose text can no longer be used keeps what it was: no event tells of that but this one.
+// A flag whose text becomes invalid keeps its definition. Only this event reports it.
 function takeStatus(status: FlagsStatus): boolean {
   const before = serverStatus.value;
   serverStatus.set({ backend: before?.backend ?? status.name, status });

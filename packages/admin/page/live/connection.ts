@@ -1,11 +1,11 @@
 import { Store } from '../store/store.js';
 
-/** Whether this page hears of changes. */
+/** The state of the live connection. */
 export interface Connection {
   readonly state: 'connecting' | 'live' | 'reconnecting';
-  /** When this state began, in milliseconds since the epoch. */
+  /** The start of this state in milliseconds since the epoch. */
   readonly since: number;
-  /** Why it is not live. */
+  /** The reason why it is not live. */
   readonly problem?: string;
 }
 
@@ -15,7 +15,7 @@ export const connection: Store<Connection> = new Store<Connection>({
   since: Date.now(),
 });
 
-/** Notes a state; one that goes on keeps its beginning. */
+/** Sets the state. An unchanged state keeps its start time. */
 export function setConnection(state: Connection['state'], problem?: string): void {
   const before = connection.value;
   const since = before.state === state ? before.since : Date.now();

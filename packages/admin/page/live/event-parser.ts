@@ -1,16 +1,16 @@
 /** One event of a stream. */
 export interface ServerEvent {
-  /** `message` when the stream does not say. */
+  /** The name of the event; the default is `message`. */
   readonly event: string;
-  /** `undefined` when it has none: then only its id counts. */
+  /** `undefined` if it has no data. Then only its id counts. */
   readonly data: string | undefined;
-  /** The id to come back with: this event's own, or the last one before it. */
+  /** The id for reconnecting: the id of this event, or the last one before it. */
   readonly lastEventId: string | undefined;
 }
 
 /**
- * Takes the text of a stream of Server-Sent Events apart, in pieces as they arrive (HTML Standard, "Interpreting an event
- * stream"). An id without data is given too, since a stream says so where it begins; comments and `retry` are passed over.
+ * Parses a stream of Server-Sent Events, piece by piece (HTML Standard, "Interpreting an event stream"). Also returns an id
+ * without data, because a stream begins with one. Ignores comments and `retry`.
  */
 export class EventParser {
   #rest = '';
@@ -19,7 +19,7 @@ export class EventParser {
   #id: string | undefined;
   #hasNewId = false;
 
-  /** The events that this piece completes. */
+  /** The events completed by this piece. */
   push(text: string): ServerEvent[] {
     const events: ServerEvent[] = [];
     const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);

@@ -7,19 +7,19 @@ import { setConnection } from './connection.js';
 import type { ServerEvent } from './event-parser.js';
 import { readEvents } from './read-events.js';
 
-/** The server gives a sign of life every 15 seconds: without one for so long, the connection is dead. */
+/** The server sends a heartbeat every 15 seconds. Without one for this time, the connection is dead. */
 const SILENCE_MS = 40_000;
 
 let wakeUp = (): void => {};
 
-/** Ends a wait for the next attempt, if there is one. */
+/** Ends the wait for the next attempt, if any. */
 export function reconnectNow(): void {
   wakeUp();
 }
 
 /**
- * Reads the flags and keeps them as they are on the server, by its events, until `signal` aborts: comes back after every
- * break where it left off, and reads everything again where that is not possible.
+ * Reads the flags and keeps them up to date by events, until `signal` aborts. After a lost connection it resumes from the
+ * last event, or reads everything again if that is not possible.
  */
 export async function followServer(signal: AbortSignal): Promise<void> {
   let lastEventId: string | undefined;
@@ -32,7 +32,7 @@ export async function followServer(signal: AbortSignal): Promise<void> {
         failures = 0;
         setConnection('live');
         lastEventId = applyEvents(events) ? undefined : (events.at(-1)!.lastEventId ?? lastEventId);
-        // Should that fail, it is tried again by the next attempt, which begins without an id.
+        // If this fails, the next attempt starts without an id.
         lastEventId ??= await loadFlags();
       }
     } catch (error) {
@@ -41,7 +41,7 @@ export async function followServer(signal: AbortSignal): Promise<void> {
       setConnection('reconnecting', isAnswer ? error.detail : 'the connection to the server broke');
       failures++;
     }
-    // A stream that ended in good order goes on elsewhere: only an attempt that fails is worth a word.
+    // A stream that ended normally is simply opened again. Only a failed attempt is reported.
     await pause(backoffMs(failures), signal);
   }
 }
@@ -71,7 +71,7 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(wakeUp, milliseconds);
     signal.addEventListener('abort', wakeUp, { signal: over.signal });
-    // What was down may be up again once there is a network.
+    // Tries at once when the network returns.
     addEventListener('online', wakeUp, { signal: over.signal });
   });
 }

@@ -1,6 +1,6 @@
 import { EventParser, type ServerEvent } from './event-parser.js';
 
-/** The events of an answer's body, as many at once as arrive together. `onSign` is called for every sign of life. */
+/** The events of an answer's body, grouped as they arrive. Calls `onSign` for every received piece. */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   onSign: () => void,

@@ -1,13 +1,13 @@
 import { Store } from '../store/store.js';
 import { parseRoute, type Route, routeHash } from './route.js';
 
-/** A place somebody wants to go to while what they have entered here is not stored. */
+/** A pending navigation that would lose unsaved edits. */
 export interface HeldNavigation {
-  /** Goes there, and what was entered is lost. */
+  /** Goes there and drops the edits. */
   readonly leave: () => void;
 }
 
-/** Where the page is. */
+/** The current place. */
 export const place: Store<Route> = new Store<Route>(parseRoute(''));
 
 /** The navigation that waits for a decision. */
@@ -18,12 +18,12 @@ export const heldNavigation: Store<HeldNavigation | undefined> = new Store<HeldN
 let shownHash = '';
 let isGuarded = false;
 
-/** Asks before the place is left, as long as there is something to lose. */
+/** Asks before the place is left, as long as there are unsaved edits. */
 export function guardPlace(isDirty: boolean): void {
   isGuarded = isDirty;
 }
 
-/** Whether there is something to lose. */
+/** Whether there are unsaved edits. */
 export function hasUnsaved(): boolean {
   return isGuarded;
 }
@@ -33,21 +33,21 @@ export function goTo(route: Route): void {
   location.hash = routeHash(route);
 }
 
-/** Changes the address of the place where the page is, such as the search of a list, without a step in the browser's history. */
+/** Replaces the current address, such as the search of a list, without a new entry in the browser's history. */
 export function restate(route: Route): void {
   history.replaceState(null, '', routeHash(route));
   shownHash = location.hash;
   place.set(route);
 }
 
-/** Goes to where the address is, and follows it. Call it once. */
+/** Goes to the place in the address, and follows its changes. Call it once. */
 export function followAddress(): void {
   show(location.hash);
   addEventListener('hashchange', () => {
     const hash = location.hash;
     if (hash === shownHash) return;
     if (!isGuarded) return show(hash);
-    // The address goes back to what is shown until it is decided.
+    // The address stays that of the current view until the user decides.
     history.replaceState(null, '', shownHash);
     heldNavigation.set({
       leave() {

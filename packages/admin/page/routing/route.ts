@@ -1,4 +1,4 @@
-/** What a list of flags shows, as the address has it: search, filters, order. */
+/** The query in an address: search, filters and order of a list. */
 export type Query = Readonly<Record<string, string>>;
 
 /** A place in the page. */
@@ -13,7 +13,7 @@ export type Route =
   | { readonly view: 'status' }
   | { readonly view: 'nowhere' };
 
-/** The place that an address's hash names, such as `#/flags/new_checkout/history`. */
+/** The place for the hash of an address, such as `#/flags/new_checkout/history`. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const parts = decoded(path.split('/'));
@@ -46,7 +46,7 @@ function overview(view: string | undefined, query: Query): Route {
   }
 }
 
-/** The address's hash for a place. */
+/** The hash of the address for a place. */
 export function routeHash(route: Route): string {
   switch (route.view) {
     case 'flags':

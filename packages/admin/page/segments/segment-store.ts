@@ -3,7 +3,7 @@ import { sentenceOf } from '../http/problem-error.js';
 import type { SegmentRecord } from '../records.js';
 import { Store } from '../store/store.js';
 
-/** The segments as this page knows them; read when somebody looks. */
+/** The segments on this page. They are read on first use. */
 export interface SegmentsState {
   readonly phase: 'unread' | 'loading' | 'ready' | 'failed';
   readonly problem?: string;
@@ -13,7 +13,7 @@ export interface SegmentsState {
 /** All segments by name. */
 export const segmentStore: Store<SegmentsState> = new Store<SegmentsState>({ phase: 'unread', items: [] });
 
-/** Reads the segments. Never rejects: the store tells what went wrong. */
+/** Reads the segments. Never rejects: the store holds the error. */
 export async function loadSegments(): Promise<void> {
   segmentStore.set({ ...segmentStore.value, phase: 'loading' });
   try {
@@ -23,7 +23,7 @@ export async function loadSegments(): Promise<void> {
   }
 }
 
-/** Notes that a segment changed: they are read again if anybody has looked. */
+/** Called after a segment has changed. Reads the segments again if they are in use. */
 export function segmentsChanged(): void {
   if (segmentStore.value.phase !== 'unread') void loadSegments();
 }

@@ -18,7 +18,7 @@ import { counted } from '../words/word-list.js';
 import { loadSegments } from './segment-store.js';
 import { SegmentsGate } from './segments-gate.js';
 
-/** One segment, as the JSON of its condition. One that is not there yet is made. */
+/** One segment, as the JSON of its condition. Creates a segment that does not exist. */
 export function SegmentView({ name }: { readonly name: string }): JSX.Element {
   useEffect(() => {
     void loadSegments();

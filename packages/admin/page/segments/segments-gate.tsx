@@ -5,7 +5,7 @@ import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { loadSegments, segmentStore } from './segment-store.js';
 
-/** Renders what needs the segments once they are read. */
+/** Renders its children after the segments are read. */
 export function SegmentsGate(props: {
   readonly children: (items: readonly SegmentRecord[]) => JSX.Element;
 }): JSX.Element {

@@ -12,7 +12,7 @@ import { counted } from '../words/word-list.js';
 import { loadSegments, segmentStore } from './segment-store.js';
 import { SegmentsGate } from './segments-gate.js';
 
-/** All segments: what they say and who uses them. */
+/** All segments, with their conditions and uses. */
 export function SegmentsView(): JSX.Element {
   const [isNaming, setNaming] = useState(false);
   const readOnly = useStore(session, readOnlyReason);
@@ -27,7 +27,7 @@ export function SegmentsView(): JSX.Element {
           </Button>
         </div>
       </div>
-      <p class="lead">Named conditions. A change of one moves every flag that refers to it.</p>
+      <p class="lead">Named conditions. A change applies to every flag that refers to it.</p>
       <SegmentsGate>
         {(items) =>
           items.length === 0 ? (
@@ -56,9 +56,9 @@ function NewSegmentDialog({ onClose }: { readonly onClose: () => void }): JSX.El
       title="New segment"
       hint='Rules refer to it as {"$segment": "name"}.'
       problemOf={(name) => {
-        if (name === '' || /[\s\p{Cc}]/u.test(name)) return 'Enter a name without blanks.';
+        if (name === '' || /[\s\p{Cc}]/u.test(name)) return 'Enter a name without spaces.';
         const isTaken = segmentStore.value.items.some((each) => each.name === name);
-        return isTaken ? 'There is a segment of this name already.' : undefined;
+        return isTaken ? 'A segment with this name already exists.' : undefined;
       }}
       onName={(name) => goTo({ view: 'segment', name })}
       onClose={onClose}

@@ -7,21 +7,21 @@ import { serverStatus } from '../status/server-status.js';
 import { Store } from '../store/store.js';
 import { storedToken, storeToken } from './token.js';
 
-/** Who uses this page, as far as is known. */
+/** The user of this page. */
 export type Session =
   | { readonly phase: 'starting' }
-  /** The server does not know who asks. `refused`: not even with the token that was given. */
+  /** The server requires authentication. `refused`: it rejected the given token. */
   | { readonly phase: 'signed out'; readonly refused: boolean }
-  /** The server does not let this caller in, or does not answer. */
+  /** The server denies access, or does not answer. */
   | { readonly phase: 'shut out'; readonly sentence: string; readonly isForbidden: boolean }
   | { readonly phase: 'signed in'; readonly actor: string; readonly mayWrite: boolean };
 
-/** Who uses this page. */
+/** The current session. */
 export const session: Store<Session> = new Store<Session>({ phase: 'starting' });
 
-/** Asks the server who this is. */
+/** Asks the server for the current user. */
 export async function startSession(): Promise<void> {
-  // What somebody has entered must not go with an expired session: they may sign in again in another tab.
+  // Unsaved edits must survive an expired session: the user may sign in again in another tab.
   whenUnauthenticated(() => {
     if (!hasUnsaved()) signOut();
   });
@@ -31,20 +31,20 @@ export async function startSession(): Promise<void> {
     serverStatus.set(status);
     session.set({ phase: 'signed in', actor, mayWrite: write });
   } catch (error) {
-    // The request has seen to a 401 itself.
+    // The request has already handled a 401.
     if (error instanceof ProblemError && error.status === 401) return;
     const isForbidden = error instanceof ProblemError && error.status === 403;
     session.set({ phase: 'shut out', sentence: sentenceOf(error), isForbidden });
   }
 }
 
-/** Tries a token; it is kept until the browser tab closes. */
+/** Tries a token. It is kept until the browser tab closes. */
 export function signIn(token: string): Promise<void> {
   storeToken(token);
   return startSession();
 }
 
-/** Forgets the token and whatever it has shown. */
+/** Forgets the token and all data read with it. */
 export function signOut(): void {
   const refused = storedToken() !== undefined && session.value.phase === 'starting';
   storeToken(undefined);
@@ -53,8 +53,8 @@ export function signOut(): void {
   session.set({ phase: 'signed out', refused });
 }
 
-/** Why this caller can't change anything; `undefined` when they can. */
+/** The reason why this user can't change flags; `undefined` if they can. */
 export function readOnlyReason(value: Session): string | undefined {
   if (value.phase !== 'signed in' || value.mayWrite) return undefined;
-  return `${value.actor} may look at flags here and not change them`;
+  return `${value.actor} does not have write permission`;
 }

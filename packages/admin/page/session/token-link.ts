@@ -1,8 +1,8 @@
 import { storeToken } from './token.js';
 
 /**
- * Takes a token out of an address that ends in `#token=…`, so that a terminal can print a link that signs in. The token
- * stays neither in the address nor in the browser's history, and is never sent as part of an address.
+ * Removes a token from an address that ends in `#token=…`, so that a terminal can print a sign-in link. The token stays
+ * neither in the address nor in the browser's history, and is never sent as part of a URL.
  */
 export function takeTokenFromAddress(): void {
   // In base64 a plus is a plus.

@@ -7,7 +7,7 @@ import { routeHash } from '../routing/route.js';
 import { counted } from '../words/word-list.js';
 import { staleWords } from './stale-words.js';
 
-/** The flags that should be removed, and why; those that are so for longest first. */
+/** The stale flags and the reasons, oldest first. */
 export function StaleView(): JSX.Element {
   return (
     <>

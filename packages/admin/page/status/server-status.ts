@@ -1,7 +1,7 @@
 import type { ServerStatus } from '../records.js';
 import { Store } from '../store/store.js';
 
-/** How the backend is, as last heard; `undefined` before the first time. */
+/** The last known state of the backend; `undefined` before the first answer. */
 export const serverStatus: Store<Pick<ServerStatus, 'backend' | 'status'> | undefined> = new Store<
   Pick<ServerStatus, 'backend' | 'status'> | undefined
 >(undefined);

@@ -19,7 +19,7 @@ export function StatusView(): JSX.Element {
   const now = useNow();
   const known = useStore(serverStatus, (value) => value);
   const live = useStore(connection, (value) => value);
-  // Events tell of each new state; when a layer was last read they do not.
+  // Events report each new state, but not the time of the last read.
   useEffect(() => {
     const refresh = (): void =>
       void api.status().then(
@@ -49,7 +49,7 @@ export function StatusView(): JSX.Element {
               <h2>This page</h2>
               <p>
                 {live.state === 'live'
-                  ? `Live since ${clockWords(live.since, now)}: it shows each change as it happens.`
+                  ? `Live since ${clockWords(live.since, now)}: shows each change at once.`
                   : `Not live since ${clockWords(live.since, now)}: ${live.problem ?? 'connecting'}.`}
               </p>
             </li>
@@ -67,7 +67,7 @@ interface PlacedLayer {
   readonly layer: BackendStatus;
 }
 
-/** The layers that hold flags, in the order they are asked. */
+/** The layers with flags, in the order of lookup. */
 function layersOf(status: BackendStatus, role = ''): PlacedLayer[] {
   const { layers, copies = [] } = status;
   const own = layers === undefined ? [{ role, layer: status }] : layers.flatMap((layer) => layersOf(layer));
@@ -96,7 +96,7 @@ function Invalid({ status: { invalid } }: { readonly status: BackendStatus }): J
     <section>
       <h2>Flags with a problem</h2>
       {invalid.length === 0 ? (
-        <p class="quiet">None: all that is stored can be used.</p>
+        <p class="quiet">None: all stored flags are valid.</p>
       ) : (
         <ul class="invalid">
           {invalid.map((flag) => (

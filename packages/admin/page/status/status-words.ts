@@ -3,7 +3,7 @@ import { valueWords } from '../words/value-words.js';
 import { clockWords } from '../words/time-words.js';
 import { capitalised } from '../words/word-list.js';
 
-/** What the state of a backend layer means for the flags, in a sentence or two. */
+/** The meaning of a layer's state for the flags, in words. */
 export function stateSentence({ state, since, reason, flags }: BackendStatus, now: number): string {
   const because = reason === undefined ? '' : `: ${withoutStop(reason)}`;
   const when = clockWords(since, now);
@@ -21,18 +21,18 @@ export function stateSentence({ state, since, reason, flags }: BackendStatus, no
 
 const SERVING: Readonly<Record<InvalidFlag['serving'], string>> = {
   previous: '; its last valid definition stays in force',
-  // The problem says so itself.
+  // The problem already says it.
   off: '',
   definition: '; rules that refer to it match no one',
   nothing: "; a layer below answers instead, or the caller's default",
 };
 
-/** What is wrong with a flag's stored text, and what answers instead. */
+/** The problem of a flag's stored text, and what answers instead. */
 export function invalidSentence({ problem, serving }: InvalidFlag): string {
   return `${capitalised(problem)}${SERVING[serving]}`;
 }
 
-/** What the server's process answers for a flag, whatever is stored: since when, by whom and why. */
+/** An override in the server's process: its value, time, actor and reason. */
 export function overrideSentence(
   { override, since, actor, reason, problem }: OverrideStatus,
   now: number,
@@ -44,14 +44,14 @@ export function overrideSentence(
   return `${capitalised(valueWords(value))} since ${clockWords(since, now)}${by}${why}.${effect}`;
 }
 
-/** Every layer that needs attention: the innermost ones that are stale or failed. */
+/** The innermost layers that are stale or failed. */
 export function troubledLayers(status: BackendStatus): BackendStatus[] {
   const inner = [...(status.layers ?? []), ...(status.copies ?? [])].flatMap(troubledLayers);
   if (inner.length > 0) return inner;
   return status.state === 'stale' || status.state === 'failed' ? [status] : [];
 }
 
-/** A layer in trouble, in a sentence that names it. */
+/** A stale or failed layer, as a sentence with its name. */
 export function troubleSentence(layer: BackendStatus, now: number): string {
   return `${capitalised(layer.name)}: ${stateSentence(layer, now)}`;
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** A value that changes, and those who want to know. */
+/** A value with listeners for its changes. */
 export class Store<Value> {
   #value: Value;
   readonly #listeners = new Set<() => void>();
@@ -13,21 +13,21 @@ export class Store<Value> {
     return this.#value;
   }
 
-  /** Gives it another value and tells everybody, unless it is the same one. */
+  /** Sets the value and calls all listeners, unless the value is unchanged. */
   set(value: Value): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls `listener` after each change; returns the way to stop it. */
+  /** Calls `listener` after each change. Returns a function that removes it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 }
 
-/** What `select` makes of the store's value, in a component that renders anew whenever that changes. */
+/** The result of `select` on the store's value. The component renders again when the result changes. */
 export function useStore<Value, Selected>(store: Store<Value>, select: (value: Value) => Selected): Selected {
   const selected = select(store.value);
   const [, setShown] = useState({ selected });
@@ -37,7 +37,7 @@ export function useStore<Value, Selected>(store: Store<Value>, select: (value: V
         const now = select(store.value);
         return Object.is(now, shown.selected) ? shown : { selected: now };
       });
-    // It may have changed between rendering and now.
+    // The value may have changed since rendering.
     update();
     return store.subscribe(update);
   });

@@ -3,7 +3,7 @@ import { useStore } from '../store/store.js';
 import { Button } from '../ui/button.js';
 import { dismissToast, toasts } from './toasts.js';
 
-/** The messages of the moment, read aloud as they come. */
+/** The current messages. Screen readers announce them. */
 export function ToastList(): JSX.Element {
   const shown = useStore(toasts, (list) => list);
   return (

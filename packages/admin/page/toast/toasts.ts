@@ -1,12 +1,12 @@
 import { Store } from '../store/store.js';
 
-/** Something to do about a message. */
+/** An action of a message. */
 export interface ToastAction {
   readonly text: string;
   readonly run: () => void;
 }
 
-/** A message, with what can be done about it. */
+/** A message with an optional action. */
 export interface Toast {
   readonly id: number;
   readonly kind: 'done' | 'failed';
@@ -19,19 +19,19 @@ export interface Toast {
 const STAY_MS = 8000;
 const AT_ONCE = 3;
 
-/** The messages that are shown, the newest last. */
+/** The shown messages, newest last. */
 export const toasts: Store<readonly Toast[]> = new Store<readonly Toast[]>([]);
 
 let lastId = 0;
 
-/** Shows a message for 8 seconds or until the next one; one that stays is shown until it is dismissed. */
+/** Shows a message for 8 seconds or until the next one. A message that stays is shown until it is dismissed. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   const id = ++lastId;
   toasts.set([...toasts.value.filter(isLasting), { ...toast, id }].slice(-AT_ONCE));
   if (!isLasting(toast)) setTimeout(() => dismissToast(id), STAY_MS);
 }
 
-/** Takes a message away. */
+/** Removes a message. */
 export function dismissToast(id: number): void {
   toasts.set(toasts.value.filter((toast) => toast.id !== id));
 }

@@ -2,7 +2,7 @@ import { api } from '../api.js';
 import { sentenceOf } from '../http/problem-error.js';
 import { showToast } from '../toast/toasts.js';
 
-/** Downloads all flags and segments as a file. Never rejects: it tells what went wrong. */
+/** Downloads all flags and segments as a file. Reports errors itself and never rejects. */
 export async function exportFlags(): Promise<void> {
   try {
     download(`${JSON.stringify(await api.export(), null, 2)}\n`);
@@ -11,7 +11,7 @@ export async function exportFlags(): Promise<void> {
   }
 }
 
-// Read by fetch and not by a link, which could not send the token.
+// Uses fetch, because a link could not send the token.
 function download(text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');

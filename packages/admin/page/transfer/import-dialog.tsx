@@ -13,8 +13,8 @@ import { counted } from '../words/word-list.js';
 import { ImportPreview } from './import-preview.js';
 
 const MODES = [
-  ['merge', 'Leave flags alone that it does not name'],
-  ['replace', 'Delete flags that it does not name'],
+  ['merge', 'Keep the flags that are not in the file'],
+  ['replace', 'Delete the flags that are not in the file'],
 ] as const;
 
 type Mode = (typeof MODES)[number][0];
@@ -24,7 +24,7 @@ interface Plan {
   readonly tag: string;
 }
 
-/** Takes flags in from a file: shows the difference first, then writes just that. */
+/** Imports flags from a file. Shows the changes first, then makes exactly these. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [document, setDocument] = useState<JsonValue>();
   const [mode, setMode] = useState<Mode>('merge');
@@ -75,13 +75,13 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }): JSX
             class="input"
             type="file"
             accept="application/json,.json"
-            // Else the same file, changed meanwhile, could not be chosen again.
+            // Reset, so that the same file can be chosen again after it was edited.
             onClick={(event) => (event.currentTarget.value = '')}
             onChange={(event) => void take(event.currentTarget.files?.[0])}
           />
         </label>
         <SelectField
-          label="What the file does not name"
+          label="Other flags"
           value={mode}
           options={MODES}
           onChange={(value) => {

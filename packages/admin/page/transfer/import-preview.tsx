@@ -12,7 +12,7 @@ const DEEDS: Readonly<Record<PlannedChange['change'], string>> = {
 
 const MOST = 100;
 
-/** What an import would do: what it can't store, and each change with its difference. */
+/** The preview of an import: its problems, and each change with its difference. */
 export function ImportPreview({ report }: { readonly report: ImportReport }): JSX.Element {
   const { changes, unchanged, problems } = report;
   return (

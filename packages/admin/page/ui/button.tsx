@@ -1,16 +1,16 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** What a button looks like and does. */
+/** The properties of a button. */
 export interface ButtonProps {
-  /** `primary`: the one thing to do here. `danger`: what can't be taken back. @default "plain" */
+  /** `primary`: the main action. `danger`: an action that can't be undone. @default "plain" */
   readonly kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   /** @default "button" */
   readonly type?: 'button' | 'submit';
-  /** Its accessible name, where the content is not enough. */
+  /** The accessible name, if the content is not enough. */
   readonly label?: string;
-  /** Why it can't be used now. It stays reachable, so that everybody can learn the reason. */
+  /** The reason why it is disabled. It stays focusable, so that every user can read the reason. */
   readonly disabledBecause?: string | undefined;
-  /** What it started is still going on. @default false */
+  /** Whether its action is still running. @default false */
   readonly busy?: boolean;
   readonly onClick?: () => void;
   readonly children: ComponentChildren;

@@ -1,28 +1,28 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** What a dialog holds and how it ends. */
+/** The properties of a dialog. */
 export interface DialogProps {
   readonly title: string;
-  /** Room for two columns. @default false */
+  /** Whether it has space for two columns. @default false */
   readonly wide?: boolean;
   /** Called on Escape. The dialog is open as long as it is rendered. */
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A modal dialog. The focus goes to its first control when it appears, and back when it goes. */
+/** A modal dialog. The focus moves to its first control when it opens, and back when it closes. */
 export function Dialog({ title, wide = false, onClose, children }: DialogProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // At once, not after the next frame: a key that is pressed meanwhile would go nowhere.
+  // At once, not after the next frame: a key pressed before that would be lost.
   useLayoutEffect(() => {
     const dialog = element.current;
     const focused = document.activeElement;
     dialog?.showModal();
     return () => {
       dialog?.close();
-      // A removed dialog does not give the focus back by itself.
+      // A removed dialog does not restore the focus by itself.
       if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
     };
   }, []);
@@ -32,7 +32,7 @@ export function Dialog({ title, wide = false, onClose, children }: DialogProps):
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // A field for files has an event of this name too, when nothing is chosen.
+        // A file field also sends this event if no file is chosen.
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { Labelled, type LabelledProps } from './labelled.js';
 
-/** What a field for text has. */
+/** The properties of a text field. */
 export interface TextFieldProps extends LabelledProps {
   readonly value: string;
   readonly onInput: (value: string) => void;
   readonly readOnly?: boolean;
   readonly placeholder?: string;
-  /** Whether nobody may read along; the browser may then keep it as a password. @default false */
+  /** Whether to hide the text; the browser may then save it as a password. @default false */
   readonly isSecret?: boolean;
 }
 
@@ -35,7 +35,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
   );
 }
 
-/** What a field for several lines has. */
+/** The properties of a field with several lines. */
 export interface TextAreaProps extends TextFieldProps {
   /** @default 12 */
   readonly rows?: number;
@@ -61,7 +61,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
   );
 }
 
-/** What a field for a choice has: the values with what they are called. */
+/** The properties of a choice field: its values with their labels. */
 export interface SelectFieldProps<Value extends string> extends LabelledProps {
   readonly value: Value;
   readonly options: readonly (readonly [value: Value, text: string])[];

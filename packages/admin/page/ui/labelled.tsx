@@ -1,20 +1,20 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** What every field has. */
+/** The properties of every field. */
 export interface LabelledProps {
   readonly label: string;
-  /** The label is read aloud only, where what stands around says it to the eye. @default false */
+  /** Whether only screen readers get the label, because it is clear from the context. @default false */
   readonly isLabelHidden?: boolean;
-  /** What to enter. */
+  /** A hint for the input. */
   readonly hint?: ComponentChildren;
-  /** What is wrong with the value. */
+  /** The problem of the value. */
   readonly problem?: string | undefined;
-  /** The problem is read aloud at once: it was found on sending a form, not while typing. @default false */
+  /** Whether to announce the problem at once: it was found on submit, not while typing. @default false */
   readonly isAnnounced?: boolean;
 }
 
-/** What ties a control to its label, its hint and its problem. */
+/** The attributes that connect a control to its label, hint and problem. */
 export interface ControlAttributes {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;

@@ -4,20 +4,20 @@ import { Button } from './button.js';
 import { Dialog, DialogButtons } from './dialog.js';
 import { TextField } from './field.js';
 
-/** What a dialog for the name of something new needs. */
+/** The properties of a name dialog. */
 export interface NameDialogProps {
   readonly title: string;
   readonly hint: string;
-  /** Why something new can't have this name; `undefined` when it can. */
+  /** The problem of a name; `undefined` if it is valid. */
   readonly problemOf: (name: string) => string | undefined;
-  /** Called with a good name, after the dialog is closed. */
+  /** Called with a valid name, after the dialog is closed. */
   readonly onName: (name: string) => void;
   readonly onClose: () => void;
-  /** What else to choose. */
+  /** More fields. */
   readonly children?: ComponentChildren;
 }
 
-/** Asks for the name of something new. */
+/** Asks for a new name. */
 export function NameDialog(props: NameDialogProps): JSX.Element {
   const { title, hint, problemOf, onName, onClose, children } = props;
   const [name, setName] = useState('');

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** What a notice says. */
+/** The properties of a notice. */
 export interface NoticeProps {
   /** @default "info" */
   readonly kind?: 'info' | 'warning' | 'error';
@@ -9,7 +9,7 @@ export interface NoticeProps {
   readonly children: ComponentChildren;
 }
 
-/** A sentence that stands out, with the next step. One of kind `error` is read aloud when it appears. */
+/** A highlighted message with the next step. Screen readers announce the kind `error` when it appears. */
 export function Notice({ kind = 'info', actions, children }: NoticeProps): JSX.Element {
   return (
     <div class={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : undefined}>

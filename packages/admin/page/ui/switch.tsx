@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 
-/** What a switch shows and does. */
+/** The properties of a switch. */
 export interface SwitchProps {
-  /** Its accessible name: what is on or off. */
+  /** The accessible name. */
   readonly label: string;
   readonly checked: boolean;
-  /** Why it can't be used. It stays reachable, so that everyone can learn the reason. */
+  /** The reason why it is disabled. It stays focusable, so that every user can read the reason. */
   readonly disabledBecause?: string | undefined;
-  /** A change is on its way. @default false */
+  /** Whether a change is pending. @default false */
   readonly busy?: boolean;
-  /** On means trouble, and is shown in red. @default false */
+  /** Whether on means trouble and is shown in red. @default false */
   readonly isAlarming?: boolean;
   readonly onChange: (checked: boolean) => void;
 }

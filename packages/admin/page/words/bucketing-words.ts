@@ -4,8 +4,8 @@ import { HASH_WORDS } from './hash-words.js';
 import { wordList } from './word-list.js';
 
 /**
- * How a share or a split picks people, to follow it with a blank: `by companyId, else deviceId`. Empty for the targeting
- * key and Halyard's own hash.
+ * The bucketing of a share or a split, to append after a space: `by companyId, else deviceId`. Empty for the targeting key
+ * and Halyard's own hash.
  */
 export function bucketingWords({ by, fallback, hash, sticky }: BucketingKeys & Pick<Rule, 'sticky'>): string {
   if (sticky === false) return 'at random each time';

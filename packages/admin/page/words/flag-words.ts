@@ -4,7 +4,7 @@ import { ruleWords } from './rule-words.js';
 import { valueWords } from './value-words.js';
 import { capitalised, wordList } from './word-list.js';
 
-/** Who gets what, in one line: `On for alice and bob; on for 25%`. */
+/** A summary in one line: `On for alice and bob; on for 25%`. */
 export function flagLine(definition: FlagDefinition): string {
   const { enabled, rules } = definition;
   if (enabled === false) return capitalised(`off for everyone${servingWhileOff(definition)}`);
@@ -12,11 +12,11 @@ export function flagLine(definition: FlagDefinition): string {
   return capitalised(rules.map(ruleWords).join('; '));
 }
 
-/** What a definition means, a sentence for each step of its evaluation, in the order they are taken. */
+/** The meaning of a definition: one sentence for each step of its evaluation, in order. */
 export function flagSentences(definition: FlagDefinition): string[] {
   const { enabled, requires = [], rules } = definition;
   const whileOff = servingWhileOff(definition);
-  if (enabled === false) return [`It is disabled: off for everyone${whileOff}, whatever the rules say.`];
+  if (enabled === false) return [`It is disabled: off for everyone${whileOff}. The rules do not apply.`];
   const needed = wordList(requires.map(requirementWords));
   return [
     ...(needed === '' ? [] : [`Only while ${needed}; else off${whileOff}.`]),
@@ -30,12 +30,12 @@ export function flagSentences(definition: FlagDefinition): string[] {
   ];
 }
 
-/** What is served where no rule matches: the default or, where that is absent, off; on where rules are absent too. */
+/** The value if no rule matches: the default. Without a default this is off, or on without rules. */
 function otherwise({ default: value, rules }: FlagDefinition): string {
   return valueWords(value === undefined ? rules === undefined : value);
 }
 
-/** `, serving 10`: what a flag serves while it is off, where that says more than off. */
+/** `, serving 10`: the value served while the flag is off, if it is more than off. */
 export function servingWhileOff({ default: value = false, variants }: FlagDefinition): string {
   if (variants === undefined) return typeof value === 'boolean' ? '' : `, serving ${valueWords(value)}`;
   // On is never served while off: the first variant that is `false` stands in, if there is one.

@@ -1,6 +1,6 @@
 import type { HashName } from '@halyard/core';
 
-/** Whose algorithm each hash is. */
+/** The system that each hash comes from. */
 export const HASH_WORDS = {
   murmur3: 'Halyard',
   unleash: 'Unleash',

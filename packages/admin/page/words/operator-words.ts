@@ -43,7 +43,7 @@ export const OPERATOR_WORDS = {
   $not: 'does not satisfy',
 } as const satisfies Record<OperatorName, string>;
 
-/** The words for an operator as a definition spells it; the spelling itself for one that is unknown. */
+/** The words for an operator; the spelling itself for an unknown operator. */
 export function wordsOfOperator(name: string): string {
   return Object.hasOwn(OPERATOR_WORDS, name) ? OPERATOR_WORDS[name as OperatorName] : name;
 }

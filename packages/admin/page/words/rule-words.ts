@@ -7,7 +7,7 @@ import { instantWords } from './time-words.js';
 import { valueWords } from './value-words.js';
 import { wordList } from './word-list.js';
 
-/** What a rule does: `on for 25% of those where plan is “pro”`. A variant is named like a text. */
+/** A rule in words: `on for 25% of those where plan is “pro”`. A variant is quoted like a text. */
 export function ruleWords(rule: Rule): string {
   const { serve = true, split, rollout } = rule;
   const draw = bucketingWords(rule);

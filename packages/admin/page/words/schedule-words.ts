@@ -4,7 +4,7 @@ import { wordList } from './word-list.js';
 
 const DAYS = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const;
 
-/** When a schedule holds: `from 1 Dec 2026 until 24 Dec 2026, Mon and Tue, 09:00 to 17:30 (Europe/Berlin)`. */
+/** A schedule in words: `from 1 Dec 2026 until 24 Dec 2026, Mon and Tue, 09:00 to 17:30 (Europe/Berlin)`. */
 export function scheduleWords({ from, until, days, between, timezone }: Schedule): string {
   const span = [
     from === undefined ? '' : `from ${instantWords(from)}`,

@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** An instant of a definition, which is in UTC unless it says otherwise: `1 Dec 2026, 09:30 UTC`. */
+/** An instant of a definition, in UTC: `1 Dec 2026, 09:30 UTC`. */
 export function instantWords(instant: string): string {
   const at = Date.parse(instant);
   if (Number.isNaN(at)) return instant;
@@ -23,7 +23,7 @@ export function dayWords(day: string): string {
   });
 }
 
-/** How long ago something was: `just now`, `5 minutes ago`, `yesterday`, `3 months ago`. */
+/** A time relative to now: `just now`, `5 minutes ago`, `yesterday`, `3 months ago`. */
 export function agoWords(at: number, now: number): string {
   const age = Math.max(0, now - at);
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
@@ -37,7 +37,7 @@ export function agoWords(at: number, now: number): string {
     : format.format(-Math.floor(days / 365), 'year');
 }
 
-/** The clock time where the reader is, with the day when it is not today: `12:04`, `3 Nov, 12:04`. */
+/** The local clock time, with the day if it is not today: `12:04`, `3 Nov, 12:04`. */
 export function clockWords(at: number, now: number): string {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   if (new Date(at).toDateString() === new Date(now).toDateString()) return time;

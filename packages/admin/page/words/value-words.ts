@@ -2,7 +2,7 @@ import type { JsonValue } from '@halyard/core';
 
 const LONGEST = 40;
 
-/** A value as a sentence names it: `on`, `off`, `10`, `“pro”`, and anything larger as JSON that is cut short. */
+/** A value in a sentence: `on`, `off`, `10`, `“pro”`, and a larger value as shortened JSON. */
 export function valueWords(value: JsonValue): string {
   if (value === true) return 'on';
   if (value === false) return 'off';

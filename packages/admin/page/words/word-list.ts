@@ -1,6 +1,6 @@
 const SHOWN = 4;
 
-/** Things as a sentence names them: `a`, `a and b`, `a, b and c`; of many the first four and how many more. */
+/** A list in a sentence: `a`, `a and b`, `a, b and c`. A long list has the first four and the number of others. */
 export function wordList(words: readonly string[], joint = 'and'): string {
   if (words.length > SHOWN + 1) {
     return `${words.slice(0, SHOWN).join(', ')} ${joint} ${words.length - SHOWN} more`;
@@ -14,12 +14,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-/** The text as a sentence: with a full stop, unless it ends in a mark of its own. */
+/** The text with a full stop, unless it already ends with a mark. */
 export function ended(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-/** The text with its first letter as a capital. */
+/** The text with a capital first letter. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,27 +1,27 @@
 import { show } from '@halyard/core/store';
 
-/** Who calls, and what they may do. */
+/** The caller and their permissions. */
 export interface Access {
-  /** Who, for the history: 1 to 256 characters without control characters. */
+  /** The caller's name in the history: 1 to 256 characters without control characters. */
   readonly actor: string;
-  /** Whether they may see the flags, their history and the status. */
+  /** Whether the caller may read the flags, their history and the status. */
   readonly read: boolean;
-  /** Whether they may change flags. */
+  /** Whether the caller may change flags. */
   readonly write: boolean;
-  /** Whether they may ask for answers (OFREP), which shows no definition. @default the same as `read` */
+  /** Whether the caller may evaluate flags (OFREP), without seeing definitions. @default the same as `read` */
   readonly evaluate?: boolean;
 }
 
 /**
- * Says who calls, or `undefined` for nobody that is known: the answer is then 401. `incoming` is the framework's own
- * request: Express's or Node's `request`, Koa's `ctx`, and `undefined` under `fetch`. What it throws answers 500.
+ * Returns the caller's access, or `undefined` for an unknown caller: the answer is then 401. `incoming` is the framework's
+ * own request: the `request` of Express or Node, the `ctx` of Koa, or `undefined` with `fetch`. An error answers 500.
  */
 export type Authorize<Incoming> = (
   request: Request,
   incoming: Incoming,
 ) => Access | undefined | Promise<Access | undefined>;
 
-/** Takes what `authorize` returned. Throws for anything but an {@link Access} or nothing, so that a mistake opens nothing. */
+/** Checks the result of `authorize`. Throws for anything but an {@link Access} or nothing, so that a mistake grants nothing. */
 export function checkAccess(value: unknown): Access | undefined {
   if (value === undefined || value === null) return undefined;
   const { actor, read, write, evaluate } = value as Partial<Access>;

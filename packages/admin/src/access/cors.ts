@@ -1,9 +1,9 @@
-/** Which requests a trusted page of another origin may send, and what it may see of the answers. */
+/** The headers that a trusted page of another origin may send, and those of the answer that it may read. */
 const REQUEST_HEADERS = 'Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-API-Key';
 const ANSWER_HEADERS = 'ETag, Retry-After';
 const PREFLIGHT_SECONDS = '600';
 
-/** Adds what lets pages of trusted origins read the answer (CORS), and nothing for any other. */
+/** Adds the CORS headers that let pages of trusted origins read the answer. Other origins get none. */
 export function allowOrigin(request: Request, headers: Headers, trusted: ReadonlySet<string>): void {
   if (trusted.size === 0) return;
   headers.append('Vary', 'Origin');
@@ -14,7 +14,7 @@ export function allowOrigin(request: Request, headers: Headers, trusted: Readonl
   headers.set('Access-Control-Expose-Headers', ANSWER_HEADERS);
 }
 
-/** The answer to `OPTIONS`: which methods there are and, for a trusted page, that it may use them. */
+/** The answer to `OPTIONS`: the allowed methods and, for a trusted page, the CORS permission to use them. */
 export function optionsAnswer(request: Request, allow: string, trusted: ReadonlySet<string>): Response {
   const headers = new Headers({ Allow: allow });
   if (trusted.has(request.headers.get('origin') ?? '')) {

@@ -1,9 +1,9 @@
 import { Problem } from '../http/problem.js';
 
 /**
- * Refuses what a page of another site has a browser send on its visitor's behalf. By the rules of Go's
- * `http.CrossOriginProtection` (2025): `Sec-Fetch-Site` decides where there is one, else `Origin` must name the host
- * that is asked; a request with neither comes from no browser. Throws a {@link Problem}.
+ * Refuses requests that a browser sends for a page of another site. Follows Go's `http.CrossOriginProtection` (2025):
+ * `Sec-Fetch-Site` decides if present, else `Origin` must name the requested host. A request without both headers does
+ * not come from a browser. Throws a {@link Problem}.
  */
 export function refuseCrossSite(request: Request, url: URL, trusted: ReadonlySet<string>): void {
   const origin = request.headers.get('origin');
@@ -14,11 +14,11 @@ export function refuseCrossSite(request: Request, url: URL, trusted: ReadonlySet
   throw new Problem(
     403,
     'CROSS_SITE',
-    'a page of another site may not change flags: list its origin in "origins" if it is meant to',
+    'cross-site write refused: a page of another origin may change flags only if "origins" lists that origin',
   );
 }
 
-// Without the scheme: behind a proxy that ends TLS, this server can't know which it was.
+// Without the scheme: behind a proxy that ends TLS, this server can't know the original one.
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -4,14 +4,14 @@ import { pathUnder } from '../http/base-path.js';
 import { sendAnswer } from './send-answer.js';
 import { urlOf, webRequest } from './web-request.js';
 
-/** What is used of Koa's context. */
+/** The used part of Koa's context. */
 export interface KoaContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly originalUrl: string;
-  /** The path that `koa-mount` took off. */
+  /** The path that `koa-mount` removed. */
   readonly mountPath?: string | undefined;
-  /** Where body parsers leave a body, as `body`. */
+  /** Body parsers store the parsed body here, as `body`. */
   readonly request: object;
   respond?: boolean | undefined;
 }
@@ -19,7 +19,7 @@ export interface KoaContext {
 /** Middleware for Koa. */
 export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
 
-/** The dispatcher for Koa. What is not under its path goes on to `next`. */
+/** The dispatcher for Koa. Requests outside its path go on to `next`. */
 export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMiddleware {
   return async function halyardAdmin(context, next) {
     const { req, res, originalUrl, mountPath = '' } = context;
@@ -31,7 +31,7 @@ export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMidd
     const request = webRequest(arrived, url);
     const answer =
       request instanceof Response ? request : await dispatcher.answer(request, { base, incoming: context });
-    // Sent past Koa, which would not end the connection of an event stream whose client is too slow.
+    // Bypasses Koa, which would not close the connection of an event stream with a slow client.
     context.respond = false;
     return sendAnswer(answer, res);
   };

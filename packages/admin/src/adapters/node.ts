@@ -11,11 +11,11 @@ export type NodeHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** What Express adds to a request, and body parsers do. */
+/** The properties that Express and body parsers add to a request. */
 interface MountedMessage extends IncomingMessage {
-  /** The target before a router took its own path off. */
+  /** The target before a router removed its own path. */
   readonly originalUrl?: string;
-  /** The path that routers took off. */
+  /** The path that routers removed. */
   readonly baseUrl?: string;
   readonly body?: unknown;
 }

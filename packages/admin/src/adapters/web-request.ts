@@ -3,29 +3,29 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { notPossible, unreadable } from '../http/error-responses.js';
 
-/** What a server's request is made of: Node's own, its target as it came in, and a body that was parsed before. */
+/** The parts of a server's request: Node's own request, the original target, and a parsed body if there is one. */
 export interface ServerRequest {
   readonly message: IncomingMessage;
-  /** The path and the query, under whatever it is mounted. */
+  /** The path and the query, including the mount path. */
   readonly target: string;
-  /** What a body parser made of the body, which can't be read again. */
+  /** The result of a body parser. The body itself can't be read again. */
   readonly parsed?: unknown;
 }
 
-/** Where a request goes. Reads nothing of its body. */
+/** The URL of a request. Does not read the body. */
 export function urlOf({ message, target }: Omit<ServerRequest, 'parsed'>): URL {
   const scheme = 'encrypted' in message.socket ? 'https' : 'http';
   const path = target.startsWith('/') ? target : pathOf(target);
   const { host = '' } = message.headers;
-  // Joined as text: resolved against the origin, a target such as //example.com/ would be another host's.
+  // Joined as text: if resolved against the origin, a target such as //example.com/ would name another host.
   const url = `${scheme}://${host}${path}`;
-  // Anything else in a Host could become part of the path.
+  // Other characters in a Host could become part of the path.
   return new URL(HOST.test(host) && URL.canParse(url) ? url : `${scheme}://localhost${path}`);
 }
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
 
-/** The same request for `fetch`, which reads its body; the answer to one that can't be expressed so. Never throws. */
+/** The request for `fetch`, which reads its body; or the answer if it can't be converted. Never throws. */
 export function webRequest(request: ServerRequest, url: URL): Request | Response {
   const { message } = request;
   const method = message.method ?? 'GET';
@@ -44,13 +44,13 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', '
 function headersOf({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    // HTTP/2 has headers of its own that begin with a colon.
+    // HTTP/2 has pseudo-headers, which begin with a colon.
     if (!rawHeaders[i]!.startsWith(':')) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
   }
   return headers;
 }
 
-/** The path of a target that is a whole URL, as a client of a proxy sends it. */
+/** The path of a target. A client of a proxy sends a whole URL. */
 function pathOf(target: string): string {
   if (!URL.canParse(target)) return '/';
   const { pathname, search } = new URL(target);
@@ -59,7 +59,7 @@ function pathOf(target: string): string {
 
 function bodyOf({ message, parsed }: ServerRequest, headers: Headers): RequestInit['body'] {
   if (!message.readableEnded) return Readable.toWeb(message) as ReadableStream<Uint8Array>;
-  // What follows is the body anew, neither of that length nor compressed.
+  // The body is serialised again: it has another length and is not compressed.
   headers.delete('content-length');
   headers.delete('content-encoding');
   if (parsed === undefined) return undefined;

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
-/** One event as it goes over the wire. */
+/** One encoded event. */
 export interface SentEvent {
   readonly id: string;
   readonly bytes: Uint8Array;
 }
 
-/** How much the ring holds. */
+/** The capacity of the ring. */
 export interface RingLimits {
   readonly events: number;
   readonly bytes: number;
 }
 
 /**
- * The last events, for clients that come back: bounded in number and in bytes, the oldest go first. Ids count up, after
- * a prefix that no other ring has, so that an id of another process or of before a restart is known to be one.
+ * The last events, for clients that reconnect. Bounded in number and in bytes; drops the oldest first. An id is a counter
+ * after a prefix that is unique to the ring. So the ring recognises ids of other processes and of earlier runs.
  */
 export class EventRing {
   readonly #limits: RingLimits;
@@ -27,12 +27,12 @@ export class EventRing {
     this.#limits = limits;
   }
 
-  /** The id of the newest event, or of the beginning. */
+  /** The id of the newest event, or of the start. */
   get lastId(): string {
     return `${this.#epoch}-${this.#count}`;
   }
 
-  /** Makes an event of its text, given its id. */
+  /** Adds an event. `encode` makes its text from its id. */
   add(encode: (id: string) => Uint8Array): SentEvent {
     this.#count++;
     const event = { id: this.lastId, bytes: encode(this.lastId) };
@@ -44,7 +44,7 @@ export class EventRing {
     return event;
   }
 
-  /** The events after this id; `undefined` when some of them are gone, or the id is not of this ring. */
+  /** The events after this id; `undefined` if some were dropped or the id belongs to another ring. */
   since(id: string): readonly SentEvent[] | undefined {
     const [epoch, digits = ''] = id.split('-');
     const seen = /^\d{1,15}$/.test(digits) ? Number(digits) : NaN;

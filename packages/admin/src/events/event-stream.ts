@@ -1,14 +1,14 @@
-/** How much is kept for a client that does not read before it is dropped; more than a ring of events holds. */
+/** The queue limit in bytes. A client that lets its queue grow beyond it is dropped. Larger than a ring of events. */
 const QUEUE_BYTES = 2 * 1024 * 1024;
 
-/** One open stream of events. Ends itself when its client is too slow; memory is bounded by what it may queue. */
+/** One open event stream. Ends itself if its client is too slow. Its queue limit bounds the memory. */
 export class EventStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly openedAt: number = performance.now();
   readonly #ended: () => void;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
-  /** `ended` is called once, however the stream ends. */
+  /** Calls `ended` once, for any end of the stream. */
   constructor(ended: () => void) {
     this.#ended = ended;
     this.body = new ReadableStream<Uint8Array>(
@@ -17,7 +17,7 @@ export class EventStream {
     );
   }
 
-  /** Sends bytes, unless the client has not read what it was sent before: then the stream breaks, and it comes back. */
+  /** Sends bytes. If the client has not read its queue, the stream breaks and the client reconnects. */
   send(bytes: Uint8Array): void {
     if (this.#controller === undefined) return;
     if (this.#controller.desiredSize! > 0) return this.#controller.enqueue(bytes);
@@ -26,7 +26,7 @@ export class EventStream {
     controller.error(new Error('the client does not read'));
   }
 
-  /** Ends the stream in good order: the client gets what is queued, and comes back. */
+  /** Ends the stream normally: the client gets its queue and reconnects. */
   close(): void {
     const controller = this.#controller;
     this.#end();

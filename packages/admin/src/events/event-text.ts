@@ -10,10 +10,10 @@ export function eventText(event: string, data: unknown, id?: string): Uint8Array
   return encoder.encode(`${lines.join('\n')}\n\n`);
 }
 
-/** How soon to come back after the stream ended, and where it stands: an id without data is remembered, not dispatched. */
+/** The reconnection time and the current id. A client remembers an id without data but dispatches no event. */
 export function greetingText(retryMs: number, id: string): Uint8Array {
   return encoder.encode(`retry: ${retryMs}\nid: ${id}\n\n`);
 }
 
-/** A comment, which keeps proxies from ending a quiet stream. */
+/** A comment. It keeps proxies from closing a quiet stream. */
 export const HEARTBEAT: Uint8Array = encoder.encode(': \n\n');

@@ -11,21 +11,21 @@ const RETRY_MS = 1000;
 /** Enough for an import of a thousand flags. */
 const RING: RingLimits = { events: 2000, bytes: 1024 * 1024 };
 
-/** What the streams tell, and how many there may be. */
+/** The options of the event streams. */
 export interface LiveEventsOptions {
-  /** What is told of a flag that changed. */
+  /** The data of the event for a changed flag. */
   readonly describe: (change: FlagChange) => unknown;
   readonly maxStreams: number;
   readonly ring?: RingLimits;
-  /** How often a quiet stream gets a sign of life, in milliseconds. @default 15000 */
+  /** The interval of heartbeats on a quiet stream, in milliseconds. @default 15000 */
   readonly heartbeatMs?: number;
-  /** A stream ends after so long, so that its client proves again that it may read. @default 900000 */
+  /** The maximum age of a stream in milliseconds. Then its client must authenticate again. @default 900000 */
   readonly lifetimeMs?: number;
 }
 
 /**
- * Tells every open stream of each flag that changes (`change`) and of each new state of the backend (`status`). A
- * client that comes back gets what it missed, or `reset` when that is too much: it is then to read everything again.
+ * Sends each flag change (`change`) and each new backend state (`status`) to every open stream. A client that reconnects
+ * gets the missed events. If they are no longer available, it gets `reset` and must read everything again.
  */
 export class LiveEvents {
   readonly #flags: AnyFlags;
@@ -46,15 +46,15 @@ export class LiveEvents {
     subscribe(BACKEND_CHANNEL, this.#onBackend);
   }
 
-  /** The id of the newest event: a stream opened from here misses nothing. */
+  /** The id of the newest event. A stream opened from this id misses nothing. */
   get lastId(): string {
     return this.#ring.lastId;
   }
 
-  /** Opens a stream, from after the event with this id if it is given; `undefined` when there are too many already. */
+  /** Opens a stream that starts after the event with this id, if given; `undefined` if too many streams are open. */
   open(lastEventId: string | undefined): ReadableStream<Uint8Array> | undefined {
     if (this.#closed || this.#streams.size >= this.#options.maxStreams) return undefined;
-    // News that this stream learns from the status below, the others have not heard yet.
+    // The status below may be new for the other streams too, so they get it first.
     this.#tellStatus();
     const stream = new EventStream(() => this.#forget(stream));
     this.#streams.add(stream);
@@ -67,7 +67,7 @@ export class LiveEvents {
     return stream.body;
   }
 
-  /** Ends all streams; no more are opened. */
+  /** Ends all streams and opens no more. */
   close(): void {
     this.#closed = true;
     this.#stop();
@@ -91,7 +91,7 @@ export class LiveEvents {
   #beat(): void {
     const oldest = performance.now() - (this.#options.lifetimeMs ?? 900_000);
     for (const stream of this.#streams) if (stream.openedAt < oldest) stream.close();
-    // A backend that announces nothing on the channel is asked.
+    // Some backends announce nothing on the channel, so the status is read too.
     this.#tellStatus();
     this.#send(HEARTBEAT);
   }
@@ -108,7 +108,7 @@ export class LiveEvents {
   }
 }
 
-// When it was last read changes with every read and is no news.
+// `lastLoad` changes with every read and does not count as a new state.
 function comparable(status: FlagsStatus): string {
   return JSON.stringify(status, (key, value: unknown) => (key === 'lastLoad' ? undefined : value));
 }

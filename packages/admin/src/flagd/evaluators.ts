@@ -2,16 +2,16 @@ import type { JsonValue } from '@halyard/core';
 import { isObject } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-// An evaluator that refers to itself would go on for ever, and one that doubles another would fill the memory.
+// Limits for evaluators that refer to themselves or that multiply each other.
 const MAX_DEPTH = 40;
 const MAX_NODES = 100_000;
 
-/** An expression with every `{"$ref": "name"}` replaced by that one of flagd's `$evaluators`, as flagd does. */
+/** An expression with every `{"$ref": "name"}` replaced by the entry of `$evaluators`, as flagd does. */
 export function withReferences(expression: JsonValue, evaluators: JsonValue): JsonValue {
   let nodes = 0;
   const replace = (value: JsonValue, depth: number): JsonValue => {
     if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
-      throw new Untranslatable('targeting', 'is too large with its $evaluators in place');
+      throw new Untranslatable('targeting', 'is too large after $evaluators are inserted');
     }
     if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => replace(each, depth + 1));
     if (!isObject(value)) return value;

@@ -1,7 +1,7 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import { isObject } from './logic.js';
 
-/** A condition whose every `$rollout` is an object that names its seed, which depends on where it is stored. */
+/** A condition in which every `$rollout` is an object with its seed. The default seed depends on the place of storage. */
 export function withSeeds(condition: Condition, name: string): Condition {
   return seeded(condition, `${name}:condition`) as Condition;
 }

@@ -3,7 +3,7 @@ import { shareOf } from './from-fractional.js';
 import { attributeOf, operationOf } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** An expression of JsonLogic that is true or false, as a condition of the flag `name`. Throws {@link Untranslatable}. */
+/** Translates a boolean JsonLogic expression into a condition of the flag `name`. Throws {@link Untranslatable}. */
 export function conditionOf(path: string, expression: JsonValue, name: string): Condition {
   if (typeof expression === 'boolean') return expression ? {} : NEVER;
   const operation = operationOf(expression);
@@ -12,18 +12,18 @@ export function conditionOf(path: string, expression: JsonValue, name: string): 
   if (operator === 'var') return truthy(path, expression);
   const translate = TRANSLATIONS.get(operator);
   if (translate === undefined)
-    throw new Untranslatable(path, `the operator ${JSON.stringify(operator)} has no counterpart`);
+    throw new Untranslatable(path, `the operator ${JSON.stringify(operator)} is not supported`);
   return translate(`${path}.${operator}`, operands, name);
 }
 
 type Translation = (path: string, operands: readonly JsonValue[], name: string) => Condition;
 
-/** A condition that nothing meets. */
+/** A condition that never holds. */
 const NEVER: Condition = { $not: {} };
 
 const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map<string, Translation>([
   ['and', (path, operands, name) => ({ $and: each(path, operands, name) })],
-  // Without operands JsonLogic's `or` does not hold, where an empty $or does.
+  // Without operands, JsonLogic's `or` is false, but an empty $or holds.
   ['or', (path, operands, name) => (operands.length === 0 ? NEVER : { $or: each(path, operands, name) })],
   ['!', (path, operands, name) => ({ $not: conditionOf(`${path}[0]`, operands[0] ?? null, name) })],
   ['!!', (path, operands, name) => conditionOf(`${path}[0]`, operands[0] ?? null, name)],
@@ -48,7 +48,7 @@ function each(path: string, operands: readonly JsonValue[], name: string): Condi
   return operands.map((operand, i) => conditionOf(`${path}[${i}]`, operand, name));
 }
 
-/** The share that an equation of a bucket asks for. */
+/** The share that a comparison of a bucket selects. */
 function share(path: string, operands: readonly JsonValue[], name: string): Condition | undefined {
   const $rollout = shareOf(path, operands, name);
   if ($rollout === undefined) return undefined;
@@ -56,19 +56,19 @@ function share(path: string, operands: readonly JsonValue[], name: string): Cond
   return first === last ? NEVER : { $rollout: { ...$rollout } };
 }
 
-/** True in JsonLogic: text such as "false" is, an empty list is not. */
+/** Truthy as in JsonLogic: text such as "false" is truthy, an empty list is not. */
 function truthy(path: string, expression: JsonValue): Condition {
   return { $nor: [null, false, 0, '', []].map((value) => on(path, expression, { $eq: value })) };
 }
 
-/** What `==` asks of an attribute: a boolean and its text are not equal. */
+/** The test that `==` makes of an attribute. A boolean and its text are not equal. */
 function leniently(literal: JsonValue): JsonValue {
   return typeof literal === 'boolean' || literal === 'true' || literal === 'false'
     ? { $eq: literal }
     : literal;
 }
 
-/** What is asked of the attribute that an expression reads. */
+/** The test of the attribute that an expression reads. */
 function on(path: string, expression: JsonValue | undefined, asked: JsonValue): Condition {
   const attribute = attributeOf(expression);
   if (attribute === undefined || attribute.startsWith('$')) {
@@ -98,7 +98,7 @@ const MIRRORED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 function comparison(operator: keyof typeof ASKED): Translation {
   return (path, operands) => {
     const [left, right, third] = operands;
-    // Three operands: the one in the middle is between the others.
+    // With three operands, the middle one must be between the others.
     if (third !== undefined && operands.length === 3) {
       return on(path, right, {
         [ASKED[MIRRORED[operator]]]: comparable(path, left),
@@ -111,7 +111,7 @@ function comparison(operator: keyof typeof ASKED): Translation {
   };
 }
 
-/** An attribute among literals, or a text in an attribute that is a text or a list. */
+/** `in` for an attribute in a list of literals, or for a text in an attribute that is a text or a list. */
 function membership(path: string, [needle, haystack]: readonly JsonValue[]): Condition {
   if (Array.isArray(haystack)) return on(path, needle, { $in: haystack as readonly JsonValue[] });
   const text = string(path, needle);
@@ -120,14 +120,17 @@ function membership(path: string, [needle, haystack]: readonly JsonValue[]): Con
   };
 }
 
-/** A list with an element among literals. */
+/** A list that has at least one of the literals. */
 function elements(path: string, [list, asked]: readonly JsonValue[]): Condition {
   const operation = asked === undefined ? undefined : operationOf(asked);
   const [element, literals] = operation?.operator === 'in' ? operation.operands : [];
   const isElement = element !== undefined && JSON.stringify(operationOf(element)?.operands) === '[""]';
   if (isElement && Array.isArray(literals))
     return on(path, list, { $elemMatch: { $in: literals as readonly JsonValue[] } });
-  throw new Untranslatable(path, 'must ask for an element among literals, {"in": [{"var": ""}, […]]}');
+  throw new Untranslatable(
+    path,
+    'must test whether an element is in a list of literals, {"in": [{"var": ""}, […]]}',
+  );
 }
 
 const VERSIONS: ReadonlyMap<JsonValue | undefined, string> = new Map([
@@ -144,7 +147,7 @@ function versions(path: string, [attribute, operator, version]: readonly JsonVal
   const ask = VERSIONS.get(operator);
   if (ask !== undefined) return on(path, attribute, { [ask]: text });
   const [, major = '', minor = ''] = /^v?(\d+)(?:\.(\d+))?/.exec(text) ?? [];
-  // -0 is the very first pre-release of a version.
+  // `-0` is the first pre-release of a version.
   if (operator === '^' && major !== '')
     return on(path, attribute, { $vgte: `${major}.0.0-0`, $vlt: `${Number(major) + 1}.0.0-0` });
   if (operator === '~' && minor !== '') {
@@ -152,13 +155,13 @@ function versions(path: string, [attribute, operator, version]: readonly JsonVal
   }
   throw new Untranslatable(
     path,
-    `compares by ${JSON.stringify(operator)}, which is none of = != < <= > >= ^ ~`,
+    `the operator must be one of = != < <= > >= ^ ~, received ${JSON.stringify(operator)}`,
   );
 }
 
 function string(path: string, value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
-  throw new Untranslatable(path, 'must have a text there');
+  throw new Untranslatable(path, 'must be a text');
 }
 
 function comparable(path: string, value: JsonValue | undefined): string | number {

@@ -5,17 +5,17 @@ import { rulesOf, type Served } from './from-targeting.js';
 import { isObject, type JsonObject } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** Flags out of definitions of flagd. */
+/** Flags translated from definitions of flagd. */
 export interface FlagdImport {
   readonly entries: ReadonlyMap<string, FlagDefinition>;
-  /** The flags that could not be translated, and why. */
+  /** The flags that could not be translated, with the reasons. */
   readonly problems: readonly ImportProblem[];
 }
 
 /**
- * Translates definitions of flagd (schema v0), exactly or not at all: each flag serves to everyone the variant that
- * flagd would, in the same bucket. Two things differ: a disabled flag has its default, where flagd leaves the value to
- * the caller; and a context without the key of a `cat` has no bucket, where flagd hashes the text before it alone.
+ * Translates definitions of flagd (schema v0), exactly or not at all. Each flag serves the same variant as flagd, with the
+ * same buckets. Two cases differ. A disabled flag serves its default; flagd leaves the value to the caller. A context
+ * without the key of a `cat` has no bucket; flagd hashes only the text before the key.
  */
 export function fromFlagd(document: Readonly<Record<string, unknown>>): FlagdImport {
   const {
@@ -56,10 +56,7 @@ function definitionOf(
     throw new Untranslatable('variants', 'must be an object with at least one variant');
   }
   if (typeof defaultVariant !== 'string' || !Object.hasOwn(variants, defaultVariant)) {
-    throw new Untranslatable(
-      'defaultVariant',
-      'must name a variant: a default in the code is not stored with a flag',
-    );
+    throw new Untranslatable('defaultVariant', 'must name a variant; defaults in the code are not supported');
   }
   const rules = targetingRules(targeting, evaluators, { name, variants, defaultVariant });
   const all = { ...ofTheSet, ...(isObject(metadata) ? metadata : {}) };

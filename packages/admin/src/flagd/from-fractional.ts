@@ -18,8 +18,8 @@ interface Fractional {
 }
 
 /**
- * The rules that put each key into the bucket that flagd's `fractional` puts it into. A split has its variants by name;
- * for any other order there is a rule for each, with its range of all. `name` is the flag's. Throws {@link Untranslatable}.
+ * The rules that put each key into the same bucket as flagd's `fractional`. A split orders its variants by name. For any
+ * other order, each variant gets a rule with its range. `name` is the flag's name. Throws {@link Untranslatable}.
  */
 export function fractionalRules(
   path: string,
@@ -31,8 +31,8 @@ export function fractionalRules(
   const { by, seed, buckets } = fractional;
   const stranger = buckets.find(({ variant }) => !Object.hasOwn(variants, variant));
   if (stranger !== undefined)
-    throw new Untranslatable(path, `${JSON.stringify(stranger.variant)} is no variant`);
-  // A split with one variant to give asks for no key, where flagd does.
+    throw new Untranslatable(path, `unknown variant ${JSON.stringify(stranger.variant)}`);
+  // A split with a single variant needs no key, but flagd does.
   const isSplit = buckets.filter(({ weight }) => weight > 0).length > 1;
   if (isSplit && buckets.every(({ variant }, i) => i === 0 || buckets[i - 1]!.variant < variant)) {
     const split = Object.fromEntries(buckets.map(({ variant, weight }) => [variant, weight]));
@@ -45,8 +45,8 @@ export function fractionalRules(
 }
 
 /**
- * The share that `{"==": [{"fractional": [["in", 25], ["out", 75]]}, "in"]}` asks for: whether a key is in one of the
- * buckets. `undefined` for any other operation.
+ * The share that `{"==": [{"fractional": [["in", 25], ["out", 75]]}, "in"]}` selects: the keys of one bucket. `undefined`
+ * for any other operation.
  */
 export function shareOf(
   path: string,
@@ -74,7 +74,7 @@ function rangeOf(
   const first = percentOf(before, total);
   const last = percentOf(before + buckets[index]!.weight, total);
   if (first !== undefined && last !== undefined) return [first, last];
-  throw new Untranslatable(path, 'has weights that are no exact percentage');
+  throw new Untranslatable(path, 'has weights that are not an exact percentage');
 }
 
 function read(path: string, operands: readonly JsonValue[], name: string): Fractional {
@@ -94,10 +94,10 @@ function bucketOf(path: string, bucket: JsonValue): Bucket {
   if (typeof variant === 'string' && Number.isSafeInteger(weight) && (weight as number) >= 0) {
     return { variant, weight: weight as number };
   }
-  throw new Untranslatable(path, 'must be a variant and a whole weight, such as ["red", 50]');
+  throw new Untranslatable(path, 'must be a variant and a whole number as weight, such as ["red", 50]');
 }
 
-/** What is hashed: texts, of which the flag's key may be one, and then an attribute, or several with the separator between. */
+/** The hashed parts: first texts, such as the flag's key; then one attribute, or several with the separator between. */
 function keyOf(
   path: string,
   expression: JsonValue | undefined,
@@ -113,7 +113,7 @@ function keyOf(
   if (!isKey || !attributes.every((each) => each !== undefined && !each.startsWith('$'))) {
     throw new Untranslatable(
       path,
-      'must be keyed by {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, or a text there',
+      'must have the key {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, with the flag key or a text first',
     );
   }
   const [only, ...others] = attributes as [string, ...string[]];

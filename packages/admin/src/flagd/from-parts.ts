@@ -4,12 +4,12 @@ import { shareOf } from './from-fractional.js';
 import { attributeOf, type Operation, operationOf } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** What a rule asks for. */
+/** The parts of a rule that decide whom it matches. */
 export type RuleParts = Pick<Rule, 'when' | 'users' | 'rollout' | 'by' | 'seed' | 'schedule'>;
 
 const ROLLOUT = ':rollout';
 
-/** An expression in the place of a condition of the flag `name`, as the parts of a rule. Throws {@link Untranslatable}. */
+/** Translates a condition of the flag `name` into the parts of a rule. Throws {@link Untranslatable}. */
 export function partsOf(path: string, expression: JsonValue, name: string): RuleParts {
   const operation = operationOf(expression);
   const asked = operation?.operator === 'and' ? operation.operands : [expression];
@@ -18,11 +18,11 @@ export function partsOf(path: string, expression: JsonValue, name: string): Rule
   for (const [i, each] of asked.entries()) {
     const where = asked.length === 1 ? path : `${path}.and[${i}]`;
     const part = partOf(where, each, name);
-    // A second share is a condition like any other.
+    // A second share becomes a normal condition.
     if (part === undefined || ('rollout' in part && 'rollout' in parts))
       conditions.push(conditionOf(where, each, name));
     else if ('schedule' in part) parts.schedule = { ...parts.schedule, ...part.schedule };
-    else if ('users' in part && 'users' in parts) throw new Untranslatable(where, 'asks twice for the users');
+    else if ('users' in part && 'users' in parts) throw new Untranslatable(where, 'has two user lists');
     else Object.assign(parts, part);
   }
   const [first = {}, ...more] = conditions.filter((condition) => Object.keys(condition).length > 0);
@@ -31,7 +31,7 @@ export function partsOf(path: string, expression: JsonValue, name: string): Rule
   return parts;
 }
 
-/** The same parts with the rollout among the conditions, which leaves room for another key in the rule. */
+/** The same parts with the rollout moved into the condition. Then the rule can have another key. */
 export function withoutRollout({ rollout, by, seed, ...parts }: RuleParts, name: string): RuleParts {
   if (rollout === undefined) return parts;
   const range = [0, rollout as number];
@@ -40,7 +40,7 @@ export function withoutRollout({ rollout, by, seed, ...parts }: RuleParts, name:
   return { ...parts, when: parts.when === undefined ? share : { $and: [parts.when, share] } };
 }
 
-/** The part of a rule that is no condition: a list of users, a share of them, a time. */
+/** A part of a rule other than its condition: a list of users, a share, or a schedule. */
 function partOf(path: string, expression: JsonValue, name: string): RuleParts | undefined {
   const operation = operationOf(expression);
   if (operation === undefined) return undefined;
@@ -52,7 +52,7 @@ function partOf(path: string, expression: JsonValue, name: string): RuleParts | 
   return schedule === undefined ? undefined : { schedule };
 }
 
-/** A share whose hash is that of a rollout. At 100 percent a rollout asks for no key, where flagd does. */
+/** A share with the hash of a rollout. At 100 percent a rollout needs no key, but flagd does. */
 function rolloutOf(path: string, { operator, operands }: Operation, name: string): RuleParts | undefined {
   const share = operator === '==' ? shareOf(`${path}.==`, operands, name) : undefined;
   if (share === undefined || !share.seed.endsWith(ROLLOUT)) return undefined;
@@ -68,7 +68,7 @@ function usersOf({ operator, operands: [key, users] }: Operation): readonly stri
   return users.every((user) => typeof user === 'string') ? users : undefined;
 }
 
-/** `{">=": [{"var": "$flagd.timestamp"}, seconds]}` is the beginning of a schedule, `<` its end. */
+/** `{">=": [{"var": "$flagd.timestamp"}, seconds]}` is the start of a schedule, `<` its end. */
 function scheduleOf({ operator, operands: [clock, seconds] }: Operation): Rule['schedule'] {
   if (attributeOf(clock) !== '$flagd.timestamp' || !Number.isSafeInteger(seconds)) return undefined;
   const instant = new Date((seconds as number) * 1000);

@@ -7,13 +7,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An operation of JsonLogic: one operator, and what it works on as a list. */
+/** An operation of JsonLogic: one operator and a list of its operands. */
 export interface Operation {
   readonly operator: string;
   readonly operands: readonly JsonValue[];
 }
 
-/** The operation that an expression is; `undefined` for a literal. */
+/** The operation of an expression; `undefined` for a literal. */
 export function operationOf(expression: JsonValue): Operation | undefined {
   if (!isObject(expression)) return undefined;
   const [only, ...others] = Object.entries(expression);

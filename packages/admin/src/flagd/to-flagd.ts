@@ -12,17 +12,17 @@ import { defaultOf, namedVariants } from './variant-names.js';
 
 const SCHEMA = 'https://flagd.dev/schema/v0/flags.json';
 
-/** Definitions of flagd out of flags. */
+/** Definitions of flagd translated from flags. */
 export interface FlagdExport {
   readonly document: JsonObject;
-  /** The flags and segments that are not in the document, and why. */
+  /** The flags and segments that are not in the document, with the reasons. */
   readonly problems: readonly ImportProblem[];
 }
 
 /**
- * Translates flags into definitions of flagd (schema v0), exactly or not at all: flagd serves to everyone what each flag
- * does, in the same bucket. Only a flag that is switched off differs: flagd leaves the value to the caller. Segments
- * become `$evaluators`; kind, description, owner and the like become metadata.
+ * Translates flags into definitions of flagd (schema v0), exactly or not at all. flagd serves the same values with the
+ * same buckets. Only a disabled flag differs: flagd leaves its value to the caller. Segments become `$evaluators`. Kind,
+ * description, owner and similar keys become metadata.
  */
 export function toFlagd(flags: AnyFlags): FlagdExport {
   const problems: ImportProblem[] = [];
@@ -45,7 +45,7 @@ export function toFlagd(flags: AnyFlags): FlagdExport {
   for (const segment of inOrder(flags.segments())) {
     const translated = translate(segment, (each) => {
       refuseUnknown(each);
-      // flagd replaces references once, so that an evaluator must not have any.
+      // flagd replaces references only once, so an evaluator must not contain references.
       return withReferences(evaluatorOf(each), shortNames(evaluators));
     });
     for (const [name, logic] of translated) evaluators.set(name, logic);
@@ -64,7 +64,7 @@ export function toFlagd(flags: AnyFlags): FlagdExport {
   return { document, problems };
 }
 
-/** What the rules that are exported refer to, also those of a disabled flag. */
+/** The references of the exported rules, including the rules of disabled flags. */
 function referencesOf({ name, definition, references }: Flag): readonly string[] {
   if (definition.enabled !== false) return references;
   const { enabled: _, ...enabled } = definition;
@@ -77,7 +77,7 @@ function shortNames(evaluators: ReadonlyMap<string, JsonValue>): JsonObject {
   );
 }
 
-/** Segments, each after those that it refers to, as far as that goes: on a cycle there is a first one. */
+/** Segments in order: each one after the segments that it refers to. A cycle starts with any of its segments. */
 function inOrder(segments: readonly Flag[]): Flag[] {
   const byName = new Map(segments.map((segment) => [segment.name, segment]));
   const ordered = new Set<Flag>();
@@ -100,7 +100,7 @@ function evaluatorOf({ name, text }: Flag): JsonValue {
 
 function flagOf({ name, definition }: Flag): JsonValue {
   if (definition.requires !== undefined && definition.requires.length > 0) {
-    throw new Untranslatable('requires', 'flagd has no flags that require others');
+    throw new Untranslatable('requires', 'flagd does not support required flags');
   }
   const { variants, nameOf } = namedVariants(definition);
   const targeting = targetingOf(name, definition.rules ?? [], nameOf);
@@ -114,7 +114,7 @@ function flagOf({ name, definition }: Flag): JsonValue {
   };
 }
 
-/** flagd's metadata is flat: anything nested is left out. */
+/** flagd's metadata is flat, so nested values are left out. */
 function metadataOf(definition: FlagDefinition): JsonObject {
   const { metadata = {}, kind, description, owner, tags, expires } = definition;
   const own = { kind, description, owner, tags: tags?.join(','), expires };

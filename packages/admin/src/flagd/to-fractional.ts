@@ -2,7 +2,7 @@ import type { BucketingKeys, JsonValue } from '@halyard/core';
 import { Untranslatable } from './untranslatable.js';
 import { weightsOf } from './weights.js';
 
-/** Between the parts of a key that is made of several attributes. */
+/** The separator between the attributes of a key. */
 export const SEPARATOR = '\u001F';
 
 /** The texts hashed before the key. */
@@ -10,7 +10,7 @@ type Seed = readonly JsonValue[];
 
 const FLAG_KEY: JsonValue = { var: '$flagd.flagKey' };
 
-/** The seed of a rollout: without one of its own, the flag's name. */
+/** The seed of a rollout. The default is the flag's name. */
 export function rolloutSeed({ seed }: BucketingKeys): Seed {
   return seed === undefined ? [FLAG_KEY, ':rollout'] : [`${seed}:rollout`];
 }
@@ -20,7 +20,7 @@ export function splitSeed({ seed }: BucketingKeys): Seed {
   return [seed ?? FLAG_KEY];
 }
 
-/** Whether a context has a key, and the key is from the first of these percentages up to the second. */
+/** Whether a context has a key in the range between these two percentages. */
 export function shareOf(
   path: string,
   keys: BucketingKeys,
@@ -41,10 +41,10 @@ function wholeWeights(path: string, first: number, last: number): readonly [numb
   const made = weightsOf([first, last]);
   if (made !== undefined) return [made.weights[0]!, made.weights[1]!, made.total];
   const broken = [first, last].filter((percent) => weightsOf([percent]) === undefined);
-  throw new Untranslatable(path, `${broken.join(' and ')} percent is no whole weight`);
+  throw new Untranslatable(path, `${broken.join(' and ')} percent is not a whole weight`);
 }
 
-/** Which bucket a key is in, by weight. Where there is none, ask {@link hasKey} before. */
+/** The bucket of a key, by weight. Check {@link hasKey} first if the key may be missing. */
 export function fractionalOf(
   path: string,
   keys: BucketingKeys,
@@ -58,7 +58,7 @@ export function fractionalOf(
   return { fractional: [{ cat: [...seed, ...parts] }, ...buckets] };
 }
 
-/** Whether a context has the key. Empty text is none. */
+/** Whether a context has the key. Empty text counts as missing. */
 export function hasKey(path: string, keys: BucketingKeys): JsonValue[] {
   return attributesOf(path, keys).flatMap((name) => [
     { '!=': [{ var: name }, null] },
@@ -70,7 +70,8 @@ function attributesOf(
   path: string,
   { by = 'targetingKey', fallback, hash = 'murmur3' }: BucketingKeys,
 ): readonly string[] {
-  if (hash !== 'murmur3') throw new Untranslatable(`${path}.hash`, 'flagd hashes by murmur3 only');
-  if (fallback !== undefined) throw new Untranslatable(`${path}.fallback`, 'flagd has no second key');
+  if (hash !== 'murmur3') throw new Untranslatable(`${path}.hash`, 'flagd supports only the hash murmur3');
+  if (fallback !== undefined)
+    throw new Untranslatable(`${path}.fallback`, 'flagd does not support a fallback key');
   return typeof by === 'string' ? [by] : by;
 }

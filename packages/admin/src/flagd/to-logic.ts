@@ -4,8 +4,8 @@ import { shareOf } from './to-fractional.js';
 import { Untranslatable } from './untranslatable.js';
 
 /**
- * A condition as JsonLogic, with flagd's own operators. Exact, except that text which is no JSON number may count as a
- * number to flagd. Each `$rollout` must be an object that names its seed. Throws {@link Untranslatable}.
+ * Translates a condition into JsonLogic with flagd's own operators. Exact, with one exception: flagd may take some text
+ * for a number that is not a JSON number. Each `$rollout` must be an object with its seed. Throws {@link Untranslatable}.
  */
 export function logicOf(path: string, condition: Condition): JsonValue {
   return all(
@@ -31,7 +31,7 @@ function each(path: string, operand: JsonValue): JsonValue[] {
   return (operand as readonly Condition[]).map((condition, i) => logicOf(`${path}[${i}]`, condition));
 }
 
-/** What is asked of one attribute. */
+/** The test of one attribute. */
 function asked(path: string, attribute: JsonValue, operand: JsonValue): JsonValue {
   const isOperators = isObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'));
   return isOperators ? operators(path, attribute, operand) : forgiving(path, attribute, operand);
@@ -41,7 +41,7 @@ function share(path: string, { range, seed = '', ...keys }: RolloutRange): JsonV
   return all(shareOf(path, keys, [seed], range));
 }
 
-/** A bare literal: equal, whatever the type. */
+/** A bare literal: equal, without regard to the type. */
 function forgiving(path: string, attribute: JsonValue, literal: JsonValue): JsonValue {
   if (typeof literal === 'string') {
     const [only, ...others] = asText(literal);
@@ -49,12 +49,15 @@ function forgiving(path: string, attribute: JsonValue, literal: JsonValue): Json
   }
   if (typeof literal === 'boolean') {
     const exactly = `{"$eq": ${literal}}`;
-    throw new Untranslatable(path, `flagd knows no text such as "off" and "no" as false; write ${exactly}`);
+    throw new Untranslatable(
+      path,
+      `flagd does not treat text such as "off" and "no" as false; write ${exactly}`,
+    );
   }
   return { '==': [attribute, primitive(path, literal)] };
 }
 
-/** Every value whose text is this one. */
+/** Every value that has this text. */
 function asText(text: string): JsonValue[] {
   const number = Number(text);
   const values = [text, ...(Number.isFinite(number) ? [number] : []), true, false];
@@ -70,7 +73,7 @@ function operators(
     Object.entries(operand).map(([operator, value]) => {
       const translate = OPERATORS.get(operator);
       if (translate === undefined)
-        throw new Untranslatable(`${path}.${operator}`, 'flagd has no such operator');
+        throw new Untranslatable(`${path}.${operator}`, 'flagd does not support this operator');
       return translate(`${path}.${operator}`, attribute, value);
     }),
   );
@@ -102,7 +105,7 @@ const OPERATORS: ReadonlyMap<string, Translation> = new Map<string, Translation>
   ['$not', (path, attribute, value) => ({ '!': [asked(path, attribute, value)] })],
 ]);
 
-/** The attribute is one of these or, if it is a list, has one of them. */
+/** The attribute is one of these values or a list that contains one of them. */
 function among(path: string, attribute: JsonValue, value: JsonValue): JsonValue {
   const values = (value as readonly JsonValue[]).map((one, i) => primitive(`${path}[${i}]`, one));
   return { or: [{ in: [attribute, values] }, { some: [attribute, { in: [{ var: '' }, values] }] }] };
@@ -110,16 +113,16 @@ function among(path: string, attribute: JsonValue, value: JsonValue): JsonValue 
 
 function primitive(path: string, value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
-  throw new Untranslatable(path, 'flagd compares no lists and objects');
+  throw new Untranslatable(path, 'flagd does not compare lists and objects');
 }
 
-// Every one of them; with none it holds.
+// All of them. An empty list holds.
 function all(logic: readonly JsonValue[]): JsonValue {
   if (logic.length === 1) return logic[0]!;
   return logic.length === 0 ? { '!!': [true] } : { and: logic };
 }
 
-// One of them; with none it holds, as an empty $or does.
+// Any of them. An empty list holds, like an empty $or.
 function any(logic: readonly JsonValue[]): JsonValue {
   return logic.length === 0 ? { '!!': [true] } : { or: logic };
 }

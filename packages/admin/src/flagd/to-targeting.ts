@@ -4,7 +4,7 @@ import { fractionalOf, hasKey, rolloutSeed, shareOf, splitSeed } from './to-frac
 import { logicOf } from './to-logic.js';
 import { Untranslatable } from './untranslatable.js';
 
-/** The `targeting` that serves what the rules of a flag serve; `undefined` when it has none. Throws {@link Untranslatable}. */
+/** Translates the rules of a flag into `targeting`; `undefined` if it has no rules. Throws {@link Untranslatable}. */
 export function targetingOf(
   name: string,
   rules: readonly Rule[],
@@ -20,7 +20,7 @@ export function targetingOf(
     if (asked.length === 0) return branches.length === 0 ? served : { if: [...branches, served] };
     branches.push(asked.length === 1 ? asked[0]! : { and: asked }, served);
   }
-  // Without an else, flagd serves the default.
+  // Without an else branch, flagd serves the default.
   return branches.length === 0 ? undefined : { if: branches };
 }
 
@@ -52,24 +52,24 @@ function servedBy(path: string, rule: Rule, nameOf: (served: JsonValue) => strin
   return fractionalOf(path, rule, splitSeed(rule), buckets);
 }
 
-/** The variants that a split can give. With one of them no key is asked for. */
+/** The variants that a split can serve. A single one needs no key. */
 function weightedVariants({ split = {} }: Rule): string[] {
   return Object.keys(split).filter((variant) => split[variant]! > 0);
 }
 
 function rolloutOf(path: string, rule: Rule, rollout: number | Rollout): JsonValue[] {
   const percent = typeof rollout === 'number' ? rollout : rollout.percent;
-  if (percent === undefined) throw new Untranslatable(`${path}.rollout`, 'flagd has no ramps');
+  if (percent === undefined) throw new Untranslatable(`${path}.rollout`, 'flagd does not support ramps');
   return percent === 100 ? [] : shareOf(path, rule, rolloutSeed(rule), [0, percent]);
 }
 
 function refuseRandom(path: string, { sticky }: Rule): void {
-  if (sticky === false) throw new Untranslatable(`${path}.sticky`, 'flagd draws by key only, never anew');
+  if (sticky === false) throw new Untranslatable(`${path}.sticky`, 'flagd does not support random draws');
 }
 
 function scheduleOf(path: string, { from, until, days, between }: Schedule): JsonValue[] {
   if (days !== undefined || between !== undefined)
-    throw new Untranslatable(path, 'flagd has no days and hours');
+    throw new Untranslatable(path, 'flagd does not support days and hours');
   const clock = { var: '$flagd.timestamp' };
   return [
     ...(from === undefined ? [] : [{ '>=': [clock, secondsOf(`${path}.from`, from)] }]),
@@ -79,6 +79,6 @@ function scheduleOf(path: string, { from, until, days, between }: Schedule): Jso
 
 function secondsOf(path: string, instant: string): number {
   const seconds = Date.parse(instant) / 1000;
-  if (!Number.isInteger(seconds)) throw new Untranslatable(path, 'flagd knows whole seconds only');
+  if (!Number.isInteger(seconds)) throw new Untranslatable(path, 'flagd supports only whole seconds');
   return seconds;
 }

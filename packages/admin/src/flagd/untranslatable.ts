@@ -1,4 +1,4 @@
-/** Something that the other format has no way to say. */
+/** The other format can't express this. */
 export class Untranslatable extends Error {
   /** `what` is a sentence; `path` says where. */
   constructor(path: string, what: string) {

@@ -1,18 +1,18 @@
 import type { FlagDefinition, JsonValue } from '@halyard/core';
 import type { JsonObject } from './logic.js';
 
-/** The variants of a flag, and which of them a rule's `serve` or the default means. */
+/** The variants of a flag, and the variant for a rule's `serve` or for the default. */
 export interface NamedVariants {
   readonly variants: JsonObject;
   readonly nameOf: (served: JsonValue) => string;
 }
 
-/** What a definition serves where no rule matches: without `rules`, on. */
+/** The value that a definition serves if no rule matches. Without `rules` this is on. */
 export function defaultOf({ default: fallback, rules }: FlagDefinition): JsonValue {
   return fallback === undefined ? rules === undefined : fallback;
 }
 
-/** The variants of a definition; where it serves bare values, each gets a name: `on`, `off`, its own text, or a number. */
+/** The variants of a definition. A plain value gets a name: `on`, `off`, its own text, or a number. */
 export function namedVariants(definition: FlagDefinition): NamedVariants {
   const { variants, rules = [] } = definition;
   if (variants !== undefined) return { variants, nameOf: (served) => served as string };
@@ -26,7 +26,7 @@ export function namedVariants(definition: FlagDefinition): NamedVariants {
     named.set(name, value);
     return name;
   };
-  // The booleans first, so that no text takes their names.
+  // Booleans come first, so that no text takes their names.
   const served = [
     defaultOf(definition),
     ...rules.flatMap((rule) => (rule.split === undefined ? [rule.serve ?? true] : [])),

@@ -1,14 +1,14 @@
-/** How many hashes there are: a share takes the first so many of them. */
+/** The number of hashes. A share takes the lowest ones. */
 const HASHES = 2n ** 32n;
 
-/** The percentage that takes exactly the hashes which flagd's `weight` of `total` takes; `undefined` when none does. */
+/** The percentage with exactly the hashes of flagd's `weight` of `total`; `undefined` if no percentage has them. */
 export function percentOf(weight: number, total: number): number | undefined {
   const percent = (weight * 100) / total;
   const near = [percent, percent * (1 - Number.EPSILON), percent * (1 + Number.EPSILON)];
   return near.find((each) => each <= 100 && taken(each) === takenByWeight(weight, total));
 }
 
-/** Whole weights that take exactly the hashes of these percentages, and their total; `undefined` when there are none. */
+/** Whole weights with exactly the hashes of these percentages, and their total; `undefined` if there are none. */
 export function weightsOf(
   percents: readonly number[],
 ): { readonly weights: readonly number[]; readonly total: number } | undefined {

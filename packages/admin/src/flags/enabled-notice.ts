@@ -1,9 +1,9 @@
 import type { FlagDefinition, Reach } from '@halyard/core';
 
-/** What to say of a flag that was enabled and serves off to everyone all the same, and why; `undefined` for any other. */
+/** The notice for an enabled flag that still serves off to everyone, with the reason; `undefined` for other flags. */
 export function enabledNotice(name: string, definition: FlagDefinition, reach: Reach): string | undefined {
   if (reach !== 'none') return undefined;
-  return `${name} is enabled, but serves off to everyone: ${whyOff(definition)}`;
+  return `${name} is enabled but serves off to everyone: ${whyOff(definition)}`;
 }
 
 function whyOff({ default: fallback = false, variants, rules }: FlagDefinition): string {

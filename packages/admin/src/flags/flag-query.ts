@@ -1,13 +1,13 @@
 import type { FlagRecord, FlagState } from './flag-record.js';
 
-/** Which flags to list. What is absent filters nothing. */
+/** The filters of a list of flags. An absent filter matches every flag. */
 export interface FlagQuery {
-  /** Words that must all be in the name, the description, the owner or the tags, whatever the case. */
+  /** Words that must all be in the name, the description, the owner or the tags. Case does not matter. */
   readonly search?: string;
   readonly tag?: string;
   readonly state?: FlagState;
   readonly stale?: boolean;
-  /** `true`: only those whose stored text has a problem. */
+  /** `true`: only flags whose stored text has a problem. */
   readonly invalid?: boolean;
 }
 

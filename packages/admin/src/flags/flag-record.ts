@@ -5,58 +5,57 @@ import type { StaleReason, Staleness } from './staleness.js';
 import { problemsByName, storedFlag, storedProblem } from './stored.js';
 
 /**
- * What a flag serves: the same to everyone (`on`, `off`), something that depends on the context, the time or other flags
- * (`conditional`), or nothing, because what is stored can't be used (`invalid`). A disabled flag is off whatever it serves.
+ * What a flag serves. `on`, `off`: the same to everyone. `conditional`: depends on the context, the time or other flags.
+ * `invalid`: nothing, because the stored text can't be used. A disabled flag is always `off`.
  */
 export type FlagState = 'on' | 'off' | 'conditional' | 'invalid';
 
-/** A flag as the API shows it. */
+/** A flag in the API. */
 export interface FlagRecord {
   readonly name: string;
-  /** Changes whenever the flag does; the ETag without its quotes. `null` when nothing usable is stored. */
+  /** The ETag without its quotes. Changes with every change of the flag. `null` if the stored text is not usable. */
   readonly version: string | null;
   readonly state: FlagState;
-  /** Who it can be on for once it is enabled and what it requires holds. */
+  /** Whether it can be on for everyone, some users or no one, if it is enabled and its required flags hold. */
   readonly reach: Reach;
-  /** Its kind, where the definition names one. */
+  /** The kind, if the definition has one. */
   readonly kind?: FlagKind;
-  /** The text as it is stored, such as `25%`. */
+  /** The stored text, such as `25%`. */
   readonly text: string | null;
   readonly definition: FlagDefinition | null;
-  /** When it was made and last changed, in milliseconds since the epoch, where the store keeps that. */
+  /** Times of creation and last change in milliseconds since the epoch, if the store keeps them. */
   readonly createdAt?: number;
   readonly updatedAt?: number;
-  /** Why it should be removed, if it should. */
+  /** The reason to remove it, if it is stale. */
   readonly stale?: StaleReason;
-  /** What is wrong with the stored text; the rest is then what is in force instead. */
+  /** The problem of the stored text. The other fields then describe the definition in force. */
   readonly problem?: string;
 }
 
-/** Shows the flags of a service, with what is wrong with them and whether they are stale. */
+/** Makes records of the flags of a service, with their problems and their staleness. */
 export class FlagRecords {
   readonly #flags: AnyFlags;
   readonly #staleness: Staleness | undefined;
 
-  /** Without `staleness` no record says whether its flag is stale. */
+  /** Without `staleness`, records never have `stale`. */
   constructor(flags: AnyFlags, staleness?: Staleness) {
     this.#flags = flags;
     this.#staleness = staleness;
   }
 
   /**
-   * The flag stored under this name or, where nothing is, under its canonical form, also one that can't be used;
-   * `undefined` when there is neither.
+   * The flag stored under this name or under its canonical form, even if it is invalid. `undefined` if neither exists.
    */
   find(name: string): FlagRecord | undefined {
     return this.stored(name) ?? this.stored(canonicalName(name));
   }
 
-  /** The same under exactly this name. */
+  /** The flag stored under exactly this name. */
   stored(name: string): FlagRecord | undefined {
     return this.#record(name, storedFlag(this.#flags, name), storedProblem(this.#flags, name));
   }
 
-  /** All flags by name in code-unit order, those that can't be used included; segments only when asked for. */
+  /** All flags by name in code-unit order, including invalid flags. Includes segments only on request. */
   all({ segments = false }: { readonly segments?: boolean } = {}): FlagRecord[] {
     const problems = problemsByName(this.#flags);
     const stored = [...this.#flags.all(), ...(segments ? this.#flags.segments() : [])];
@@ -68,7 +67,7 @@ export class FlagRecords {
       .flatMap((name) => this.#record(name, flags.get(name), problems.get(name)) ?? []);
   }
 
-  /** A flag or segment that is there, or was. */
+  /** The record of an existing or deleted flag or segment. */
   of(flag: Flag): FlagRecord {
     return this.#of(flag, storedProblem(this.#flags, flag.name));
   }

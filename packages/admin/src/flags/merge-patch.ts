@@ -1,9 +1,9 @@
 import type { JsonValue } from '@halyard/core';
 
-/** What a JSON merge patch (RFC 7396) makes of a value. Neither is modified. */
+/** The result of a JSON merge patch (RFC 7396). Modifies neither the value nor the patch. */
 export function mergePatch(target: JsonValue | undefined, patch: JsonValue): JsonValue {
   if (!isObject(patch)) return patch;
-  // A map, because keys come from outside: `__proto__` is one like any other.
+  // A map, because keys come from outside: `__proto__` is a normal key.
   const merged = new Map(isObject(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key);

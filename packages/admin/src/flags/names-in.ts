@@ -3,8 +3,8 @@ import { SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /**
- * The flags and segments that a flag or segment refers to, as it writes them: all of them, also those that its answer does
- * not depend on, since it is disabled or an earlier rule matches everyone.
+ * The flags and segments that a flag or segment refers to, as spelt there. Includes references that do not affect the
+ * answer, such as those of a disabled flag.
  */
 export function namesIn({ definition: { requires = [], rules = [] } }: Flag): readonly string[] {
   const flags = requires.map((each) => (typeof each === 'string' ? each : each.flag));
@@ -12,7 +12,7 @@ export function namesIn({ definition: { requires = [], rules = [] } }: Flag): re
   return [...new Set([...flags, ...segments])];
 }
 
-/** The same by the names that they are stored under. */
+/** The same references, by their stored names. */
 export function storedNamesIn(flags: AnyFlags, flag: Flag): readonly string[] {
   return [...new Set(namesIn(flag).map((name) => flags.definition(name)?.name ?? name))];
 }

@@ -1,10 +1,10 @@
 import { type Flag, type FlagDefinition, HalyardError, type Rollout, type Rule } from '@halyard/core';
 
 /**
- * A flag's definition with another share of keys. A flag that is not there, or plainly on or off, is then on for that
- * share. Of a flag with rules, the one with a rollout changes; where all only list users, a rule is added behind them.
- * Key and seed stay as they are, so that no one moves who need not. Switched off with its rules, a flag stays off. Throws
- * `INVALID_OPTION` when it is not clear which rule is meant; `rule` says which, counted from 0.
+ * A flag's definition with another percentage. A missing flag, or one that is plainly on or off, is then on for that
+ * percentage. In a flag with rules, the rule with a rollout changes; if all rules only list users, a rule is added after
+ * them. Key and seed do not change, so that users keep their buckets. A disabled flag stays disabled. Throws
+ * `INVALID_OPTION` if several rules could be meant; `rule` is the index of the rule, counted from 0.
  */
 export function withRollout(
   name: string,
@@ -26,12 +26,12 @@ export function withRollout(
 function plain(name: string, definition: FlagDefinition, rollout: number | Rollout): FlagDefinition {
   const { enabled: _, default: fallback = false, ...rest } = definition;
   if (definition.variants !== undefined || typeof fallback !== 'boolean') {
-    throw unclear(name, 'has no rule and a default of its own: give it a rule that says what to serve');
+    throw unclear(name, 'has a default but no rule: add a rule that serves a value');
   }
   return { ...rest, rules: [{ rollout }] };
 }
 
-/** The rule whose rollout is meant; `undefined` when one is to be added. */
+/** The index of the rule to change; `undefined` if a rule must be added. */
 function onlyRollout(name: string, rules: readonly Rule[]): number | undefined {
   const having = [...rules.keys()].filter((index) => rules[index]!.rollout !== undefined);
   if (having.length === 1) return having[0];
@@ -39,14 +39,14 @@ function onlyRollout(name: string, rules: readonly Rule[]): number | undefined {
     return undefined;
   const found =
     having.length === 0 ? 'no rule with a rollout' : `several rules with a rollout (${having.join(', ')})`;
-  throw unclear(name, `has ${found}: say which rule, counted from 0`);
+  throw unclear(name, `has ${found}: specify the rule, counted from 0`);
 }
 
 function isOnlyUsers({ when, schedule }: Rule): boolean {
   return when === undefined && schedule === undefined;
 }
 
-/** A rule that serves what this one does, to everyone, and puts each key into the same bucket. */
+/** A rule for everyone that serves the same as this one, with the same buckets. */
 function serveLike(rule: Rule): Rule {
   const { name: _, users: __, ...rest } = rule;
   return rest;

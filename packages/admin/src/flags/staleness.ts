@@ -3,29 +3,29 @@ import { isPermanent } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { storedFlag } from './stored.js';
 
-/** Why a flag should be removed from the store and the source. */
+/** The reason to remove a flag from the store and the source. */
 export interface StaleReason {
-  /** `expired`: its day is past. `settled`: it has been on for everyone, unchanged, for long. */
+  /** `expired`: the day in `expires` is past. `settled`: on for everyone and unchanged for a long time. */
   readonly reason: 'expired' | 'settled';
-  /** Since when, in milliseconds since the epoch. */
+  /** Start of this state in milliseconds since the epoch. */
   readonly since: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How long a flag must have been on for everyone to count as settled, in days. */
+/** The number of days that a flag must be on for everyone to count as settled. */
 export const SETTLED_DAYS = 30;
 
-/** How much of the history is looked at. */
+/** The maximum number of history entries that are read. */
 const HISTORY_LIMIT = 10_000;
 
-/** How long to leave a history alone that could not be read. */
+/** The pause after the history could not be read. */
 const RETRY_MS = 60_000;
 
 /**
- * Tells which flags are stale: those past their `expires`, and those that give `true` to everyone and were not changed
- * for 30 days. Permanent flags never are. When a flag was changed is known from the history and from what happens while
- * this process runs; a flag of which neither tells counts as not settled.
+ * Finds the stale flags: flags past their `expires`, and flags that give `true` to everyone and are unchanged for 30 days.
+ * Permanent flags are never stale. The time of a change comes from the history and from changes that this process sees. A
+ * flag without a known time of change does not count as settled.
  */
 export class Staleness {
   readonly #flags: AnyFlags;
@@ -39,12 +39,12 @@ export class Staleness {
     this.#now = now;
     this.#stop = flags.onChange(({ name, before, after }) => {
       if (after === undefined) this.#changedAt.delete(name);
-      // A flag that appears may have been read late, not made now: the history, when it is read, knows.
+      // A flag that appears may have been read late, not created now. The history has the time.
       else if (before !== undefined || this.#loading !== undefined) this.#changedAt.set(name, this.#now());
     });
   }
 
-  /** Whether this flag is stale, as far as is known by now: the first call has the history read in the background. */
+  /** Whether this flag is stale, by current knowledge. The first call starts to read the history in the background. */
   of({ name, definition, constant }: Flag): StaleReason | undefined {
     if (isPermanent(definition)) return undefined;
     const now = this.#now();
@@ -58,7 +58,7 @@ export class Staleness {
       : undefined;
   }
 
-  /** Resolves when the history was read, or could not be. Never rejects. */
+  /** Resolves after the history was read or the read failed. Never rejects. */
   ready(): Promise<void> {
     this.#loading ??= this.#load();
     return this.#loading;
@@ -77,14 +77,14 @@ export class Staleness {
     }
   }
 
-  // Newest first, so the first entry of a name counts; what happened since is newer still.
+  // Newest first, so the first entry of a name counts. Changes seen by this process are newer.
   #learn({ name, at }: HistoryEntry): void {
     if (!this.#changedAt.has(name) && storedFlag(this.#flags, name) !== undefined)
       this.#changedAt.set(name, at);
   }
 }
 
-/** When the day is over on which a flag was to be gone, in UTC. */
+/** The end of the `expires` day, in UTC. */
 function expiryOf(day: string | undefined): number | undefined {
   return day === undefined ? undefined : Date.parse(day) + DAY_MS;
 }

@@ -2,22 +2,22 @@ import type { Flag } from '@halyard/core';
 import { isReserved } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
-/** The flag or segment that is stored under exactly this name: a write changes no other spelling of it. */
+/** The flag or segment stored under exactly this name. A write changes no other spelling. */
 export function storedFlag(flags: AnyFlags, name: string): Flag | undefined {
   const flag = flags.definition(name);
   return flag?.name === name ? flag : undefined;
 }
 
-/** The problems of what is stored under a name, as sentences; `undefined` when there are none. */
+/** The problems of the text stored under a name, as sentences; `undefined` if there are none. */
 export function storedProblem(flags: AnyFlags, name: string): string | undefined {
   const { invalid } = flags.reader.snapshot;
   const own = invalid.get(name)?.problem;
-  // Problems between flags are looked for among all of them, and a flag without references has none.
+  // Problems between flags need a check of all flags. A flag without references has none.
   if ((storedFlag(flags, name)?.references.length ?? 0) === 0) return own;
   return problemsByName(flags).get(name);
 }
 
-/** The same for every name that has a problem. */
+/** The problems of every name that has one. */
 export function problemsByName(flags: AnyFlags): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
   for (const { name, problem } of flags.status().invalid) {
@@ -27,13 +27,13 @@ export function problemsByName(flags: AnyFlags): ReadonlyMap<string, string> {
   return problems;
 }
 
-/** Another spelling of a name that is stored, where the name itself is not. */
+/** The stored spelling of a name, if the name itself is not stored. */
 export function otherSpelling(flags: AnyFlags, name: string): string | undefined {
   const { snapshot } = flags.reader;
   return snapshot.flags.has(name) || snapshot.invalid.has(name) ? undefined : snapshot.otherSpelling(name);
 }
 
-/** The texts under reserved names, by name: kept, exported, and otherwise ignored. */
+/** The texts under reserved names, by name. They are kept and exported, and otherwise ignored. */
 export function reservedTexts(flags: AnyFlags): ReadonlyMap<string, string> {
   return new Map([...flags.reader.snapshot.unused].filter(([name]) => isReserved(name)));
 }

@@ -5,8 +5,8 @@ import { storedFlag } from './stored.js';
 const PAGE = 1000;
 
 /**
- * Finds a change in the history: the one with this id, or the newest one of the flag. `undefined` when there is none;
- * `"no history"` where the backend keeps none.
+ * Finds a change in the history: the one with this id, or the newest one of the flag. `undefined` if it does not exist;
+ * `"no history"` if the backend keeps no history.
  */
 export async function findChange(
   flags: AnyFlags,
@@ -24,8 +24,8 @@ export async function findChange(
 }
 
 /**
- * Gives a flag back the text it had before a change, or after it, by a new change that says so. Fails with `CONFLICT`
- * when the flag has changed since it was looked at, or since the version in `ifVersion`.
+ * Restores the text that a flag had before a change, or after it. This is a new change with its own comment. Fails with
+ * `CONFLICT` if the flag has changed since it was read, or since the version in `ifVersion`.
  */
 export async function restore(
   flags: AnyFlags,

@@ -2,31 +2,31 @@ import type { JsonValue } from '@halyard/core';
 import { messageOf, readJson } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
-/** Which bodies a route takes. */
+/** The bodies that a route accepts. */
 export interface BodyRule {
-  /** Media types, the first being the usual one. */
+  /** Media types. The first is the default. */
   readonly types: readonly string[];
-  /** At most so many bytes. */
+  /** The maximum size in bytes. */
   readonly limit: number;
-  /** Whether there must be one. */
+  /** Whether a body is required. */
   readonly required: boolean;
 }
 
-/** How deep a body may nest: as deep as a definition may, and what wraps it. */
+/** The maximum nesting of a body: the limit of a definition plus its wrapper. */
 const DEPTH = 40;
 
-// A client that is still sending can't read the answer: so much more is read and forgotten before it gets one.
+// A client that is still sending can't read the answer. This many more bytes are read and dropped before the answer.
 const PATIENCE = 16;
 
 /**
- * Reads a request's body as JSON, within the rule's limits; `undefined` when there is none and none is needed. Rejects
- * with a {@link Problem} that says what is wrong: the media type, the size, the encoding, where it stops being JSON.
+ * Reads a request's body as JSON, within the limits of the rule. `undefined` if there is no body and none is required.
+ * Rejects with a {@link Problem} for a wrong media type, size or encoding, or for the place of a JSON error.
  */
 export async function readBody(request: Request, rule: BodyRule): Promise<JsonValue | undefined> {
   const bytes = await readBytes(request, rule.limit);
   if (bytes.length === 0) {
     if (!rule.required) return undefined;
-    throw new Problem(400, 'BAD_BODY', `a body is needed, as ${rule.types[0]}`);
+    throw new Problem(400, 'BAD_BODY', `a body is required, as ${rule.types[0]}`);
   }
   checkType(request.headers, rule.types);
   const text = decode(bytes);
@@ -67,7 +67,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     size += value.byteLength;
     if (size <= limit) chunks.push(value);
     else chunks.length = 0;
-    // Not cancelled: on some servers that would close the connection before the answer is out.
+    // Not cancelled: on some servers that would close the connection before the answer is sent.
     if (size > limit * PATIENCE) break;
   }
   reader.releaseLock();
@@ -81,7 +81,7 @@ function cutShort(cause: unknown): never {
 
 function tooLarge(limit: number): Problem {
   const size = limit >= 1024 * 1024 ? `${limit / 1024 / 1024} MiB` : `${limit} bytes`;
-  return new Problem(413, 'BODY_TOO_LARGE', `the body may have at most ${size}`);
+  return new Problem(413, 'BODY_TOO_LARGE', `the body is too large: the limit is ${size}`);
 }
 
 function decode(bytes: Uint8Array): string {

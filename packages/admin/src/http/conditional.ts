@@ -3,10 +3,10 @@ import { Problem } from './problem.js';
 
 const TAGS = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/;
 
-/** The header of an answer that its caller may keep, and asks for again with its ETag. */
+/** The header of an answer that the caller may cache and revalidate with its ETag. */
 export const REVALIDATED: Readonly<Record<string, string>> = { 'Cache-Control': 'private, no-cache' };
 
-/** Whether the caller has this representation already (RFC 9110, section 13.1.2: weak comparison). */
+/** Whether the caller already has this representation (RFC 9110, section 13.1.2: weak comparison). */
 export function isCurrent(headers: Headers, tag: string): boolean {
   const given = headers.get('if-none-match');
   if (given === null) return false;
@@ -14,8 +14,8 @@ export function isCurrent(headers: Headers, tag: string): boolean {
 }
 
 /**
- * What a write's preconditions ask of the flag as it is known now, as the `ifVersion` of the write: `If-Match` names
- * the version that the caller saw, `If-None-Match: *` asks that there be none. Throws the conflict that is certain already.
+ * The preconditions of a write, as its `ifVersion`. `If-Match` names the version that the caller saw. `If-None-Match: *`
+ * requires that the flag does not exist. Throws a conflict that is already certain.
  */
 export function expectedVersion(
   headers: Headers,
@@ -25,18 +25,14 @@ export function expectedVersion(
   const ifMatch = headers.get('if-match');
   const ifNoneMatch = headers.get('if-none-match');
   if (ifMatch !== null && ifNoneMatch !== null) {
-    throw new Problem(
-      400,
-      'BAD_HEADER',
-      'If-Match and If-None-Match contradict each other: send one of them',
-    );
+    throw new Problem(400, 'BAD_HEADER', 'If-Match and If-None-Match can not be combined: send one of them');
   }
   if (ifNoneMatch !== null) {
     if (ifNoneMatch.trim() === '*') return { ifVersion: null };
     throw new Problem(
       400,
       'BAD_HEADER',
-      'a write takes "If-None-Match: *" (only if there is none) and no other',
+      'a write supports only "If-None-Match: *" (write only if it does not exist)',
     );
   }
   if (ifMatch === null) return {};
@@ -44,13 +40,13 @@ export function expectedVersion(
     if (current === undefined) throw new FlagConflictError(name, undefined);
     return { ifVersion: current.version };
   }
-  // Strong comparison: a weak tag, as a compressing proxy makes them, matches nothing (RFC 9110, section 13.1.1).
+  // Strong comparison: a weak tag, for example from a compressing proxy, matches nothing (RFC 9110, section 13.1.1).
   const versions = tagsOf('If-Match', ifMatch).flatMap((tag) =>
     tag.startsWith('W/') ? [] : tag.slice(1, -1),
   );
   const [first] = versions;
   if (first === undefined) throw new FlagConflictError(name, current);
-  // A version that is not known here may be newer than what is: the store decides.
+  // An unknown version may be newer than the known one, so the store decides.
   return { ifVersion: versions.find((version) => version === current?.version) ?? first };
 }
 
@@ -64,7 +60,7 @@ function tagsOf(header: string, value: string): string[] {
     throw new Problem(
       400,
       'BAD_HEADER',
-      `${header} takes entity tags in double quotes, such as "1a2b3c", or *`,
+      `${header} must be * or entity tags in double quotes, such as "1a2b3c"`,
     );
   }
   return value.match(/(?:W\/)?"[^"]*"/g) ?? [];

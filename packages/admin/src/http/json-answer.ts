@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What an answer may have besides its value. */
+/** The options of an answer. */
 export interface AnswerInit {
   /** @default 200 */
   readonly status?: number;
@@ -12,16 +12,16 @@ export function jsonAnswer(value: unknown, { status = 200, headers = {} }: Answe
   return textAnswer(JSON.stringify(value), { status, headers });
 }
 
-/** Text that is JSON already. */
+/** An answer of text that is already JSON. */
 export function textAnswer(text: string, { status = 200, headers = {} }: AnswerInit = {}): Response {
   const own = { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text)) };
   return new Response(text, { status, headers: { ...own, ...headers } });
 }
 
-/** An entity tag for these texts together: the same for the same texts, in every process. */
+/** An entity tag for these texts together. The same texts have the same tag in every process. */
 export function entityTag(...texts: readonly string[]): string {
   const hash = createHash('sha256');
-  // The length keeps ("ab", "c") and ("a", "bc") apart.
+  // The length distinguishes ("ab", "c") from ("a", "bc").
   for (const text of texts) hash.update(`${text.length}:`).update(text);
   return `"${hash.digest('base64url').slice(0, 22)}"`;
 }

@@ -1,7 +1,7 @@
 import { didYouMean, type OptionCheck, show } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
-/** What a body's member must be. */
+/** The rule for a member of a body. */
 export interface Member {
   readonly check: OptionCheck;
   /** @default false */
@@ -9,8 +9,8 @@ export interface Member {
 }
 
 /**
- * The members of a body that is an object. Throws a {@link Problem} naming the first member that is unknown, missing or
- * wrong. The result's keys are those of `members` only.
+ * Reads the members of a body that is an object. Throws a {@link Problem} that names the first unknown, missing or invalid
+ * member. The result has only keys of `members`.
  */
 export function readMembers<Name extends string>(
   body: unknown,
@@ -28,7 +28,7 @@ export function readMembers<Name extends string>(
   const read: Partial<Record<Name, unknown>> = {};
   for (const [name, { check, required }] of Object.entries(members) as [Name, Member][]) {
     if (!Object.hasOwn(body, name)) {
-      if (required === true) throw new Problem(400, 'BAD_BODY', `the body needs "${name}"`);
+      if (required === true) throw new Problem(400, 'BAD_BODY', `the body must have "${name}"`);
       continue;
     }
     const value: unknown = (body as Readonly<Record<string, unknown>>)[name];

@@ -1,17 +1,17 @@
 import { statusTitle } from '@halyard/core/adapter';
 import { jsonAnswer } from './json-answer.js';
 
-/** What a problem may carry beside its sentence. */
+/** The optional parts of a problem. */
 export interface ProblemExtras {
-  /** Further members of the body. */
+  /** More members of the body. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request that is answered with an error (RFC 9457). Thrown anywhere in a route; the sentence is for the caller. */
+/** An error answer (RFC 9457). A route may throw it anywhere. The caller sees the message. */
 export class Problem extends Error {
   readonly status: number;
-  /** What went wrong, for code to branch on. */
+  /** The kind of error, for programs. */
   readonly code: string;
   readonly extras: ProblemExtras;
 
@@ -24,7 +24,7 @@ export class Problem extends Error {
   }
 }
 
-/** The answer that tells of a problem, as `application/problem+json`. */
+/** The answer for a problem, as `application/problem+json`. */
 export function problemAnswer({ status, code, message, extras }: Problem): Response {
   const body = {
     type: 'about:blank',

@@ -1,25 +1,25 @@
 import { didYouMean, show } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
-/** A parameter of the query: how it is read, and how OpenAPI has it. */
+/** A query parameter: how to read it, and its OpenAPI schema. */
 export interface QueryParameter<Value> {
   readonly description: string;
   readonly schema: Readonly<Record<string, unknown>>;
   /** The end of "must be …". */
   readonly expected: string;
-  /** The value, or `undefined` for a text that is none. */
+  /** The value; `undefined` for an invalid text. */
   read(text: string): Value | undefined;
 }
 
-/** The parameters that a route knows. */
+/** The parameters of a route. */
 export type QueryParameters = Readonly<Record<string, QueryParameter<unknown>>>;
 
-/** What a route reads of the query: nothing but what it knows, and nothing that was not given. */
+/** The parameters that a route reads from the query. Only given parameters have a key. */
 export type QueryValues<Parameters extends QueryParameters> = {
   readonly [Name in keyof Parameters]?: Parameters[Name] extends QueryParameter<infer Value> ? Value : never;
 };
 
-/** Reads a query. Throws a {@link Problem} naming the parameter that is unknown, wrong, or given twice. */
+/** Reads a query. Throws a {@link Problem} that names an unknown, invalid or repeated parameter. */
 export function readQuery<Parameters extends QueryParameters>(
   search: URLSearchParams,
   parameters: Parameters,
@@ -43,7 +43,7 @@ export function readQuery<Parameters extends QueryParameters>(
   return Object.fromEntries(values) as QueryValues<Parameters>;
 }
 
-/** Any text up to a length, without control characters. */
+/** A text parameter with a maximum length, without control characters. */
 export function textParameter(description: string, maxLength = 256): QueryParameter<string> {
   return {
     description,

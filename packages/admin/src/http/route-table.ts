@@ -6,7 +6,7 @@ export interface RoutesAtPath {
   readonly byMethod: ReadonlyMap<string, Route>;
   /** The variable parts of the path, decoded. */
   readonly path: Readonly<Record<string, string>>;
-  /** What `Allow` says. */
+  /** The value of the `Allow` header. */
   readonly allow: string;
 }
 
@@ -15,7 +15,7 @@ interface Place {
   readonly byMethod: Map<string, Route>;
 }
 
-/** Finds routes by path. A path has exactly one spelling: no slash more or less, and no dot segments. */
+/** Finds routes by path. A path has exactly one spelling: no extra or missing slash, and no dot segments. */
 export class RouteTable {
   readonly #places = new Map<string, Place>();
 
@@ -28,7 +28,7 @@ export class RouteTable {
     }
   }
 
-  /** The routes at a path, which is percent-encoded. Throws a {@link Problem} when it is badly encoded. */
+  /** The routes at a percent-encoded path. Throws a {@link Problem} for an invalid encoding. */
   find(pathname: string): RoutesAtPath | undefined {
     const given = pathname.split('/');
     for (const { segments, byMethod } of this.#places.values()) {
@@ -54,7 +54,7 @@ function isVariable(segment: string): boolean {
   return segment.startsWith('{');
 }
 
-// A slash in a name is %2F, so the path is decoded only after it was taken apart, and only once.
+// A slash in a name is %2F, so the path is first split and then decoded, once.
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

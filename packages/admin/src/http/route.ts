@@ -6,19 +6,19 @@ import { type QueryParameters, type QueryValues, readQuery } from './query.js';
 /** A JSON Schema, or a reference to one of the OpenAPI document's components. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** What a caller must be allowed to do. `nothing`: anybody may call it. */
+/** The permission that a caller needs. `none`: every caller may use the route. */
 export type Permission = 'read' | 'write' | 'evaluate' | 'none';
 
-/** How a route may answer, for the OpenAPI document. */
+/** A possible answer of a route, for the OpenAPI document. */
 export interface AnswerNote {
   readonly description: string;
-  /** The body's; absent when there is none or, from status 400, when it is a problem. */
+  /** The schema of the body. Absent if there is no body or, from status 400, if the body is a problem. */
   readonly schema?: Schema;
   /** @default "application/json" */
   readonly mediaType?: string;
-  /** The headers that it always has, by name, with what they tell. */
+  /** The headers that it always has, by name, with their descriptions. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Those that it has at times. */
+  /** The headers that it sometimes has. */
   readonly optionalHeaders?: Readonly<Record<string, string>>;
 }
 
@@ -29,32 +29,32 @@ export interface Call<Parameters extends QueryParameters = QueryParameters> {
   readonly path: Readonly<Record<string, string>>;
   readonly query: QueryValues<Parameters>;
   readonly access: Access;
-  /** `undefined` when there is none. */
+  /** `undefined` if there is no body. */
   readonly body: JsonValue | undefined;
-  /** The path that everything is mounted under, such as `/flags`; empty at the root. */
+  /** The mount path, such as `/flags`; empty at the root. */
   readonly base: string;
 }
 
-/** One operation: where it is, who may call it, what it takes and gives, and what it does. */
+/** One operation: its path, permission, parameters, answers and handler. */
 export interface RouteDescription<Parameters extends QueryParameters = QueryParameters> {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-  /** Such as `/api/v1/flags/{name}`. */
+  /** For example `/api/v1/flags/{name}`. */
   readonly path: string;
   readonly permission: Permission;
-  /** Names the operation in generated clients. */
+  /** The name of the operation in generated clients. */
   readonly id: string;
-  /** One line: what it does. */
+  /** One line that says what it does. */
   readonly summary: string;
   readonly query?: Parameters;
   /** Request headers that matter, by name. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyRule & { readonly description: string; readonly schema: Schema };
-  /** By status; those that any route may give are added. */
+  /** Answers by status. The answers common to all routes are added. */
   readonly answers: Readonly<Record<number, AnswerNote>>;
   readonly handle: (call: Call<Parameters>) => Response | Promise<Response>;
 }
 
-/** A request that found its route and may call it. */
+/** A request with its route, after the permission check. */
 export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
@@ -63,13 +63,13 @@ export interface RoutedRequest {
   readonly base: string;
 }
 
-/** An operation that can be called. */
+/** A callable operation. */
 export interface Route extends Omit<RouteDescription, 'handle'> {
-  /** Reads the query and the body, and answers. Rejects with a `Problem` for what is wrong with them. */
+  /** Reads the query and the body, and answers. Rejects with a `Problem` if either is invalid. */
   answer(routed: RoutedRequest): Promise<Response>;
 }
 
-/** Makes a description into a route; the compiler holds `handle` to the query parameters that are described. */
+/** Makes a route from its description. The compiler checks that `handle` uses only described query parameters. */
 export function route<const Parameters extends QueryParameters>(
   description: RouteDescription<Parameters>,
 ): Route {

@@ -1,4 +1,4 @@
-/** What every answer has unless its route says otherwise: it is data, for this caller, and no page may frame or load it. */
+/** The default headers of every answer: it is data for this caller only, and no page may frame or load it. */
 const HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
@@ -9,7 +9,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Adds the headers that keep a browser from doing more with the answer than it should. */
+/** Adds the headers that limit what a browser may do with the answer. */
 export function secure(headers: Headers): void {
   for (const [name, value] of Object.entries(HEADERS)) {
     if (!headers.has(name)) headers.set(name, value);

@@ -1,4 +1,4 @@
-/** JSON that is the same for the same value, whatever the order of its keys. */
+/** JSON that does not depend on the order of keys. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -1,15 +1,15 @@
 import type { Evaluation } from '@halyard/core';
 
-/** An answer as OFREP has it: a success, or a failure with one of OpenFeature's error codes. */
+/** An answer in OFREP: a success, or a failure with an error code of OpenFeature. */
 export function ofrepAnswer(evaluation: Evaluation): object {
   const { flag, value, variant, reason, errorCode, errorMessage } = evaluation;
   if (errorCode !== undefined) return { key: flag, errorCode, errorDetails: errorMessage };
   const metadata = metadataOf(evaluation);
   return {
     key: flag,
-    // OFREP has no null: without a value, the caller's own default counts.
+    // OFREP has no null. Without a value, the caller uses its own default.
     ...(value === null ? {} : { value }),
-    // An override gives the same to everyone, which is what OpenFeature calls static.
+    // An override gives the same value to everyone. OpenFeature calls this static.
     reason: reason === 'OVERRIDE' ? 'STATIC' : reason,
     ...(variant === undefined ? {} : { variant }),
     ...(metadata === undefined ? {} : { metadata }),
@@ -23,7 +23,7 @@ export function ofrepStatus({ errorCode }: Evaluation): number {
   return errorCode === 'PROVIDER_NOT_READY' ? 500 : 400;
 }
 
-/** OpenFeature's metadata is flat: anything nested is left out. */
+/** OpenFeature's metadata is flat, so nested values are left out. */
 function metadataOf({ metadata }: Evaluation): object | undefined {
   if (metadata === undefined) return undefined;
   const flat = Object.entries(metadata).filter(([, value]) =>

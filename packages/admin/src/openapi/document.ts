@@ -24,7 +24,7 @@ export function openApiDocument(routes: readonly Route[], base: string): Schema 
         authorization: {
           type: 'http',
           scheme: 'bearer',
-          description: 'Whatever the server asks for; a bearer token for instance.',
+          description: 'The credentials that the server requires, for example a bearer token.',
         },
       },
     },
@@ -87,18 +87,18 @@ function responses({ permission, body, answers }: Route): Schema {
 }
 
 function response({ description, headers = {}, optionalHeaders = {} }: AnswerNote): Schema {
-  const told = [
+  const noted = [
     ...Object.entries(headers).map(([name, tells]) => [name, header(tells, true)]),
     ...Object.entries(optionalHeaders).map(([name, tells]) => [name, header(tells, false)]),
   ];
-  return { description, ...(told.length === 0 ? {} : { headers: Object.fromEntries(told) }) };
+  return { description, ...(noted.length === 0 ? {} : { headers: Object.fromEntries(noted) }) };
 }
 
 function header(description: string, required: boolean): Schema {
   return { description, required, schema: { type: 'string' } };
 }
 
-/** The bodies that an answer may have, by media type. */
+/** The possible bodies of an answer, by media type. */
 function contentOf(status: number, notes: readonly AnswerNote[]): Schema {
   const content = notes.flatMap(({ schema, mediaType }) => {
     if (schema !== undefined) return [[mediaType ?? 'application/json', { schema }] as const];
@@ -107,23 +107,23 @@ function contentOf(status: number, notes: readonly AnswerNote[]): Schema {
   return content.length === 0 ? {} : { content: Object.fromEntries(content) };
 }
 
-/** What any route may answer. */
+/** The answers that every route may give. */
 function commonAnswers(permission: Permission, hasBody: boolean): Readonly<Record<number, AnswerNote>> {
   return {
-    400: { description: 'The request is malformed; `detail` says how.' },
+    400: { description: 'The request is malformed; `detail` gives the reason.' },
     ...(permission === 'none'
       ? {}
       : {
-          401: { description: 'Nobody knows who calls.' },
-          403: { description: 'Whoever calls may not do this.' },
+          401: { description: 'Authentication is required.' },
+          403: { description: 'The caller does not have permission.' },
         }),
     ...(hasBody
       ? {
           413: { description: 'The body is too large.' },
-          415: { description: 'The body has another media type.' },
+          415: { description: 'The media type of the body is not supported.' },
         }
       : {}),
-    500: { description: 'Something went wrong on the server.' },
-    503: { description: 'The store was not read yet, or the server is closing.' },
+    500: { description: 'Internal error.' },
+    503: { description: 'The store has not been read yet, or the server is closing.' },
   };
 }

@@ -3,7 +3,7 @@ import { boolean, count, list, object, ref, text } from './schema-parts.js';
 
 const which: Schema = object({ index: count, name: text }, 'name');
 
-/** How an answer came about. */
+/** The steps that led to an answer. */
 export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
   Explanation: object({
     flag: text,
@@ -27,7 +27,7 @@ export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
         'name',
       ),
     ),
-    lines: { ...list(text), description: 'All of it as text, a line each.' },
+    lines: { ...list(text), description: 'The whole explanation as lines of text.' },
   }),
   ExplainedPart: object(
     {

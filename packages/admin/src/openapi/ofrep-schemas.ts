@@ -1,7 +1,7 @@
 import type { Schema } from '../http/route.js';
 import { list, object, ref, text } from './schema-parts.js';
 
-/** What OFREP sends and answers. */
+/** The requests and answers of OFREP. */
 export const OFREP_SCHEMAS: Readonly<Record<string, Schema>> = {
   OfrepRequest: { type: 'object', properties: { context: ref('Context') } },
   OfrepEvaluation: object(

@@ -6,42 +6,43 @@ const FLAG: Readonly<Record<string, Schema>> = {
   name: text,
   version: {
     type: ['string', 'null'],
-    description: 'The ETag without its quotes; null when nothing usable is stored.',
+    description: 'The ETag without its quotes; null if the stored text is not usable.',
   },
   state: {
     enum: ['on', 'off', 'conditional', 'invalid'],
     description:
-      'The same for everyone (`on`, `off`), not the same (`conditional`), or nothing (`invalid`). A disabled flag is `off`.',
+      '`on`, `off`: the same for everyone. `conditional`: not the same for everyone. `invalid`: serves nothing. A disabled flag is `off`.',
   },
   reach: {
     enum: ['everyone', 'some', 'none'],
-    description: 'Who it can be on for once it is enabled and what it requires holds.',
+    description:
+      'Whether it can be on for everyone, some users or no one, if it is enabled and its required flags hold.',
   },
-  kind: { enum: FLAG_KINDS, description: 'Where the definition names one.' },
-  text: { ...textOrNull, description: 'As it is stored.' },
+  kind: { enum: FLAG_KINDS, description: 'The kind, if the definition has one.' },
+  text: { ...textOrNull, description: 'The stored text.' },
   definition: { anyOf: [ref('FlagDefinition'), { type: 'null' }] },
   createdAt: milliseconds,
   updatedAt: milliseconds,
   stale: object({ reason: { enum: ['expired', 'settled'] }, since: milliseconds }),
   problem: {
     ...text,
-    description: 'What is wrong with the stored text; the rest is what is in force instead.',
+    description: 'The problem of the stored text. The other fields then describe the definition in force.',
   },
 };
 
 const OPTIONAL = ['kind', 'createdAt', 'updatedAt', 'stale', 'problem'] as const;
 
-/** What is kept: flags, segments, their history, and the state of the backend. */
+/** The stored records: flags, segments, their history, and the state of the backend. */
 export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
   FlagSource: {
-    description: 'A flag as one writes it: on or off, short text such as `25%`, or a definition.',
+    description: 'A flag to store: on or off, short text such as `25%`, or a definition.',
     anyOf: [boolean, { type: 'string' }, ref('FlagDefinition')],
   },
   Flag: object(FLAG, ...OPTIONAL),
   SwitchedFlag: object(
     {
       ...FLAG,
-      notice: { ...text, description: 'Why a flag that is enabled serves off to everyone.' },
+      notice: { ...text, description: 'The reason why an enabled flag serves off to everyone.' },
       replaced: { ...text, description: 'The invalid text that `off` replaced.' },
     },
     ...OPTIONAL,
@@ -51,9 +52,9 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
   FlagList: object(
     {
       items: list(ref('Flag')),
-      total: { ...count, description: 'How many flags match.' },
-      next: { ...text, description: 'Give it as `after` for the next page.' },
-      lastEventId: { ...text, description: 'Give it to the event stream to miss no change since.' },
+      total: { ...count, description: 'The number of matching flags.' },
+      next: { ...text, description: 'Send it as `after` to get the next page.' },
+      lastEventId: { ...text, description: 'Send it to the event stream to miss no later change.' },
     },
     'next',
   ),
@@ -69,18 +70,18 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     anyOf: [{ type: 'number', minimum: 0, maximum: 100 }, { type: 'object' }],
   },
   Validation: object(
-    { valid: boolean, text: { ...text, description: 'What would be stored.' }, problem: text },
+    { valid: boolean, text: { ...text, description: 'The text that would be stored.' }, problem: text },
     'text',
     'problem',
   ),
-  Context: { type: 'object', description: 'Attributes of whoever asks; `targetingKey` says who.' },
+  Context: { type: 'object', description: 'Attributes of the user; `targetingKey` identifies the user.' },
   HistoryEntry: object(
     {
       id: text,
       at: milliseconds,
       name: text,
-      before: { ...textOrNull, description: 'The text before; null when there was no such flag.' },
-      after: { ...textOrNull, description: 'The text after; null when it was removed.' },
+      before: { ...textOrNull, description: 'The text before; null if the flag did not exist.' },
+      after: { ...textOrNull, description: 'The text after; null if the flag was deleted.' },
       actor: text,
       comment: text,
     },
@@ -90,7 +91,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
   History: object(
     {
       items: list(ref('HistoryEntry')),
-      next: { ...text, description: 'Give it as `before` for older ones.' },
+      next: { ...text, description: 'Send it as `before` to get older changes.' },
     },
     'next',
   ),
@@ -108,7 +109,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
           serving: {
             enum: ['previous', 'off', 'nothing', 'definition'],
             description:
-              'What answers instead. `definition`: its own definition, less the rules that refer to what can not be used.',
+              'What answers instead. `definition`: its own definition, without the rules that refer to invalid flags or segments.',
           },
         }),
       ),
@@ -133,7 +134,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       since: milliseconds,
       actor: text,
       reason: text,
-      problem: { ...text, description: 'Why it has no effect at present.' },
+      problem: { ...text, description: 'The reason why it has no effect now.' },
     },
     'actor',
     'reason',

@@ -11,7 +11,7 @@ export const boolean: Schema = { type: 'boolean' };
 export const count: Schema = { type: 'integer', minimum: 0 };
 export const milliseconds: Schema = { type: 'number', description: 'Milliseconds since the epoch.' };
 
-/** An object with these properties and no others; all of them, unless `optional` names them. */
+/** An object with only these properties. All are required unless `optional` names them. */
 export function object(properties: Readonly<Record<string, Schema>>, ...optional: readonly string[]): Schema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', properties, required, additionalProperties: false };

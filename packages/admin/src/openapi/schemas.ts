@@ -6,7 +6,7 @@ import { RECORD_SCHEMAS } from './record-schemas.js';
 import { ref } from './schema-parts.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
 
-/** Every schema that routes refer to, by name. */
+/** All schemas that routes refer to, by name. */
 export function componentSchemas(): Readonly<Record<string, Schema>> {
   return {
     ...definitionSchemas(),
@@ -17,7 +17,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
   };
 }
 
-/** The definition as core publishes it, its parts as components of their own: `rule` becomes `Rule`. */
+/** The schema of a definition from core. Each part becomes a component: `rule` becomes `Rule`. */
 function definitionSchemas(): Record<string, Schema> {
   const {
     $schema: _,

@@ -1,12 +1,11 @@
 import type { Schema } from '../http/route.js';
 import { boolean, count, list, object, ref, text, textOrNull } from './schema-parts.js';
 
-/** What is imported and exported. */
+/** The schemas of import and export. */
 export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
   FlagMap: {
     type: 'object',
-    description:
-      'Flags by name, segments as `$segment.<name>`, and what is stored under other reserved names.',
+    description: 'Flags by name, segments as `$segment.<name>`, and texts under other reserved names.',
     properties: { $schema: text },
     additionalProperties: { anyOf: [ref('FlagSource'), { type: 'object' }] },
   },

@@ -1,7 +1,7 @@
 import { isCurrent } from '../http/conditional.js';
 import { HTML, HTML_TAG, type PageAsset, SCRIPT, STYLE } from './bundle.generated.js';
 
-/** Nothing but what this server sends itself: no inline code, no other host, no frame around it. */
+/** Allows only files of this server: no inline code, no other host, no frame. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -20,7 +20,7 @@ const ASSETS: ReadonlyMap<string, { readonly type: string; readonly asset: PageA
   [STYLE.name, { type: 'text/css; charset=utf-8', asset: STYLE }],
 ]);
 
-/** The page, which holds no data: it asks the API for all it shows. Its addresses are relative to a slash at the end. */
+/** The page. It has no data of its own: it reads everything from the API. Its URLs are relative to a final slash. */
 export function pageAnswer({ headers: asked }: Request): Response {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
@@ -34,7 +34,7 @@ export function pageAnswer({ headers: asked }: Request): Response {
     : new Response(HTML, { headers });
 }
 
-/** A file of the page; `undefined` for a name that it does not have, or no longer. */
+/** A file of the page; `undefined` for an unknown or outdated name. */
 export function assetAnswer(name: string): Response | undefined {
   const found = ASSETS.get(name);
   if (found === undefined) return undefined;

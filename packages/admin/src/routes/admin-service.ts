@@ -2,7 +2,7 @@ import type { AnyFlags } from '../any-flags.js';
 import type { LiveEvents } from '../events/live-events.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 
-/** What the routes work on. */
+/** The objects that the routes work on. */
 export interface AdminService {
   readonly flags: AnyFlags;
   readonly records: FlagRecords;

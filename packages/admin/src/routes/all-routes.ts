@@ -12,7 +12,7 @@ import { statusRoutes } from './status.js';
 import { transferRoutes } from './transfer.js';
 import { tryingOutRoutes } from './trying-out.js';
 
-/** Every operation there is, and the page that calls them. */
+/** All operations, and the page that calls them. */
 export function allRoutes(service: AdminService): Route[] {
   const routes = [
     ...flagRoutes(service),

@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.js';
 import type { AdminService } from './admin-service.js';
 import { segmentRecord } from './segment-answer.js';
 
-/** What a conflict tells the caller: 412 when a precondition failed, else 409; with what is stored now as `current`. */
+/** The problem for a conflict: 412 if a precondition failed, else 409. `current` is the stored state. */
 export function conflictProblem(service: AdminService, error: HalyardError, request: Request): Problem {
   const { current, message } = error as FlagConflictError;
   const isCondition = request.headers.has('if-match') || request.headers.has('if-none-match');

@@ -14,18 +14,18 @@ export function eventRoutes({ events }: AdminService): Route[] {
       permission: 'read',
       id: 'streamEvents',
       summary:
-        'A stream of `change` (a flag or segment, as it is now), `status` (of the backend) and `reset` (too much was missed: read everything again).',
+        'A stream of `change` (the current flag or segment), `status` (of the backend) and `reset` (events were missed: read everything again).',
       query: {
         lastEventId: textParameter(
-          'Like the header, for the first connection: `lastEventId` of a list of flags.',
+          'Like the header, for the first connection: the `lastEventId` of a list of flags.',
         ),
       },
       headers: {
-        'Last-Event-ID': 'The id of the last event that the client got: it gets what came after it.',
+        'Last-Event-ID': 'The id of the last event that the client received. The stream continues after it.',
       },
       answers: {
         200: { description: 'The stream.', schema: { type: 'string' }, mediaType: 'text/event-stream' },
-        503: { description: 'There are too many streams already.' },
+        503: { description: 'Too many streams are open.' },
       },
       handle({ request, query }) {
         const body = events.open(request.headers.get('last-event-id') ?? query.lastEventId);
@@ -38,7 +38,7 @@ export function eventRoutes({ events }: AdminService): Route[] {
         return new Response(body, {
           headers: {
             'Content-Type': 'text/event-stream',
-            // Compressed or buffered on the way, events would come late.
+            // Compression or buffering on the way would delay events.
             'Cache-Control': 'no-store, no-transform',
             'X-Accel-Buffering': 'no',
           },

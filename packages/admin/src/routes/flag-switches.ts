@@ -13,7 +13,7 @@ import { flagAnswer, MADE_ANSWERS, recordAnswer, SWITCHED_ANSWERS } from './flag
 import { flagName, notFound } from './flag-name.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
 
-/** Switches flags on and off, and sets their rollout. Each makes a flag that is not there yet. */
+/** Switches flags on and off, and sets their rollout. Creates a flag that does not exist yet. */
 export function flagSwitchRoutes(service: AdminService): Route[] {
   return [
     flagSwitch(service, 'enable', 'Switch a flag on and keep its rules.', enable),
@@ -24,7 +24,7 @@ export function flagSwitchRoutes(service: AdminService): Route[] {
 
 /** A flag that was just enabled or disabled. */
 interface SwitchedFlag extends FlagRecord {
-  /** Why a flag that is enabled serves off to everyone. */
+  /** The reason why an enabled flag serves off to everyone. */
   readonly notice?: string;
   /** The invalid text that `off` replaced. */
   readonly replaced?: string;
@@ -45,7 +45,7 @@ const disable: Switch = async (service, name, options) => {
   return replaced === undefined ? record : { ...record, replaced };
 };
 
-/** The flag as it is now, which may be gone again. */
+/** The current flag. It may have been deleted again. */
 function switched({ records }: AdminService, name: string): FlagRecord {
   const record = records.stored(name);
   if (record === undefined) throw notFound('flag', name);
@@ -78,14 +78,15 @@ function putRollout(service: AdminService): Route {
     path: '/api/v1/flags/{name}/rollout',
     permission: 'write',
     id: 'putRollout',
-    summary: 'Set the share of keys that get a flag.',
+    summary: 'Set the percentage of keys that get a flag.',
     query: comment,
     headers: PRECONDITIONS,
     body: {
       types: ['application/json'],
       limit: BODY_LIMIT,
       required: true,
-      description: 'The rollout; `rule` says of which rule, counted from 0, where it is not clear.',
+      description:
+        'The rollout. `rule` is the index of the rule, counted from 0, if several rules have a rollout.',
       schema: {
         type: 'object',
         properties: { rollout: ref('Rollout'), rule: { type: 'integer', minimum: 0 } },

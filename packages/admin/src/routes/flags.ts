@@ -18,7 +18,7 @@ import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-opt
 const PAGE = 100;
 const PATH = '/api/v1/flags/{name}';
 
-/** Lists, reads, makes, replaces, changes and removes flags. */
+/** Lists, reads, creates, replaces, changes and deletes flags. */
 export function flagRoutes(service: AdminService): Route[] {
   return [listFlags(service), readFlag(service), putFlag(service), patchFlag(service), deleteFlag(service)];
 }
@@ -34,10 +34,12 @@ function listFlags({ records, events }: AdminService): Route {
       search: textParameter('Words that must all be in the name, the description, the owner or the tags.'),
       tag: textParameter('Only flags with this tag.'),
       state: choiceParameter('Only flags in this state.', 'on', 'off', 'conditional', 'invalid'),
-      stale: booleanParameter('Only flags that should be removed, or only the others.'),
-      invalid: booleanParameter('Only flags whose stored text has a problem, or only the others.'),
-      limit: numberParameter(`At most so many. Default: ${PAGE}.`, 1, 1000),
-      after: textParameter('Only flags whose name comes after this one, to page on.', 512),
+      stale: booleanParameter('`true`: only stale flags. `false`: only flags that are not stale.'),
+      invalid: booleanParameter(
+        '`true`: only flags whose stored text has a problem. `false`: only the others.',
+      ),
+      limit: numberParameter(`The maximum number of flags. Default: ${PAGE}.`, 1, 1000),
+      after: textParameter('Only flags whose name comes after this one, for the next page.', 512),
     },
     answers: { 200: { description: 'The flags.', schema: ref('FlagList') } },
     handle({ query: { limit = PAGE, after = '', ...query } }) {
@@ -58,15 +60,15 @@ function readFlag(service: AdminService): Route {
     permission: 'read',
     id: 'readFlag',
     summary: 'Read a flag.',
-    headers: { 'If-None-Match': 'The ETag of what the caller has.' },
+    headers: { 'If-None-Match': 'The ETag that the caller has.' },
     answers: {
       200: {
         description: 'The flag.',
         schema: ref('Flag'),
-        optionalHeaders: { ETag: 'The version, for `If-Match`; absent when nothing usable is stored.' },
+        optionalHeaders: { ETag: 'The version, for `If-Match`; absent if the stored text is not usable.' },
       },
-      304: { description: 'The caller has it already.' },
-      404: { description: 'There is no such flag.' },
+      304: { description: 'Not modified.' },
+      404: { description: 'The flag does not exist.' },
     },
     handle({ path, request }) {
       const name = flagName(path);
@@ -86,7 +88,7 @@ function putFlag(service: AdminService): Route {
     path: PATH,
     permission: 'write',
     id: 'putFlag',
-    summary: 'Make or replace a flag.',
+    summary: 'Create or replace a flag.',
     query: comment,
     headers: PRECONDITIONS,
     body: {
@@ -120,10 +122,10 @@ function patchFlag(service: AdminService): Route {
       types: ['application/merge-patch+json', 'application/json'],
       limit: BODY_LIMIT,
       required: true,
-      description: 'The keys to change; null removes one.',
+      description: 'The keys to change; null removes a key.',
       schema: { type: 'object' },
     },
-    answers: { ...FLAG_ANSWERS, ...WRITE_ANSWERS, 404: { description: 'There is no such flag.' } },
+    answers: { ...FLAG_ANSWERS, ...WRITE_ANSWERS, 404: { description: 'The flag does not exist.' } },
     async handle(call) {
       const name = flagName(call.path);
       await flags.set(
@@ -145,7 +147,7 @@ function deleteFlag(service: AdminService): Route {
     what: 'flag',
     path: PATH,
     id: 'deleteFlag',
-    summary: 'Remove a flag.',
+    summary: 'Delete a flag.',
     nameOf: flagName,
     shown: (name) => name,
   });

@@ -18,18 +18,18 @@ import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-opt
 const PAGE = 100;
 
 const paging = {
-  limit: numberParameter(`At most so many. Default: ${PAGE}.`, 1, 1000),
-  before: textParameter('Only changes older than the one with this id, to page on.'),
+  limit: numberParameter(`The maximum number of changes. Default: ${PAGE}.`, 1, 1000),
+  before: textParameter('Only changes older than the one with this id, for the next page.'),
 } as const;
 
 const NO_HISTORY = { description: 'The backend keeps no history.' };
 const HISTORY = { description: 'The changes, newest first.', schema: ref('History') };
 
-/** What has a history of its own: where it is, and how it is answered. */
+/** A resource with a history: its name, and its answer. */
 interface HistoryResource {
   readonly what: 'flag' | 'segment';
   readonly schema: 'Flag' | 'Segment';
-  /** The name as it is stored, out of a path. */
+  /** The stored name, from a path. */
   readonly nameOf: (path: Readonly<Record<string, string>>) => string;
   readonly answer: (service: AdminService, name: string) => Response;
 }
@@ -42,7 +42,7 @@ const SEGMENT: HistoryResource = {
   answer: segmentAnswer,
 };
 
-/** Who changed what and when, and the way back. */
+/** The history of changes, and undo. */
 export function historyRoutes(service: AdminService): Route[] {
   return [
     wholeHistory(service),
@@ -71,7 +71,7 @@ function historyOf({ flags }: AdminService, { what, schema, nameOf }: HistoryRes
     path: `/api/v1/${what}s/{name}/history`,
     permission: 'read',
     id: `read${schema}History`,
-    summary: `The changes of a ${what}, newest first, also of one that is gone.`,
+    summary: `The changes of a ${what}, newest first. A deleted ${what} has a history too.`,
     query: paging,
     answers: { 200: HISTORY, 501: NO_HISTORY },
     async handle({ path, query: { limit = PAGE, ...query } }) {
@@ -87,7 +87,7 @@ function undo(service: AdminService, { what, schema, nameOf, answer }: HistoryRe
     path: `/api/v1/${what}s/{name}/undo`,
     permission: 'write',
     id: `undo${schema}`,
-    summary: `Give a ${what} back what it was before a change, or after it: any earlier version.`,
+    summary: `Restore the version of a ${what} before a change, or after it.`,
     query: comment,
     headers: PRECONDITIONS,
     body: {
@@ -95,7 +95,7 @@ function undo(service: AdminService, { what, schema, nameOf, answer }: HistoryRe
       limit: BODY_LIMIT,
       required: false,
       description:
-        'Which change, by its id (default: the newest), and whether to go back to `before` it (default) or `after` it.',
+        'The id of the change (default: the newest), and whether to restore the version `before` it (default) or `after` it.',
       schema: {
         type: 'object',
         properties: { change: { type: 'string' }, to: { enum: ['before', 'after'] } },
@@ -104,9 +104,9 @@ function undo(service: AdminService, { what, schema, nameOf, answer }: HistoryRe
     },
     answers: {
       ...WRITE_ANSWERS,
-      200: { description: `The ${what} as it is now.`, schema: ref(schema), headers: ETAG },
-      204: { description: `The ${what} is gone again.` },
-      404: { description: 'The history has no such change.' },
+      200: { description: `The current ${what}.`, schema: ref(schema), headers: ETAG },
+      204: { description: `The ${what} was deleted.` },
+      404: { description: 'The change does not exist.' },
     },
     async handle(call) {
       const name = nameOf(call.path);
@@ -136,5 +136,5 @@ function noHistory(): Problem {
 
 function noChange(name: string, id: string | undefined): Problem {
   const which = id === undefined ? 'no change' : `no change ${JSON.stringify(id)}`;
-  return new Problem(404, 'NOT_FOUND', `the history has ${which} of ${JSON.stringify(name)}`);
+  return new Problem(404, 'NOT_FOUND', `${JSON.stringify(name)} has ${which}`);
 }

@@ -17,17 +17,17 @@ const body = {
   types: ['application/json'],
   limit: BODY_LIMIT,
   required: true,
-  description: 'The context to answer for.',
+  description: 'The evaluation context.',
   schema: ref('OfrepRequest'),
 } as const;
 
-/** What OFREP providers send after a change notice; every answer here is fresh, so it decides nothing. */
+/** Parameters that OFREP providers send after a change notice. Answers are never cached, so they have no effect. */
 const notice = {
   flagConfigEtag: textParameter('From a change notice.', 1000),
   flagConfigLastModified: textParameter('From a change notice.'),
 } as const;
 
-/** The OpenFeature Remote Evaluation Protocol: answers for OpenFeature's SDKs in any language. */
+/** The OpenFeature Remote Evaluation Protocol, for OpenFeature's SDKs in any language. */
 export function ofrepRoutes({ flags }: AdminService): Route[] {
   return [evaluateFlag(flags), evaluateFlags(flags), configuration()];
 }
@@ -38,23 +38,23 @@ function evaluateFlag(flags: AnyFlags): Route {
     path: '/ofrep/v1/evaluate/flags/{key}',
     permission: 'evaluate',
     id: 'ofrepEvaluateFlag',
-    summary: 'OFREP: what one flag gives to a context.',
+    summary: 'OFREP: evaluate one flag for a context.',
     query: notice,
     body,
     answers: {
       200: { description: 'The answer.', schema: ref('OfrepEvaluation') },
       400: {
-        description: 'The flag or the context is at fault.',
+        description: 'The flag or the context is invalid.',
         schema: ref('OfrepFailure'),
         mediaType: 'application/json',
       },
       404: {
-        description: 'There is no such flag.',
+        description: 'The flag does not exist.',
         schema: ref('OfrepFailure'),
         mediaType: 'application/json',
       },
       500: {
-        description: 'There can be no answer now.',
+        description: 'Evaluation is not possible now.',
         schema: ref('OfrepFailure'),
         mediaType: 'application/json',
       },
@@ -75,7 +75,7 @@ function evaluateFlags(flags: AnyFlags): Route {
     path: '/ofrep/v1/evaluate/flags',
     permission: 'evaluate',
     id: 'ofrepEvaluateFlags',
-    summary: 'OFREP: what every flag gives to a context.',
+    summary: 'OFREP: evaluate all flags for a context.',
     query: notice,
     headers: { 'If-None-Match': 'The ETag of the last answer for this context.' },
     body,
@@ -83,16 +83,16 @@ function evaluateFlags(flags: AnyFlags): Route {
       200: {
         description: 'The answers.',
         schema: ref('OfrepBulk'),
-        headers: { ETag: 'Names these answers for this context.' },
+        headers: { ETag: 'The tag of these answers for this context.' },
       },
-      304: { description: 'They are what the caller has already.' },
+      304: { description: 'Not modified.' },
       400: {
-        description: 'The context is at fault.',
+        description: 'The context is invalid.',
         schema: ref('OfrepFailure'),
         mediaType: 'application/json',
       },
       500: {
-        description: 'There can be no answers now.',
+        description: 'Evaluation is not possible now.',
         schema: ref('OfrepFailure'),
         mediaType: 'application/json',
       },
@@ -112,7 +112,7 @@ function evaluateFlags(flags: AnyFlags): Route {
         return jsonAnswer({ errorCode: 'INVALID_CONTEXT', errorDetails: unusable }, { status: 400 });
       }
       const text = JSON.stringify({ flags: everyAnswer(flags, view).map(ofrepAnswer) });
-      // Of the answers, and not of the snapshot they came from: with the time they change by themselves.
+      // The tag is of the answers and not of the snapshot: answers may change with the time.
       const tag = entityTag(canonicalJson(context), text);
       const headers = { ETag: tag, ...REVALIDATED };
       return isCurrent(call.request.headers, tag)
@@ -122,7 +122,7 @@ function evaluateFlags(flags: AnyFlags): Route {
   });
 }
 
-/** Also what can't be used, so that a client knows it from a flag that is not there. */
+/** Includes invalid flags, so that a client can distinguish them from missing flags. */
 function everyAnswer(flags: AnyFlags, view: ReturnType<AnyFlags['at']>): Evaluation[] {
   const answers = view.evaluateAll();
   for (const { name, serving } of flags.status().invalid) {
@@ -131,7 +131,7 @@ function everyAnswer(flags: AnyFlags, view: ReturnType<AnyFlags['at']>): Evaluat
   return [...answers.values()];
 }
 
-/** Why no flag can be evaluated for the context of a view, or `undefined` when flags can. */
+/** The reason why no flag can be evaluated for the context of a view; `undefined` if flags can. */
 function contextProblem(view: ReturnType<AnyFlags['at']>): string | undefined {
   try {
     void view.ready();
@@ -148,15 +148,15 @@ function configuration(): Route {
     path: '/ofrep/v1/configuration',
     permission: 'evaluate',
     id: 'ofrepConfiguration',
-    summary: 'OFREP: what providers are to know of this server (part of the protocol up to version 0.1).',
+    summary: 'OFREP: the configuration for providers (part of the protocol up to version 0.1).',
     headers: { 'If-None-Match': 'The ETag of the last answer.' },
     answers: {
       200: {
         description: 'The configuration.',
         schema: ref('OfrepConfiguration'),
-        headers: { ETag: 'Names it.' },
+        headers: { ETag: 'The tag of the configuration.' },
       },
-      304: { description: 'The caller has it already.' },
+      304: { description: 'Not modified.' },
     },
     handle({ request }) {
       const headers = { ETag: CONFIGURATION_TAG, ...REVALIDATED };
@@ -176,7 +176,7 @@ const CONFIGURATION = JSON.stringify({
 });
 const CONFIGURATION_TAG = entityTag(CONFIGURATION);
 
-/** The context of a request, or what is wrong with it. Without one the context is empty. */
+/** The context of a request, or its problem. The default is an empty context. */
 function contextOf(request: unknown): EvaluationContext | string {
   const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
   if (!isObject) return `the body must be an object with a context, received ${show(request)}`;

@@ -2,7 +2,7 @@ import { Problem } from '../http/problem.js';
 import { type Route, route } from '../http/route.js';
 import { assetAnswer, pageAnswer } from '../page/page-answer.js';
 
-/** The web page and what it is made of. Anybody may load them: they hold no data. */
+/** The web page and its files. Every caller may load them: they contain no data. */
 export function pageRoutes(): Route[] {
   return [page(), asset()];
 }
@@ -18,7 +18,7 @@ function page(): Route {
       answers: {},
       handle: ({ request }) => pageAnswer(request),
     }),
-    // Whatever a link or a sign-in added to the query is none of the page's business.
+    // The page ignores its query: a link or a sign-in may have added parameters.
     async answer({ request, url }) {
       return url.pathname.endsWith('/') ? pageAnswer(request) : withSlash(url);
     },
@@ -35,13 +35,14 @@ function asset(): Route {
     answers: {},
     handle({ path }) {
       const found = assetAnswer(path['file']!);
-      if (found === undefined) throw new Problem(404, 'NOT_FOUND', 'the page has no such file: reload it');
+      if (found === undefined)
+        throw new Problem(404, 'NOT_FOUND', 'the page has no such file: reload the page');
       return found;
     },
   });
 }
 
-// Relative, so that it holds behind a proxy that has taken a part of the path off.
+// Relative, so that it works behind a proxy that removes a part of the path.
 function withSlash({ pathname, search }: URL): Response {
   const last = pathname.slice(pathname.lastIndexOf('/') + 1);
   return new Response(null, { status: 302, headers: { Location: `./${last}/${search}` } });

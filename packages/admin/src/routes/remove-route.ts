@@ -4,19 +4,19 @@ import type { AdminService } from './admin-service.js';
 import { notFound, notOurs } from './flag-name.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
 
-/** What a route removes. */
+/** The resource that a route deletes. */
 export interface Removal {
   readonly what: 'flag' | 'segment';
   readonly path: string;
   readonly id: string;
   readonly summary: string;
-  /** The name that it is stored under. Throws for what can't be one. */
+  /** The stored name. Throws for an invalid name. */
   readonly nameOf: (path: Readonly<Record<string, string>>) => string;
-  /** What its users call it. */
+  /** The name that users see. */
   readonly shown: (name: string) => string;
 }
 
-/** The route that removes a flag, or what is stored like one. */
+/** The route that deletes a flag or segment. */
 export function removeRoute(
   { flags }: AdminService,
   { what, path, id, summary, nameOf, shown }: Removal,
@@ -31,8 +31,8 @@ export function removeRoute(
     headers: { 'If-Match': PRECONDITIONS['If-Match']! },
     answers: {
       ...WRITE_ANSWERS,
-      204: { description: 'It is gone.' },
-      404: { description: `There is no such ${what}.` },
+      204: { description: 'Deleted.' },
+      404: { description: `The ${what} does not exist.` },
     },
     async handle(call) {
       const name = nameOf(call.path);

@@ -7,13 +7,13 @@ import { jsonAnswer } from '../http/json-answer.js';
 import type { AdminService } from './admin-service.js';
 import { notFound, shortName } from './flag-name.js';
 
-/** A segment as the API shows it. */
+/** A segment in the API. */
 export interface SegmentRecord {
   /** Without the `$segment.` prefix. */
   readonly name: string;
   readonly version: string;
   readonly condition: Condition;
-  /** The flags and segments that refer to it, as they are stored. */
+  /** The stored flags and segments that refer to it. */
   readonly usedBy: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function segmentRecords(flags: AnyFlags): SegmentRecord[] {
   return segments.map((segment) => segmentRecord(flags, segment, usage));
 }
 
-/** The segment of this name, which has the prefix, as it is now, with its ETag. Throws the 404. */
+/** Answers with the current segment of this name, which has the prefix, and its ETag. Throws a 404 if it does not exist. */
 export function segmentAnswer({ flags }: AdminService, name: string, status = 200): Response {
   const segment = flags.definition(name);
   if (segment === undefined) throw notFound('segment', shortName(name));
@@ -32,13 +32,13 @@ export function segmentAnswer({ flags }: AdminService, name: string, status = 20
   return jsonAnswer(segmentRecord(flags, segment), { status, headers });
 }
 
-/** A segment that is there. */
+/** The record of an existing segment. */
 export function segmentRecord(
   flags: AnyFlags,
   { name, version, text }: Flag,
   usage: Usage = usageOf(flags),
 ): SegmentRecord {
-  // A segment that is there was read from JSON.
+  // An existing segment was read from JSON.
   const { value } = readJson(text) as { value: Condition };
   return { name: shortName(name), version, condition: value, usedBy: usage.get(name) ?? [] };
 }

@@ -13,7 +13,7 @@ import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-opt
 
 const PATH = '/api/v1/segments/{name}';
 
-/** Lists, reads, makes, replaces and removes segments: named conditions that flags refer to. */
+/** Lists, reads, creates, replaces and deletes segments: named conditions that flags refer to. */
 export function segmentRoutes(service: AdminService): Route[] {
   return [listSegments(service), readSegment(service), putSegment(service), deleteSegment(service)];
 }
@@ -39,7 +39,7 @@ function readSegment(service: AdminService): Route {
     summary: 'Read a segment.',
     answers: {
       200: { description: 'The segment.', schema: ref('Segment'), headers: ETAG },
-      404: { description: 'There is no such segment.' },
+      404: { description: 'The segment does not exist.' },
     },
     handle: ({ path }) => segmentAnswer(service, segmentName(path)),
   });
@@ -52,7 +52,7 @@ function putSegment(service: AdminService): Route {
     path: PATH,
     permission: 'write',
     id: 'putSegment',
-    summary: 'Make or replace a segment; every flag that refers to it follows.',
+    summary: 'Create or replace a segment. The change applies to every flag that refers to it.',
     query: comment,
     headers: PRECONDITIONS,
     body: {
@@ -64,8 +64,8 @@ function putSegment(service: AdminService): Route {
     },
     answers: {
       ...WRITE_ANSWERS,
-      200: { description: 'It was replaced.', schema: ref('Segment'), headers: ETAG },
-      201: { description: 'It was made.', schema: ref('Segment'), headers: ETAG },
+      200: { description: 'Replaced.', schema: ref('Segment'), headers: ETAG },
+      201: { description: 'Created.', schema: ref('Segment'), headers: ETAG },
     },
     async handle(call) {
       const name = segmentName(call.path);
@@ -81,7 +81,7 @@ function deleteSegment(service: AdminService): Route {
     what: 'segment',
     path: PATH,
     id: 'deleteSegment',
-    summary: 'Remove a segment; a rule that refers to it then matches no one.',
+    summary: 'Delete a segment. A rule that refers to it then matches no one.',
     nameOf: segmentName,
     shown: shortName,
   });

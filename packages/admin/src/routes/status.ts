@@ -3,7 +3,7 @@ import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 
-/** How the backend is, layer by layer, and who asks. */
+/** The state of the backend, and the caller's permissions. */
 export function statusRoutes({ flags }: AdminService): Route[] {
   return [
     route({

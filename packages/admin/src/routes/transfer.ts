@@ -21,7 +21,7 @@ const format = choiceParameter(
   'flagd',
 );
 
-/** Takes all flags out, and many in. */
+/** Exports all flags, and imports many. */
 export function transferRoutes({ flags }: AdminService): Route[] {
   return [exportAll(flags), importAll(flags)];
 }
@@ -39,7 +39,9 @@ function exportAll(flags: AnyFlags): Route {
     },
     answers: {
       200: { description: 'The document.', schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions')] } },
-      422: { description: "Some flags can't be expressed in this format; `problems` says which and why." },
+      422: {
+        description: "Some flags can't be expressed in this format; `problems` lists them with the reasons.",
+      },
     },
     handle({ query }) {
       const headers = { 'Content-Disposition': 'attachment; filename="flags.json"' };
@@ -61,18 +63,18 @@ function importAll(flags: AnyFlags): Route {
     path: '/api/v1/import',
     permission: 'write',
     id: 'importFlags',
-    summary: 'Make and replace many flags at once; all are checked before the first is written.',
+    summary: 'Create and replace many flags at once. All are checked before the first is written.',
     query: {
       ...comment,
       format,
-      dryRun: booleanParameter('Say what would change and write nothing.'),
+      dryRun: booleanParameter('Show the changes, but write nothing.'),
       mode: choiceParameter(
-        '`merge` leaves flags alone that the document does not name (default); `replace` removes them.',
+        '`merge` (default) keeps the flags that are not in the document; `replace` deletes them.',
         'merge',
         'replace',
       ),
     },
-    headers: { 'If-Match': 'The ETag of a dry run: import only if it would still change the same.' },
+    headers: { 'If-Match': 'The ETag of a dry run: import only if the changes are still the same.' },
     body: {
       types: ['application/json'],
       limit: IMPORT_LIMIT,
@@ -82,19 +84,19 @@ function importAll(flags: AnyFlags): Route {
     },
     answers: {
       200: {
-        description: 'What was changed or, in a dry run, what would be.',
+        description: 'The changes made or, in a dry run, the planned changes.',
         schema: ref('ImportReport'),
-        headers: { ETag: 'Names this difference.' },
+        headers: { ETag: 'The tag of these changes.' },
       },
       409: {
         description:
-          'Somebody else changed some of the flags meanwhile; `conflicts` names them, the others are written.',
+          'Another user changed some of the flags during the import. `conflicts` lists them; the others are written.',
       },
-      412: { description: 'The difference is no longer that of the dry run.' },
-      422: { description: 'Nothing was written; `problems` says what is wrong with which flag.' },
+      412: { description: 'The changes are no longer the same as in the dry run.' },
+      422: { description: 'Nothing was written; `problems` lists the problem of each flag.' },
       501: { description: 'The backend is read-only.' },
       502: {
-        description: 'The store failed on the way; `written` says how many changes were stored before.',
+        description: 'The store failed during the import; `written` is the number of stored changes.',
       },
     },
     async handle({ request, body, query, access }) {
@@ -104,11 +106,11 @@ function importAll(flags: AnyFlags): Route {
       const headers = { ETag: plan.tag };
       if (query.dryRun === true) return jsonAnswer({ dryRun: true, ...shown(plan), written: 0 }, { headers });
       if (plan.problems.length > 0) {
-        const sentence = `nothing was imported: there is something wrong with ${naming(plan.problems)}`;
+        const sentence = `the document is invalid; nothing was imported: ${naming(plan.problems)}`;
         throw new Problem(422, 'INVALID_DEFINITION', sentence, { members: shown(plan) });
       }
       if ((request.headers.get('if-match') ?? plan.tag) !== plan.tag) {
-        const sentence = 'the flags changed since the dry run: look at the difference again';
+        const sentence = 'the flags changed after the dry run: check the changes again';
         throw new Problem(412, 'CONFLICT', sentence, { headers, members: shown(plan) });
       }
       const result = await applyPlan(flags, plan, authorOf(access, query.comment));
@@ -142,7 +144,7 @@ function refuseIncomplete({ written, conflicts, failure }: ImportResult): void {
     });
   }
   if (conflicts.length === 0) return;
-  const sentence = `somebody else changed ${conflicts.length} of the flags meanwhile; the others were written`;
+  const sentence = `another user changed ${conflicts.length} of the flags during the import; the others were written`;
   throw new Problem(409, 'CONFLICT', sentence, { members: { written, conflicts } });
 }
 

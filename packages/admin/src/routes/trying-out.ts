@@ -9,7 +9,7 @@ import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 import { flagName, notFound } from './flag-name.js';
 
-/** Tries flags out and stores nothing. */
+/** Validates and explains flags. Stores nothing. */
 export function tryingOutRoutes(service: AdminService): Route[] {
   return [validate(), explain(service)];
 }
@@ -20,12 +20,12 @@ function validate(): Route {
     path: '/api/v1/validate',
     permission: 'read',
     id: 'validate',
-    summary: 'Check a flag or a segment as a write would, and store nothing.',
+    summary: 'Check a flag or a segment like a write, but store nothing.',
     body: {
       types: ['application/json'],
       limit: BODY_LIMIT,
       required: true,
-      description: 'What would be written, and under which name; `$segment.…` for a segment.',
+      description: 'The flag or condition to check, and its name; `$segment.…` for a segment.',
       schema: {
         type: 'object',
         properties: { name: { type: 'string' }, source: { anyOf: [ref('FlagSource'), ref('Condition')] } },
@@ -34,7 +34,7 @@ function validate(): Route {
       },
     },
     answers: {
-      200: { description: 'Whether it is valid, and what is wrong if not.', schema: ref('Validation') },
+      200: { description: 'Whether it is valid, and its problem if not.', schema: ref('Validation') },
     },
     handle({ body }) {
       const { name = 'flag', source } = readMembers(body, {
@@ -61,12 +61,12 @@ function explain({ flags }: AdminService): Route {
     path: '/api/v1/flags/{name}/explain',
     permission: 'read',
     id: 'explainFlag',
-    summary: 'Say what a flag gives to a context and why, as it is stored or as it might be.',
+    summary: 'Explain what a flag gives to a context and why. Uses the stored flag or a draft.',
     body: {
       types: ['application/json'],
       limit: BODY_LIMIT,
       required: true,
-      description: 'The context, and instead of the stored flag a `draft` of it.',
+      description: 'The context, and optionally a `draft` to use instead of the stored flag.',
       schema: {
         type: 'object',
         properties: { context: ref('Context'), draft: ref('FlagSource') },
@@ -75,8 +75,8 @@ function explain({ flags }: AdminService): Route {
     },
     answers: {
       200: { description: 'The answer, rule by rule.', schema: ref('Explanation') },
-      404: { description: 'There is no such flag.' },
-      422: { description: 'The draft is not valid.' },
+      404: { description: 'The flag does not exist.' },
+      422: { description: 'The draft is invalid.' },
     },
     async handle({ path, body }) {
       const name = flagName(path);

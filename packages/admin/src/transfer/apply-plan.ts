@@ -3,26 +3,26 @@ import { setImmediate } from 'node:timers/promises';
 import type { AnyFlags } from '../any-flags.js';
 import type { ImportPlan } from './import-plan.js';
 
-/** What became of a plan. */
+/** The result of an import. */
 export interface ImportResult {
-  /** How many changes were written. */
+  /** The number of written changes. */
   readonly written: number;
-  /** The names that somebody else changed since the plan was made; they are left as they are. */
+  /** The flags that another user changed after the plan was made. The import does not change them. */
   readonly conflicts: readonly string[];
-  /** What ended the import early: the store failed. The changes before it are written. */
+  /** The store error that ended the import early. The changes before it are written. */
   readonly failure?: unknown;
 }
 
-/** Who imports and why, and whom to tell how far it is. */
+/** The author and the reason of an import, and a callback for its progress. */
 export interface ImportOptions extends Pick<WriteOptions, 'actor' | 'comment'> {
   /** Called after each change. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** How long to write before others may run: writes to a backend in memory never wait for anything. */
+/** The time to write before other tasks may run. Writes to a memory backend never wait for I/O. */
 const BREATH_MS = 10;
 
-/** Writes what a plan says, one change after another, each only if the flag is still what the plan saw. Never rejects. */
+/** Writes the changes of a plan one by one, each only if the flag has not changed after the plan. Never rejects. */
 export async function applyPlan(
   flags: AnyFlags,
   { changes }: ImportPlan,

@@ -3,24 +3,24 @@ import { readJson } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { reservedTexts } from '../flags/stored.js';
 
-/** A key of the file that is no flag: it tells an editor which schema checks it. */
+/** A key of the file that is not a flag: it names the schema for editors. */
 const SCHEMA_KEY = '$schema';
 
 /**
- * All flags and segments by name, as one writes them: `true`, `false`, short text, or a definition; and what is stored
- * under reserved names.
+ * All flags and segments by name, as `true`, `false`, short text, or a definition. Includes the texts under reserved
+ * names.
  */
 export function exportFlags(flags: AnyFlags): Map<string, JsonValue> {
   return new Map(Array.from(exportTexts(flags), ([name, text]) => [name, sourceOf(text)]));
 }
 
-/** The same as texts, in code-unit order. */
+/** The same as stored texts, in code-unit order. */
 export function exportTexts(flags: AnyFlags): Map<string, string> {
   const all = [...flags.segments(), ...flags.all()].map(({ name, text }) => [name, text.trim()] as const);
   return new Map([...all, ...reservedTexts(flags)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The entries of a file that {@link exportFlags} made, or somebody wrote. */
+/** The entries of a file, exported by {@link exportFlags} or written by hand. */
 export function importEntries(document: Readonly<Record<string, unknown>>): Map<string, unknown> {
   return new Map(Object.entries(document).filter(([name]) => name !== SCHEMA_KEY));
 }

@@ -15,40 +15,40 @@ import { entityTag } from '../http/json-answer.js';
 export interface PlannedChange {
   readonly name: string;
   readonly change: 'create' | 'replace' | 'delete';
-  /** The text as it is stored; `null` when there is none. */
+  /** The stored text; `null` if the flag does not exist. */
   readonly before: string | null;
-  /** The text to store; `null` when it is removed. */
+  /** The text to store; `null` to delete the flag. */
   readonly after: string | null;
-  /** The version that `before` has, for the write to insist on. */
+  /** The version of `before`. The write requires it. */
   readonly version: string | null;
 }
 
-/** Why something can't be imported. */
+/** The reason why an entry can't be imported. */
 export interface ImportProblem {
   readonly name: string;
   readonly problem: string;
 }
 
-/** An entry that is left out. */
+/** A skipped entry. */
 export interface SkippedEntry {
   readonly name: string;
   readonly reason: string;
 }
 
-/** What an import would do. */
+/** The planned changes of an import. */
 export interface ImportPlan {
   readonly changes: readonly PlannedChange[];
-  /** How many flags and segments are the same already. */
+  /** The number of flags and segments that are already the same. */
   readonly unchanged: number;
-  /** What is stored under reserved names is left as it is. */
+  /** Entries under reserved names. The import does not change them. */
   readonly skipped: readonly SkippedEntry[];
-  /** With any, nothing is written. */
+  /** If there are any, nothing is written. */
   readonly problems: readonly ImportProblem[];
-  /** Names this plan: another plan, or the same one on other flags, has another tag. */
+  /** The tag of this plan. Another plan, or the same one on other flags, has another tag. */
   readonly tag: string;
 }
 
-/** What `flags` would become with these entries in place; with `replace`, whatever has no entry is deleted. Writes nothing. */
+/** Plans an import of these entries. With `replace`, flags without an entry are deleted. Writes nothing. */
 export function planImport(
   flags: AnyFlags,
   entries: ReadonlyMap<string, unknown>,
@@ -61,7 +61,7 @@ export function planImport(
   let unchanged = 0;
   for (const [name, source] of entries) {
     if (isReserved(name)) {
-      skipped.push({ name, reason: 'names starting with $ are reserved, so it is not imported' });
+      skipped.push({ name, reason: 'names starting with $ are reserved and not imported' });
       continue;
     }
     try {
@@ -83,7 +83,7 @@ export function planImport(
   return { changes, unchanged, skipped, problems, tag: entityTag(JSON.stringify(changes)) };
 }
 
-/** A write would be refused, and half of the import done by then. */
+/** Checked before the import, because a refused write would leave it half done. */
 function assertOnlySpelling(name: string, other: string | undefined): void {
   if (other === undefined) return;
   throw new HalyardError(
@@ -102,7 +102,7 @@ function planned(name: string, current: Flag | undefined, after: string | null):
   };
 }
 
-/** Whether a flag says what this text says, however it is written down. */
+/** Whether a flag and this text have the same meaning, even if spelt differently. */
 function says(flag: Flag, text: string): boolean {
   return flag.text === text || canonical(flag) === canonical(parseFlag(flag.name, text).flag);
 }

@@ -4,11 +4,11 @@ import { candidatesFor } from '../completion/candidates.js';
 import { namesOf } from '../flags/find-flag.js';
 import type { Invocation } from '../invocation.js';
 
-/** `halyard complete`: what the completion scripts call. Prints one candidate a line, and no flags when they can't be read. */
+/** `halyard complete`: called by the completion scripts. Prints one candidate per line; no flags if they can't be read. */
 export const completeCommand: MakeCommand = (run) =>
   new Command('complete').argument('[words...]').action((words: string[], _options, command: Command) => {
     const program = command.parent!;
-    // What is being typed says where its flags are.
+    // The typed words may name the store.
     program.parseOptions(words);
     return run(command, async (invocation) => {
       const { words: candidates, flags } = candidatesFor(program, words);
@@ -22,7 +22,7 @@ async function storedNames(invocation: Invocation): Promise<string[]> {
   try {
     return namesOf(await invocation.open());
   } catch {
-    // Nobody wants an error message in the middle of typing.
+    // An error message would disturb the typing.
     return [];
   }
 }

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { completionScript, type Shell, SHELLS } from '../completion/shell-scripts.js';
 
-/** `halyard completion`: prints the script that has a shell complete commands, options and names of flags. */
+/** `halyard completion`: prints the completion script of a shell, for commands, options and flag names. */
 export const completionCommand: MakeCommand = (run) =>
   new Command('completion')
     .description('print the completion script of a shell: source <(halyard completion bash)')

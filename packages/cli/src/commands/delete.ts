@@ -8,7 +8,7 @@ import { printable } from '../terminal/printable.js';
 /** `halyard delete`: removes a flag; asks first when it is in use. */
 export const deleteCommand: MakeCommand = (run) =>
   withConsent(withVersion(withAuthorship(new Command('delete'))))
-    .description('remove a flag; asks first if it is on for anybody or other flags refer to it')
+    .description('remove a flag; asks first if it is on for any user or other flags refer to it')
     .argument('<name>', 'the flag')
     .action((name: string, _options, command) =>
       run(command, async (invocation) => {
@@ -24,7 +24,7 @@ export const deleteCommand: MakeCommand = (run) =>
         const uses = await usesOf(flags, flag);
         if (uses.length > 0)
           await invocation.confirm(`"${flag.name}" is in use: ${uses.join(', and ')}. Delete it?`);
-        // What was agreed to is the flag as it was shown.
+        // The user agreed to delete the version that was shown.
         const change = await changeOf(flags, flag.name, () =>
           flags.delete(flag.name, { ifVersion: flag.version, ...invocation.authorship }),
         );

@@ -9,14 +9,14 @@ interface ExplainOptions {
   readonly context?: string;
 }
 
-/** `halyard explain`: what a flag gives to somebody, and why. */
+/** `halyard explain`: shows what a flag gives to a user, and why. */
 export const explainCommand: MakeCommand = (run) =>
   new Command('explain')
-    .description('say what a flag gives to somebody, and why')
+    .description('show what a flag gives to a user, and why')
     .argument('<name>', 'the flag')
-    .argument('[attributes...]', 'what is known of them, such as plan=pro account.seats=5')
-    .option('--user <key>', 'their targeting key, usually the user id')
-    .option('--context <json>', 'what is known of them, as a JSON object')
+    .argument('[attributes...]', 'attributes of the user, such as plan=pro account.seats=5')
+    .option('--user <key>', 'targeting key, usually the user id')
+    .option('--context <json>', 'attributes of the user, as a JSON object')
     .action((name: string, attributes: string[], { user, context }: ExplainOptions, command) =>
       run(command, async (invocation) => {
         const given = contextFrom(context, attributes);

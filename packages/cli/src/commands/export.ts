@@ -13,7 +13,9 @@ export const exportCommand: MakeCommand = (run) =>
   new Command('export')
     .description('print all flags as a file, for import or as a file backend')
     .addOption(
-      new Option('--format <format>', 'how to write it').choices(['json', 'yaml', 'flagd']).default('json'),
+      new Option('--format <format>', 'format of the output')
+        .choices(['json', 'yaml', 'flagd'])
+        .default('json'),
     )
     .action(({ format }: { readonly format: FileOfFlags }, command) =>
       run(command, async (invocation) => {

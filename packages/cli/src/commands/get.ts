@@ -10,7 +10,7 @@ import type { Paint } from '../terminal/paint.js';
 import { printable, printableJson } from '../terminal/printable.js';
 import { localTime } from '../terminal/time.js';
 
-/** `halyard get`: one flag with all that is known of it. */
+/** `halyard get`: shows one flag with all its details. */
 export const getCommand: MakeCommand = (run) =>
   new Command('get')
     .description('show one flag')

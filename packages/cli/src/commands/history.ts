@@ -1,6 +1,6 @@
 import type { FeatureFlags, HistoryEntry } from '@halyard/core';
 import { didYouMean, show } from '@halyard/core/store';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
@@ -16,13 +16,13 @@ interface HistoryOptions {
   readonly before?: string;
 }
 
-/** `halyard history`: who changed what, the newest first. */
+/** `halyard history`: shows the changes, newest first. */
 export const historyCommand: MakeCommand = (run) =>
   new Command('history')
-    .description('show who changed what, the newest change first')
+    .description('show the changes and their authors, newest first')
     .argument('[name]', 'only the changes of this flag')
-    .option('--limit <number>', 'at most so many', atLeastOne, 20)
-    .option('--before <id>', 'only those older than the change with this id')
+    .option('--limit <number>', 'show at most this many', atLeastOne, 20)
+    .option('--before <id>', 'only changes older than the change with this id')
     .action((given: string | undefined, options: HistoryOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
@@ -50,12 +50,12 @@ async function readHistory(
   throw new CommandError(EXIT.failed, `${flags.describe()} keeps no history`);
 }
 
-/** A flag that is gone has a history; one that never was is a misspelling. */
+/** A deleted flag has a history. A name without history is misspelt. */
 function assertKnown(flags: FeatureFlags, name: string): void {
   if (flags.has(name)) return;
   throw new CommandError(
     EXIT.notFound,
-    `nothing is known of a flag ${show(name)}${didYouMean(name, namesOf(flags))}`,
+    `there is no flag ${show(name)}, and it has no history${didYouMean(name, namesOf(flags))}`,
   );
 }
 
@@ -72,5 +72,5 @@ function print(entries: readonly HistoryEntry[], paint: Paint, width: number | u
 
 function atLeastOne(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1.');
+  throw new CommandError(EXIT.usage, `--limit must be a whole number of at least 1, received ${show(text)}`);
 }

@@ -5,6 +5,7 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { type FileOfFlags, readFlagFile } from '../flags/read-flag-file.js';
 import { short } from '../flags/flag-change.js';
+import { countOfFlags } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
@@ -16,22 +17,22 @@ interface ImportCommandOptions {
   readonly replace?: boolean;
 }
 
-/** As many changes are shown before the question whether to make them. */
+/** The largest number of changes shown before the confirmation. */
 const SHOWN = 50;
 
-/** `halyard import`: makes and replaces many flags, all checked before the first is written. */
+/** `halyard import`: creates and replaces many flags. Checks all of them before it writes the first. */
 export const importCommand: MakeCommand = (run) =>
   withConsent(withAuthorship(new Command('import')))
-    .description('store all flags of a file; asks first if flags change or go')
+    .description('store all flags of a file; asks first if flags would be changed or deleted')
     .argument('<file>', 'JSON or YAML; - reads standard input')
     .addOption(
-      new Option('--format <format>', 'how the file is written (default: by its extension)').choices([
+      new Option('--format <format>', 'format of the file (default: by its extension)').choices([
         'json',
         'yaml',
         'flagd',
       ]),
     )
-    .option('--replace', 'remove the flags that the file does not name')
+    .option('--replace', 'delete the flags that are not in the file')
     .option('--dry-run', 'only show what would change')
     .action((file: string, options: ImportCommandOptions, command) =>
       run(command, async (invocation) => {
@@ -60,7 +61,7 @@ export const importCommand: MakeCommand = (run) =>
 function assertValid(file: string, problems: ImportPlan['problems']): void {
   if (problems.length === 0) return;
   const lines = problems.map(({ name, problem }) => `\n  ${name}: ${problem}`).join('');
-  throw new CommandError(EXIT.invalid, `nothing of ${file} is imported, since it is wrong:${lines}`);
+  throw new CommandError(EXIT.invalid, `${file} is invalid; nothing was imported:${lines}`);
 }
 
 async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise<void> {
@@ -68,7 +69,7 @@ async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise
   if (lost.length === 0 || invocation.options.yes === true) return;
   for (const change of lost.slice(0, SHOWN)) invocation.note(`  ${line(change)}`);
   if (lost.length > SHOWN) invocation.note(`  and ${lost.length - SHOWN} more`);
-  await invocation.confirm(`${lost.length} of the flags that are there would change or go. Import?`);
+  await invocation.confirm(`${countOfFlags(lost.length, 'existing ')} would be changed or deleted. Import?`);
 }
 
 function show(plan: ImportPlan, result: ImportResult | undefined, invocation: Invocation): void {
@@ -79,7 +80,7 @@ function show(plan: ImportPlan, result: ImportResult | undefined, invocation: In
     const counted =
       result === undefined ? `${changes.length} to change` : `${written} of ${changes.length} changed`;
     const lines = result === undefined ? changes.map((change) => painted(change, invocation.paint)) : [];
-    return [...lines, `${counted}, ${unchanged} the same already`].join('\n');
+    return [...lines, `${counted}, ${unchanged} already the same`].join('\n');
   });
 }
 
@@ -90,13 +91,16 @@ function finish(
 ): void {
   if (failure !== undefined) {
     invocation.note(
-      `${written} of ${changes.length} changes were stored; import the file again for the rest`,
+      `${written} of ${changes.length} changes were stored; import the file again to store the rest`,
     );
     throw failure;
   }
   if (conflicts.length === 0) return;
   const names = conflicts.map((name) => `"${name}"`).join(', ');
-  throw new CommandError(EXIT.conflict, `somebody else changed ${names} meanwhile: left as they are now`);
+  throw new CommandError(
+    EXIT.conflict,
+    `conflict: another user changed ${names} during the import; these were not imported`,
+  );
 }
 
 const SIGNS = { create: '+', replace: '~', delete: '-' } as const;

@@ -23,14 +23,14 @@ const COLOURS: Readonly<Record<FlagState, Style>> = {
   invalid: 'red',
 };
 
-/** `halyard list`: the flags, all or those that are searched for. */
+/** `halyard list`: lists all flags, or those that match a search. */
 export const listCommand: MakeCommand = (run) =>
   new Command('list')
     .description('list the flags')
-    .argument('[search...]', 'only those with these words in name, description, owner or tags')
-    .option('--tag <tag>', 'only those with this tag')
-    .addOption(new Option('--state <state>', 'only those in this state').choices(Object.keys(COLOURS)))
-    .option('--segments', 'the named conditions too')
+    .argument('[search...]', 'only flags with these words in the name, description, owner or tags')
+    .option('--tag <tag>', 'only flags with this tag')
+    .addOption(new Option('--state <state>', 'only flags in this state').choices(Object.keys(COLOURS)))
+    .option('--segments', 'also list segments (named conditions)')
     .action((words: string[], { tag, state, segments }: ListOptions, command) =>
       run(command, async (invocation) => {
         const [flags, { selectFlags }] = await Promise.all([invocation.open(), import('@halyard/admin')]);

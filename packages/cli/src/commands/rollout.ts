@@ -1,5 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { show } from '@halyard/core/store';
+import { Command } from 'commander';
 import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
+import { CommandError } from '../command-error.js';
+import { EXIT } from '../exit-codes.js';
 import { findFlag } from '../flags/find-flag.js';
 import { changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
@@ -8,13 +11,17 @@ interface RolloutOptions {
   readonly rule?: number;
 }
 
-/** `halyard rollout`: changes the share that a flag is on for. */
+/** `halyard rollout`: changes the percentage of users that a flag is on for. */
 export const rolloutCommand: MakeCommand = (run) =>
   withVersion(withAuthorship(new Command('rollout')))
-    .description('change the share of users that a flag is on for')
+    .description('change the percentage of users that a flag is on for')
     .argument('<name>', 'the flag')
-    .argument('<percent>', 'from 0 to 100, such as 25 or 0.5%', percentage)
-    .option('--rule <number>', 'which rule, counted from 0, when several could be meant', wholeNumber)
+    .argument('<percent>', 'number from 0 to 100, such as 25 or 0.5%', percentage)
+    .option(
+      '--rule <number>',
+      'index of the rule, counted from 0, if several rules have a rollout',
+      wholeNumber,
+    )
     .action((given: string, percent: number, { rule }: RolloutOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
@@ -34,10 +41,13 @@ function percentage(text: string): number {
   const digits = text.trim().replace(/\s*%$/, '');
   const percent = Number(digits);
   if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(digits) && percent <= 100) return percent;
-  throw new InvalidArgumentError('It must be a number from 0 to 100, such as 25 or 0.5%.');
+  throw new CommandError(
+    EXIT.usage,
+    `percent must be a number from 0 to 100, such as 25 or 0.5%, received ${show(text)}`,
+  );
 }
 
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 0.');
+  throw new CommandError(EXIT.usage, `--rule must be a whole number of at least 0, received ${show(text)}`);
 }

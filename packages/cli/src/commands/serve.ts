@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { show } from '@halyard/core/store';
+import { Command } from 'commander';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,17 +18,17 @@ interface ServeOptions {
   readonly origin: readonly string[];
 }
 
-/** How long requests under way get to end when the server is asked to. */
+/** The time that running requests have to end when the server stops. */
 const GRACE_MS = 2000;
 
 /** `halyard serve`: the page, the REST API and OFREP in a server of its own, until Ctrl-C. */
 export const serveCommand: MakeCommand = (run) =>
   new Command('serve')
     .description('serve the page, the REST API and OFREP, until Ctrl-C')
-    .option('--port <number>', 'where to listen; 0 takes a free port', port, 4100)
-    .option('--host <address>', 'on which address to listen', '127.0.0.1')
-    .option('--base-path <path>', 'the path that everything is under, such as /flags', '')
-    .option('--origin <origin...>', 'origins whose pages may write besides its own', [])
+    .option('--port <number>', 'port to listen on; 0 takes a free port', port, 4100)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--base-path <path>', 'path prefix of all URLs, such as /flags', '')
+    .option('--origin <origin...>', 'other origins whose pages may write', [])
     .addHelpText('after', TOKENS)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
@@ -35,7 +36,7 @@ export const serveCommand: MakeCommand = (run) =>
         const { createServer } = await import('node:http');
         const { store } = invocation;
         const { tokens, made } = serverTokens((name) => invocation.variable(name));
-        // Like any other server it starts while the store is away, and serves the flags once it is back.
+        // The server also starts while the store is down, and serves the flags once the store is up.
         const flags = await invocation.openUnread(store);
         const admin = makeAdmin(flags, {
           authorize: bearerTokens(tokens),
@@ -46,7 +47,7 @@ export const serveCommand: MakeCommand = (run) =>
         await listen(server, options);
         tellWhere(server, options, whereIs(store), made, invocation);
         const { state, reason } = flags.status();
-        if (state === 'failed') invocation.note(`the flags can't be read yet, it goes on trying: ${reason}`);
+        if (state === 'failed') invocation.note(`the flags can't be read yet, retrying: ${reason}`);
         await interrupted();
         admin.close();
         await end(server);
@@ -54,10 +55,10 @@ export const serveCommand: MakeCommand = (run) =>
     );
 
 const TOKENS = `
-Whoever calls sends a token, as "Authorization: Bearer …". Tokens come from the environment or .env:
-  HALYARD_TOKEN           may read and change flags; when it is not set, one is made and printed
-  HALYARD_READ_TOKEN      may read flags and ask for answers
-  HALYARD_EVALUATE_TOKEN  may only ask for answers (OFREP)
+Each request needs a token, as "Authorization: Bearer …". Tokens come from the environment or .env:
+  HALYARD_TOKEN           may read and change flags; if it is not set, a new token is made and printed
+  HALYARD_READ_TOKEN      may read and evaluate flags
+  HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
 `;
 
 async function listen(server: Server, { port: at, host }: ServeOptions): Promise<void> {
@@ -66,8 +67,7 @@ async function listen(server: Server, { port: at, host }: ServeOptions): Promise
     await once(server, 'listening');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EADDRINUSE' ? 'somebody else listens there: choose another port with --port' : message;
+    const why = code === 'EADDRINUSE' ? 'the port is in use: choose another port with --port' : message;
     throw new CommandError(EXIT.failed, `can't listen on ${host}, port ${at}: ${why}`);
   }
 }
@@ -84,7 +84,7 @@ function tellWhere(
   invocation.show({ url, store, ...(token === undefined ? {} : { token }) }, () =>
     [
       `the flags in ${store} are at ${url}`,
-      ...(token === undefined ? [] : [`token: ${token}`, `a link that signs in: ${url}#token=${token}`]),
+      ...(token === undefined ? [] : [`token: ${token}`, `sign-in link: ${url}#token=${token}`]),
     ].join('\n'),
   );
 }
@@ -92,7 +92,7 @@ function tellWhere(
 async function end(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // A connection that was busy when the server closed would be kept for its client's next request.
+  // A connection that was busy when the server closed would stay open for the next request.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
@@ -103,5 +103,5 @@ async function end(server: Server): Promise<void> {
 function port(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  throw new CommandError(EXIT.usage, `--port must be a number from 0 to 65535, received ${show(text)}`);
 }

@@ -1,3 +1,4 @@
+import { HalyardError, isHalyardError } from '@halyard/core';
 import { didYouMean, readJson } from '@halyard/core/store';
 import { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
@@ -9,13 +10,13 @@ interface SetOptions {
   readonly new?: boolean;
 }
 
-/** `halyard set`: stores a flag or a segment, whether there is one of that name or not. */
+/** `halyard set`: stores a flag or a segment. Creates it if it does not exist. */
 export const setCommand: MakeCommand = (run) =>
   withVersion(withAuthorship(new Command('set')))
     .description('store a flag: on, off, 25%, users:alice,bob or a definition in JSON')
     .argument('<name>', 'the flag')
-    .argument('<text>', 'what to store; - reads it from standard input')
-    .option('--new', 'only if there is no such flag yet')
+    .argument('<text>', 'text to store; - reads it from standard input')
+    .option('--new', 'only if the flag does not exist yet')
     .action((name: string, given: string, options: SetOptions, command) =>
       run(command, async (invocation) => {
         const text = compact(given === '-' ? await readAll(invocation.terminal.stdin) : given);
@@ -23,14 +24,21 @@ export const setCommand: MakeCommand = (run) =>
         const others = namesOf(flags);
         const condition = options.new === true ? { ifVersion: null } : {};
         const change = await changeOf(flags, name, () =>
-          flags.set(name, text, { ...invocation.authorship, ...condition }),
+          flags.set(name, text, { ...invocation.authorship, ...condition }).catch(rejectedText),
         );
         invocation.show(change, () => changeLine(change, invocation.paint));
         if (change.before === null) invocation.note(`"${name}" is new${didYouMean(name, others)}`);
       }),
     );
 
-/** A definition without its line breaks and indentation; anything else as it is. */
+/** A rejected text does not count as off: that holds only for a text that is stored. */
+function rejectedText(error: unknown): never {
+  if (!isHalyardError(error, 'INVALID_DEFINITION')) throw error;
+  const message = error.message.replace(' and counts as off', '');
+  throw new HalyardError(error.code, `nothing was stored: ${message}`, { cause: error });
+}
+
+/** A definition without its line breaks and indentation; any other text unchanged. */
 function compact(text: string): string {
   if (!text.trim().startsWith('{')) return text;
   const json = readJson(text);

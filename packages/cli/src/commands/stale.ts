@@ -10,12 +10,12 @@ interface StaleOptions {
   readonly exitCode?: boolean;
 }
 
-/** `halyard stale`: which flags to clear away, in the store and in the source. */
+/** `halyard stale`: lists the flags to remove from the store or the source. */
 export const staleCommand: MakeCommand = (run) =>
   new Command('stale')
-    .description('list the flags to clear away: expired, long on for everyone, and not in the source')
-    .argument('[folders...]', 'where the source is: compares the names in it with those that are stored')
-    .option('--exit-code', `end with ${EXIT.found} if there are any`)
+    .description('list the flags to remove: expired, long on for everyone, or not in the source')
+    .argument('[folders...]', 'source folders: compares their flag names with the stored flags')
+    .option('--exit-code', `exit with ${EXIT.found} if a flag is stale`)
     .action((folders: string[], { exitCode }: StaleOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();

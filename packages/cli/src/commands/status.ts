@@ -4,10 +4,10 @@ import { EXIT } from '../exit-codes.js';
 import { statusText } from '../status/status-text.js';
 import { whereIs } from '../store/store-choice.js';
 
-/** `halyard status`: whether the flags can be read, how fresh they are, and what is wrong with them. */
+/** `halyard status`: shows whether the flags can be read, how fresh they are, and their problems. */
 export const statusCommand: MakeCommand = (run) =>
   new Command('status')
-    .description('show whether the flags can be read, and what is wrong with them')
+    .description('show whether the flags can be read, and their problems')
     .action((_options, command) =>
       run(command, async (invocation) => {
         const { store } = invocation;

@@ -8,13 +8,13 @@ import { printable } from '../terminal/printable.js';
 
 /** `halyard enable`: switches flags on and keeps their rules. */
 export const enableCommand: MakeCommand = (run) =>
-  switchCommand('enable', 'switch flags on; their rules stay', run, nameToEnable, enable);
+  switchCommand('enable', 'switch flags on; keeps their rules', run, nameToEnable, enable);
 
 /** `halyard disable`: switches flags off for everyone and keeps their rules. */
 export const disableCommand: MakeCommand = (run) =>
   switchCommand(
     'disable',
-    'switch flags off for everyone; their rules stay for the next enable',
+    'switch flags off for everyone; keeps their rules for the next enable',
     run,
     nameToDisable,
     disable,
@@ -22,7 +22,7 @@ export const disableCommand: MakeCommand = (run) =>
 
 /** A flag that was enabled or disabled. */
 interface Switched extends Change {
-  /** Who it can be on for. */
+  /** Whether it can be on for everyone, for some users or for no one. */
   readonly reach?: Reach;
   /** Why a flag that is enabled serves off to everyone. */
   readonly notice?: string;
@@ -43,7 +43,7 @@ function switchCommand(
     .action((given: string[], _options, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
-        // A misspelt name must not leave half of them switched, nor make a new flag while the one that is meant stays.
+        // All names are checked first: a misspelt name must neither switch only some flags nor create a flag.
         const names = given.map((name) => find(flags, name));
         const changes: Switched[] = [];
         for (const name of names) changes.push(await write(flags, name, invocation.authorship));

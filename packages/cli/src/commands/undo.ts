@@ -10,12 +10,12 @@ interface UndoOptions {
   readonly to?: string;
 }
 
-/** `halyard undo`: gives a flag back what it was, which is a change like any other and can be undone too. */
+/** `halyard undo`: restores an earlier text of a flag. This is a change too, and can be undone. */
 export const undoCommand: MakeCommand = (run) =>
   withConsent(withAuthorship(new Command('undo')))
-    .description('undo the last change of a flag, or go back to what an earlier change made of it')
+    .description('undo the last change of a flag, or restore the result of an earlier change')
     .argument('<name>', 'the flag')
-    .option('--to <id>', 'what the change with this id made of it ("halyard history" shows the ids)')
+    .option('--to <id>', 'restore the result of the change with this id ("halyard history" shows the ids)')
     .action((given: string, { to }: UndoOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
@@ -23,9 +23,9 @@ export const undoCommand: MakeCommand = (run) =>
         const entry = await findEntry(flags, name, to);
         const now = flags.definition(name)?.text ?? null;
         if (to === undefined && entry.after !== now) {
-          const then = `change ${entry.id} made it ${short(entry.after)}, and now it is ${short(now)}`;
+          const then = `change ${entry.id} stored ${short(entry.after)}, but it is now ${short(now)}`;
           await invocation.confirm(
-            `"${name}" was changed since by somebody who left no history: ${then}. Go back to ${short(entry.before)}?`,
+            `"${name}" was changed later without a history entry: ${then}. Restore ${short(entry.before)}?`,
           );
         }
         const { restore } = await import('@halyard/admin');
@@ -41,8 +41,8 @@ async function findEntry(flags: FeatureFlags, name: string, id: string | undefin
   if (entry === 'no history') throw new CommandError(EXIT.failed, `${flags.describe()} keeps no history`);
   if (entry !== undefined) return entry;
   const changes = await flags.history({ name, limit: 1 });
-  // A misspelt name is the likeliest reason that there is nothing to undo.
+  // The likeliest reason is a misspelt name.
   if (changes?.length === 0) findStored(flags, name);
-  const what = id === undefined ? 'no change' : `no change ${id}`;
-  throw new CommandError(EXIT.notFound, `the history knows ${what} of "${name}"`);
+  const what = id === undefined ? 'no change to undo' : `no change ${id}`;
+  throw new CommandError(EXIT.notFound, `"${name}" has ${what}`);
 }

@@ -4,20 +4,21 @@ import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { isSegment, namesOf } from '../flags/find-flag.js';
+import { countOfFlags } from '../flags/flag-summary.js';
 import { readFlagFile } from '../flags/read-flag-file.js';
 import type { Invocation } from '../invocation.js';
 import { printable } from '../terminal/printable.js';
 import { printableName } from '../terminal/printable-name.js';
 
-/** `halyard validate`: says what is wrong with the flags of a file, or with the stored ones. */
+/** `halyard validate`: lists the problems of the flags in a file, or of the stored flags. */
 export const validateCommand: MakeCommand = (run) =>
   new Command('validate')
-    .description('say what is wrong with the flags of a file, or with the stored ones')
+    .description('list the problems of the flags in a file, or of the stored flags')
     .argument('[file]', 'JSON or YAML; - reads standard input')
     .action((file: string | undefined, _options, command) =>
       run(command, async (invocation) => {
         const flags = await flagsToCheck(file ?? invocation.options.file, invocation);
-        // What a flag refers to and is not there is a warning, since the rest of the flag answers.
+        // A reference to a missing flag is only a warning: the rest of the flag still answers.
         const problems = flags
           .status()
           .invalid.filter(({ serving }) => serving !== 'definition')
@@ -37,7 +38,7 @@ export const validateCommand: MakeCommand = (run) =>
           return [
             ...lines(paint('red', 'invalid'), problems),
             ...lines(paint('yellow', 'warning'), warnings),
-            `${checked} flags, ${verdict}`,
+            `${countOfFlags(checked)}, ${verdict}`,
           ].join('\n');
         });
       }),
@@ -57,7 +58,7 @@ async function flagsToCheck(file: string | undefined, invocation: Invocation): P
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
 }
 
-/** What flags refer to that is not there: it never holds. */
+/** The references to missing flags and segments. Such a reference never holds. */
 async function missingReferences(flags: FeatureFlags): Promise<Finding[]> {
   const { namesIn } = await import('@halyard/admin');
   return [...flags.all(), ...flags.segments()].flatMap((flag) =>

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { MakeCommand } from '../command.js';
 import { type Change, changeLine } from '../flags/flag-change.js';
+import { countOfFlags } from '../flags/flag-summary.js';
 import { interrupted } from '../interrupted.js';
 import type { Invocation } from '../invocation.js';
 import { whereIs } from '../store/store-choice.js';
@@ -12,7 +13,7 @@ import { localTime } from '../terminal/time.js';
 /** `halyard watch`: prints every change as it happens, until Ctrl-C. */
 export const watchCommand: MakeCommand = (run) =>
   new Command('watch')
-    .description('print changes as they happen, until Ctrl-C; with --json one a line')
+    .description('print changes as they happen, until Ctrl-C; with --json one per line')
     .argument('[names...]', 'only the changes of these flags')
     .action((names: string[], _options, command) =>
       run(command, async (invocation) => {
@@ -22,10 +23,12 @@ export const watchCommand: MakeCommand = (run) =>
           if (wanted.size > 0 && !wanted.has(name)) return;
           print({ name, before: before?.text ?? null, after: after?.text ?? null }, invocation);
         });
-        const stopTelling = tellTrouble(flags, invocation);
-        invocation.note(`watching ${flags.all().length} flags in ${whereIs(invocation.store)}, Ctrl-C ends`);
+        const stopReporting = reportStates(flags, invocation);
+        invocation.note(
+          `watching ${countOfFlags(flags.all().length)} in ${whereIs(invocation.store)}; press Ctrl-C to stop`,
+        );
         await interrupted();
-        stopTelling();
+        stopReporting();
       }),
     );
 
@@ -37,15 +40,15 @@ function print(change: Change, { options, paint, terminal }: Invocation): void {
   terminal.stdout.write(`${line}\n`);
 }
 
-/** Says when the store is lost and when it is back. */
-function tellTrouble(flags: FeatureFlags, invocation: Invocation): () => void {
-  let told = flags.status().state;
-  const tell = (): void => {
+/** Prints each new state of the backend. */
+function reportStates(flags: FeatureFlags, invocation: Invocation): () => void {
+  let reported = flags.status().state;
+  const report = (): void => {
     const { state, reason } = flags.status();
-    if (state === told) return;
-    told = state;
+    if (state === reported) return;
+    reported = state;
     invocation.note(`${localTime(Date.now())} ${state}${reason === undefined ? '' : `: ${reason}`}`);
   };
-  subscribe('halyard:backend', tell);
-  return () => void unsubscribe('halyard:backend', tell);
+  subscribe('halyard:backend', report);
+  return () => void unsubscribe('halyard:backend', report);
 }

@@ -1,15 +1,15 @@
 import type { Argument, Command, Option } from 'commander';
 
-/** What may stand in place of the last of some words. */
+/** The candidates for the last word of a command line. */
 export interface Candidates {
   readonly words: readonly string[];
-  /** The names of stored flags may stand there too. */
+  /** Whether the names of stored flags are candidates too. */
   readonly flags: boolean;
 }
 
 const NONE: Candidates = { words: [], flags: false };
 
-/** What a user may mean to type in place of the last of these words, which may be empty or begun. */
+/** The candidates for the last of these words, which may be empty or incomplete. */
 export function candidatesFor(program: Command, words: readonly string[]): Candidates {
   const { command, given, option } = readWords(program, words.slice(0, -1));
   if (option !== undefined) return { words: option.argChoices ?? [], flags: false };
@@ -20,7 +20,7 @@ export function candidatesFor(program: Command, words: readonly string[]): Candi
 
 interface Reading {
   readonly command: Command | undefined;
-  /** How many words are there that are no options, the command counted. */
+  /** The number of words that are not options, including the command. */
   readonly given: number;
   /** The option whose value comes next. */
   readonly option: Option | undefined;

@@ -1,10 +1,10 @@
-/** The shells that there is completion for. */
+/** The shells that have a completion script. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof SHELLS)[number];
 
-// Candidates come one a line. Names of flags are taken literally: what a shell would expand or run in them stays text.
-// Where there are no candidates, the shell completes the names of files.
+// Candidates come one per line. Flag names are taken literally: the shell expands and runs nothing in them.
+// Without candidates, the shell completes file names.
 const SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: `# Completion of halyard for bash. Put into ~/.bashrc: source <(halyard completion bash)
 _halyard() {
@@ -39,7 +39,7 @@ complete -c halyard -a '(__halyard_candidates)'
 `,
 };
 
-/** The script that has a shell complete the command line. */
+/** The completion script of a shell. */
 export function completionScript(shell: Shell): string {
   return SCRIPTS[shell];
 }

@@ -4,8 +4,8 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
 /**
- * The context that `plan=pro account.seats=5` describe, on top of one in JSON. A value that is JSON is that value, any
- * other is text; a dotted name goes into objects. Fails for what has no `=`.
+ * The context of arguments such as `plan=pro account.seats=5`, added to a context in JSON. A value is read as JSON if it
+ * is JSON, else as text. A dotted name sets a key of a nested object. Fails for an argument without `=`.
  */
 export function contextFrom(json: string | undefined, pairs: readonly string[]): EvaluationContext {
   let context = json === undefined ? {} : objectFrom(json);
@@ -14,7 +14,7 @@ export function contextFrom(json: string | undefined, pairs: readonly string[]):
     if (equals < 1) {
       throw new CommandError(
         EXIT.usage,
-        `an attribute is written name=value, such as plan=pro, received "${pair}"`,
+        `an attribute must have the form name=value, such as plan=pro, received "${pair}"`,
       );
     }
     context = withAttribute(context, pair.slice(0, equals).split('.'), valueOf(pair.slice(equals + 1)));
@@ -25,8 +25,8 @@ export function contextFrom(json: string | undefined, pairs: readonly string[]):
 function objectFrom(json: string): Readonly<Record<string, unknown>> {
   const read = readJson(json);
   if ('value' in read && isObject(read.value)) return read.value;
-  const why = 'problem' in read ? read.problem : 'it is no object';
-  throw new CommandError(EXIT.usage, `--context takes a JSON object, such as '{"plan":"pro"}': ${why}`);
+  const why = 'problem' in read ? read.problem : 'it is not an object';
+  throw new CommandError(EXIT.usage, `--context must be a JSON object, such as '{"plan":"pro"}': ${why}`);
 }
 
 function valueOf(text: string): unknown {

@@ -5,8 +5,8 @@ import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';
 
 /**
- * The stored flag of this name or, where there is none, of its canonical form. Fails, with the nearest name there is, when
- * there is neither, when it can't be used, and for a segment.
+ * The flag stored under this name or under its canonical form. Fails if neither exists, and suggests the nearest name.
+ * Also fails for an invalid flag and for a segment.
  */
 export function findFlag(flags: FeatureFlags, name: string): Flag {
   const found = findStored(flags, name);
@@ -14,7 +14,7 @@ export function findFlag(flags: FeatureFlags, name: string): Flag {
   throw notAFlag(name);
 }
 
-/** The same for a flag or segment. */
+/** Like {@link findFlag}, but also finds segments. */
 export function findStored(flags: FeatureFlags, name: string): Flag {
   const flag = flags.definition(name);
   if (flag !== undefined) return flag;
@@ -23,7 +23,7 @@ export function findStored(flags: FeatureFlags, name: string): Flag {
   throw new CommandError(EXIT.notFound, `there is no flag ${show(name)}${didYouMean(name, namesOf(flags))}`);
 }
 
-/** The stored name of a flag to be enabled. Fails like {@link findFlag}, and when its stored text is invalid. */
+/** The stored name of a flag to enable. Fails like {@link findFlag}, and if its stored text is invalid. */
 export function nameToEnable(flags: FeatureFlags, name: string): string {
   const flag = findFlag(flags, name);
   const { problem } = parseFlag(flag.name, flag.text);
@@ -31,23 +31,23 @@ export function nameToEnable(flags: FeatureFlags, name: string): string {
   return flag.name;
 }
 
-/** The stored name of a flag to be disabled, which may be invalid. Fails otherwise like {@link findFlag}. */
+/** The stored name of a flag to disable. The flag may be invalid; otherwise fails like {@link findFlag}. */
 export function nameToDisable(flags: FeatureFlags, name: string): string {
   if (isSegment(name)) throw notAFlag(name);
   return isUnusable(flags, name) ? name : findFlag(flags, name).name;
 }
 
-/** The name under which a flag is stored that is found by this one; the name itself where there is none. */
+/** The name under which a flag is stored; the given name if the flag does not exist. */
 export function storedName(flags: FeatureFlags, name: string): string {
   return flags.definition(name)?.name ?? name;
 }
 
-/** Whether something is stored that serves nothing, because it can't be read. */
+/** Whether the stored text is invalid and the flag serves nothing. */
 export function isUnusable(flags: FeatureFlags, name: string): boolean {
   return flags.definition(name) === undefined && problemsOf(flags).has(name);
 }
 
-/** Whether this is the name of a named condition. */
+/** Whether this is the name of a segment. */
 export function isSegment(name: string): boolean {
   return name.startsWith(SEGMENT_PREFIX);
 }
@@ -58,10 +58,13 @@ export function namesOf(flags: FeatureFlags): string[] {
 }
 
 function unusable(name: string, problem: string): CommandError {
-  const how = `Write it anew with "halyard set ${name} …"`;
-  return new CommandError(EXIT.invalid, `flag ${show(name)} is stored but can't be used: ${problem}. ${how}`);
+  const how = `Replace it with "halyard set ${name} …"`;
+  return new CommandError(
+    EXIT.invalid,
+    `the stored text of flag ${show(name)} is invalid: ${problem}. ${how}`,
+  );
 }
 
 function notAFlag(name: string): CommandError {
-  return new CommandError(EXIT.usage, `${show(name)} is a named condition, not a flag`);
+  return new CommandError(EXIT.usage, `${show(name)} is a segment, not a flag`);
 }

@@ -2,14 +2,14 @@ import type { FeatureFlags, Flag } from '@halyard/core';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 
-/** One flag that changed, by its texts; `null` where it was not there. */
+/** A change of one flag, by its texts; `null` if the flag did not exist. */
 export interface Change {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** Does `write`, and tells what became of the flag by it. */
+/** Calls `write`. Resolves with the change of the flag. */
 export async function changeOf(
   flags: FeatureFlags,
   name: string,
@@ -29,11 +29,11 @@ function stored(flags: FeatureFlags, name: string): Flag | undefined {
 /** A change on one line: `new_checkout: off -> 25%`. */
 export function changeLine({ name, before, after }: Change, paint: Paint): string {
   const label = paint('bold', printable(name));
-  if (before === after) return `${label}: ${paint('dim', `${short(after)}, as it was`)}`;
+  if (before === after) return `${label}: ${paint('dim', `${short(after)}, unchanged`)}`;
   return `${label}: ${paint('dim', short(before))} -> ${short(after)}`;
 }
 
-/** A text as a line has room for it. */
+/** A text shortened to fit on a line. */
 export function short(text: string | null): string {
   if (text === null) return 'none';
   const line = printable(text).replaceAll('\n', ' ');

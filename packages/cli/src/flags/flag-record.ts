@@ -1,19 +1,19 @@
 import type { FlagRecord } from '@halyard/admin';
 import type { FeatureFlags, Flag } from '@halyard/core';
 
-/** Every flag by name as the API shows it, those that can't be used included; segments only when asked for. */
+/** Every flag by name as the API shows it, including invalid flags. Includes segments only on request. */
 export async function allRecords(flags: FeatureFlags, segments = false): Promise<FlagRecord[]> {
   const { FlagRecords } = await import('@halyard/admin');
   return new FlagRecords(flags).all({ segments });
 }
 
-/** The record of a flag or segment that is there. */
+/** The record of an existing flag or segment. */
 export async function recordOf(flags: FeatureFlags, flag: Flag): Promise<FlagRecord> {
   const { FlagRecords } = await import('@halyard/admin');
   return new FlagRecords(flags).of(flag);
 }
 
-/** A record as scripts get it, with its times as ISO text. */
+/** A record for scripts, with its times as ISO text. */
 export function recordJson({ createdAt, updatedAt, ...record }: FlagRecord): object {
   return {
     ...record,
@@ -22,7 +22,7 @@ export function recordJson({ createdAt, updatedAt, ...record }: FlagRecord): obj
   };
 }
 
-/** What is wrong with the stored flags, by name. */
+/** The problems of the stored flags, by name. */
 export function problemsOf(flags: FeatureFlags): ReadonlyMap<string, string> {
   return new Map(flags.status().invalid.map(({ name, problem }) => [name, problem]));
 }

@@ -1,12 +1,12 @@
 import type { Flag, JsonValue, Requirement, Rollout, Rule } from '@halyard/core';
 
-/** Who gets a flag, in a few words: `on`, `off`, `25%`, `2 users`, `3 rules`. A kill switch that is on is an outage. */
+/** Who gets a flag, in a few words: `on`, `off`, `25%`, `2 users`, `3 rules`. Marks an active kill switch as an outage. */
 export function summaryOf(flag: Flag): string {
   const summary = served(flag);
   return isOutage(flag) ? `${summary} (outage)` : summary;
 }
 
-/** Whether something is stopped now: a kill switch that is on, for some at least. */
+/** Whether the flag is a kill switch that is on for at least some users. */
 export function isOutage({ definition, constant, reach }: Flag): boolean {
   if (definition.kind !== 'kill-switch' || definition.enabled === false) return false;
   return constant === undefined ? reach !== 'none' : constant.on;
@@ -47,4 +47,9 @@ function share(rollout: number | Rollout): string {
   if (typeof rollout === 'number') return `${rollout}%`;
   const { percent, from = 0, to = 100 } = rollout;
   return percent === undefined ? `${from}% to ${to}%` : `${percent}%`;
+}
+
+/** A number of flags with its noun: `1 flag`, `2 flags`, `3 existing flags`. */
+export function countOfFlags(count: number, adjective = ''): string {
+  return `${count} ${adjective}${count === 1 ? 'flag' : 'flags'}`;
 }

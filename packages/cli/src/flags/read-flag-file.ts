@@ -7,10 +7,10 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** How a file of flags is written: a map of names to flags in JSON or YAML, or definitions of flagd. */
+/** The format of a flag file: a map of names to flags in JSON or YAML, or definitions of flagd. */
 export type FileOfFlags = 'json' | 'yaml' | 'flagd';
 
-/** The flags of a file, unchecked, by name. */
+/** The flags of a file by name, not validated. */
 export interface ReadFlags {
   readonly entries: ReadonlyMap<string, unknown>;
   /** The flags that could not be translated. */
@@ -18,8 +18,8 @@ export interface ReadFlags {
 }
 
 /**
- * Reads a file of flags, or standard input for `-`. Without `format` the extension says how it is written, and standard
- * input is JSON. Fails with a sentence, line and column for what can't be read.
+ * Reads a flag file, or standard input for `-`. Without `format`, the extension decides; standard input is JSON. Fails
+ * with a sentence that has the line and column.
  */
 export async function readFlagFile(
   file: string,
@@ -45,6 +45,6 @@ async function fromFlagd(text: string): Promise<ReadFlags> {
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
-  const why = error.code === 'ENOENT' ? `there is no file ${error.path}` : error.message;
+  const why = error.code === 'ENOENT' ? `file not found: ${error.path}` : error.message;
   throw new CommandError(EXIT.invalid, why);
 }

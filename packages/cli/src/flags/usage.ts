@@ -2,7 +2,7 @@ import type { FeatureFlags, Flag } from '@halyard/core';
 import { isSegment } from './find-flag.js';
 import { summaryOf } from './flag-summary.js';
 
-/** What would change if a flag or segment were deleted, as sentences; none when nothing would. */
+/** The uses of a flag or segment that a deletion would affect, as sentences. Empty if there are none. */
 export async function usesOf(flags: FeatureFlags, flag: Flag): Promise<string[]> {
   const { storedNamesIn } = await import('@halyard/admin');
   const others = [...flags.all(), ...flags.segments()].filter((other) =>

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
-/** The tokens that a server takes, each with what it opens. */
+/** The tokens that a server accepts, each with its access. */
 export interface ServerTokens {
   readonly tokens: Readonly<Record<string, Access>>;
-  /** The token that was made because none was given that may change flags. */
+  /** The new token, made because no given token may change flags. */
   readonly made?: string;
 }
 
@@ -16,7 +16,7 @@ const ACCESS: ReadonlyMap<string, Access> = new Map([
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
 ]);
 
-/** The tokens in the environment, and a new one where none may change flags. Fails when two of them are the same. */
+/** The tokens in the environment, and a new token if none of them may change flags. Fails if two are the same. */
 export function serverTokens(variable: (name: string) => string | undefined): ServerTokens {
   const made = variable('HALYARD_TOKEN') === undefined ? randomBytes(24).toString('base64url') : undefined;
   const owners = new Map<string, string>();

@@ -1,15 +1,15 @@
-/** Something to clear away. */
+/** A flag to remove. */
 export interface Finding {
   readonly name: string;
   /**
-   * `expired`: its day is past. `settled`: on for everyone, unchanged, for long. `unmentioned`: no source names it.
-   * `unknown`: the source names it, and no store has it.
+   * `expired`: the day in `expires` is past. `settled`: on for everyone and unchanged for a long time. `unmentioned`: not
+   * in the source. `unknown`: in the source, but not stored.
    */
   readonly reason: 'expired' | 'settled' | 'unmentioned' | 'unknown';
-  /** The reason as half a sentence. */
+  /** The reason in words. */
   readonly why: string;
-  /** Since when, in milliseconds since the epoch, where that is known. */
+  /** Start of this state in milliseconds since the epoch, if known. */
   readonly since?: number;
-  /** Where the source names it: `src/shop.ts:12`. */
+  /** Places in the source that name the flag: `src/shop.ts:12`. */
   readonly places?: readonly string[];
 }

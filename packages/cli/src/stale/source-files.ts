@@ -13,7 +13,7 @@ const LANGUAGES =
   'js mjs cjs jsx ts mts cts tsx vue svelte astro go java kt cs php rs swift scala dart py rb ex exs html erb ejs hbs pug';
 const EXTENSIONS: ReadonlySet<string> = new Set(LANGUAGES.split(' ').map((extension) => `.${extension}`));
 
-/** Folders of what was not written here; those whose names begin with a dot besides. */
+/** Folders of generated or third-party code. Folders whose names begin with a dot are skipped too. */
 const SKIPPED: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
@@ -24,14 +24,13 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'coverage',
 ]);
 
-/** What is larger was made by a program. */
+/** Larger files are taken for generated code. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Every file of source code at or beneath a path. Links are not followed. Fails with a sentence when there is no such path. */
+/** Every source file at or below a path. Does not follow links. Fails with a sentence if the path does not exist. */
 export async function* sourceFiles(path: string): AsyncGenerator<SourceText> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined)
-    throw new CommandError(EXIT.usage, `there is no folder ${path} to look for sources in`);
+  if (found === undefined) throw new CommandError(EXIT.usage, `source folder not found: ${path}`);
   if (found.isDirectory()) yield* beneath(path);
   else yield { path, text: await readFile(path, 'utf8') };
 }

@@ -5,7 +5,7 @@ import type { Finding } from './finding.js';
 import { sourceFiles } from './source-files.js';
 import { sourceNames } from './source-names.js';
 
-/** The flags that these folders do not mention, and the names in them that are no flags. Permanent flags count as mentioned. */
+/** The flags that these folders do not mention, and the names in them that are not stored. Skips permanent flags. */
 export async function sourceFindings(flags: FeatureFlags, folders: readonly string[]): Promise<Finding[]> {
   const words = new Set<string>();
   const places = new Map<string, string[]>();
@@ -25,7 +25,7 @@ export async function sourceFindings(flags: FeatureFlags, folders: readonly stri
   const unknown = [...places]
     .filter(([name]) => !flags.has(name))
     .map(([name, where]): Finding => {
-      const why = `not stored, and named at ${where[0]}${didYouMean(name, namesOf(flags))}`;
+      const why = `not stored, but named at ${where[0]}${didYouMean(name, namesOf(flags))}`;
       return { name, reason: 'unknown', why, places: where };
     });
   return [...unmentioned, ...unknown];

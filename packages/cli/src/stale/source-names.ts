@@ -2,11 +2,11 @@ import { nameProblem } from '@halyard/core/store';
 import { extname } from 'node:path';
 import type { SourceText } from './source-files.js';
 
-/** What a file says of flags. */
+/** The flag names in a file. */
 export interface SourceNames {
-  /** Every word and every text in it: a flag that is not among them is not mentioned. Comments do not count. */
+  /** Every word and every string literal outside comments. A flag is mentioned if its name is among them. */
   readonly words: ReadonlySet<string>;
-  /** The flags that it asks for or declares, with the lines. */
+  /** The flags that the file evaluates or declares, with their lines. */
   readonly asked: readonly { readonly name: string; readonly line: number }[];
 }
 
@@ -20,12 +20,12 @@ const ASKING =
 const DECLARING = /\bdefineFlags\s*\(\s*\{/;
 const TOKEN = new RegExp(`${TEXT.source}|[\\w$]+|[^\\s\\w$]`, 'g');
 
-/** Languages whose comments are not those of C. */
+/** Languages whose comments differ from those of C. */
 const OTHER_COMMENTS: ReadonlySet<string> = new Set(
   'py rb ex exs html erb ejs hbs pug'.split(' ').map((each) => `.${each}`),
 );
 
-/** Reads the names of flags out of a file of source code: not by its grammar, but by what calls look like. */
+/** Reads the flag names in a source file. Recognises calls by patterns, without a parser. */
 export function sourceNames({ path, text }: SourceText): SourceNames {
   const code = OTHER_COMMENTS.has(extname(path)) ? text : withoutComments(text);
   const asked = [...askedFor(code), ...declared(code)];
@@ -57,7 +57,7 @@ function* askedFor(code: string): Generator<{ name: string; offset: number }> {
   }
 }
 
-/** The keys of each object that `defineFlags` is given. */
+/** The keys of each object passed to `defineFlags`. */
 function* declared(code: string): Generator<{ name: string; offset: number }> {
   const declaring = new RegExp(DECLARING, 'g');
   for (let call = declaring.exec(code); call !== null; call = declaring.exec(code)) {
@@ -67,7 +67,7 @@ function* declared(code: string): Generator<{ name: string; offset: number }> {
   }
 }
 
-/** The keys of the object whose brace was opened right before `start`, and where it ends. */
+/** The keys of the object whose opening brace is right before `start`, and its end. */
 function objectKeys(
   code: string,
   start: number,
@@ -90,13 +90,13 @@ function objectKeys(
   return { found, end: code.length };
 }
 
-/** What a literal says; `undefined` when only running the program could tell. */
+/** The text of a literal; `undefined` if it has escapes or expressions. */
 function literalName(literal: string): string | undefined {
   const text = literal.slice(1, -1);
   return text.includes('\\') || (literal.startsWith('`') && text.includes('${')) ? undefined : text;
 }
 
-/** The same text with blanks instead of comments, so that every line stays where it is. */
+/** The text with comments replaced by blanks. Line numbers do not change. */
 function withoutComments(text: string): string {
   return text.replaceAll(TEXT_OR_COMMENT, (found, ...args) => {
     const { text: literal } = args.at(-1) as { readonly text?: string };

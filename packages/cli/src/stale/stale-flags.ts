@@ -5,8 +5,8 @@ import type { Finding } from './finding.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The flags that the store itself shows to be stale: those past the day they expire on, and those that have long been on
- * for everyone by the history. Permanent flags are never stale.
+ * The flags that are stale by the store alone: past their `expires` day, or on for everyone for a long time by the
+ * history. Permanent flags are never stale.
  */
 export async function staleFlags(flags: FeatureFlags): Promise<Finding[]> {
   const { Staleness } = await import('@halyard/admin');

@@ -2,7 +2,7 @@ import { parse } from 'dotenv';
 import { readFileSync } from 'node:fs';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** The environment, and beneath it the file `.env` of the working directory, if there is one. */
+/** The environment, with defaults from the file `.env` in the working directory. */
 export function environment(env: Terminal['env']): Readonly<Record<string, string | undefined>> {
   return { ...dotEnv(), ...env };
 }

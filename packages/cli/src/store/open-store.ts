@@ -11,19 +11,21 @@ export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
 }
 
-/** Fails, with what to do about it, unless the flags were read. */
+/** Fails unless the flags were read. The message says what to do. */
 export function assertRead(flags: FeatureFlags, choice: StoreChoice): void {
   const { state, reason = 'no answer' } = flags.status();
   if (state !== 'failed') return;
   // A file's reason begins with its path.
   const why =
-    choice.kind === 'file' ? reason : `${whereIs(choice)}: ${reason}. Is it running, and is REDIS_URL right?`;
+    choice.kind === 'file'
+      ? reason
+      : `${whereIs(choice)}: ${reason}. Check that it is running and that REDIS_URL is right`;
   throw new CommandError(EXIT.unavailable, why);
 }
 
 async function backendOf(choice: StoreChoice): Promise<Backend> {
   if (choice.kind === 'file') return new FileBackend(choice.path);
-  // Only whoever has Redis pays for loading its client.
+  // The Redis client is loaded only if it is used.
   const [{ createClient }, { RedisBackend }] = await Promise.all([import('redis'), import('@halyard/redis')]);
   return new RedisBackend(createClient({ url: choice.url.href }), { key: choice.key });
 }

@@ -11,24 +11,24 @@ export interface StoreOptions {
   readonly key?: string;
 }
 
-/** `--file`, else `REDIS_URL`. Fails with what to say when there is neither. */
+/** `--file`, else `REDIS_URL`. Fails if neither is given; the message says what to set. */
 export function chooseStore(
   { file, key }: StoreOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): StoreChoice {
   if (file !== undefined) {
     if (key === undefined) return { kind: 'file', path: file };
-    throw new CommandError(EXIT.usage, '--key names a hash in Redis: give either --file or --key');
+    throw new CommandError(EXIT.usage, '--key names a hash in Redis: pass either --file or --key');
   }
   const url = env['REDIS_URL'];
   if (!url) {
-    const how = 'set REDIS_URL=redis://host:6379 (in the environment or in .env), or say --file flags.json';
-    throw new CommandError(EXIT.usage, `where are the flags? ${how}`);
+    const how = 'set REDIS_URL=redis://host:6379 (in the environment or in .env), or pass --file flags.json';
+    throw new CommandError(EXIT.usage, `no store given: ${how}`);
   }
   return { kind: 'redis', url: redisUrl(url), key: key ?? 'feature_flags' };
 }
 
-/** Where the flags are, in a few words, without the password. */
+/** The location of the flags, without the password. */
 export function whereIs(choice: StoreChoice): string {
   if (choice.kind === 'file') return choice.path;
   const { protocol, host, pathname } = choice.url;
@@ -36,7 +36,7 @@ export function whereIs(choice: StoreChoice): string {
 }
 
 function redisUrl(text: string): URL {
-  // Not shown, since it may hold a password.
+  // The message does not show the URL: it may hold a password.
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return new URL(text);
   throw new CommandError(
     EXIT.usage,

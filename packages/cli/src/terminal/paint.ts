@@ -3,12 +3,12 @@ import type { Terminal } from './terminal.js';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
-/** Gives a text a style, where there are colours. */
+/** Styles a text if colours are enabled. */
 export type Paint = (style: Style, text: string) => string;
 
 /**
- * How to paint on a stream: with colours on a terminal that has them, plain elsewhere. `NO_COLOR` forbids them,
- * `FORCE_COLOR` asks for them everywhere; neither counts when it is empty, and `FORCE_COLOR=0` forbids them too.
+ * The painter for a stream. Colours are enabled on a terminal that has them. `NO_COLOR` disables them, `FORCE_COLOR`
+ * enables them everywhere, and `FORCE_COLOR=0` disables them. An empty variable is ignored.
  */
 export function painter(stream: Terminal['stdout'], env: Terminal['env']): Paint {
   return hasColours(stream, env)

@@ -1,12 +1,12 @@
-// What a terminal would obey (C0, DEL, C1) and what turns the direction of the text around it.
+// Control characters that a terminal obeys (C0, DEL, C1), and characters that change the text direction.
 const OBEYED = /(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A text as it is safe to print: flags come from whoever can write the store, and a terminal obeys what it is sent. */
+/** A text that is safe to print. A stored flag may contain control characters, which a terminal would obey. */
 export function printable(text: string): string {
   return text.replaceAll(OBEYED, escaped);
 }
 
-/** The same for JSON, which stays the same JSON. */
+/** JSON that is safe to print. It parses to the same value. */
 export function printableJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replaceAll(OBEYED, escaped);
 }

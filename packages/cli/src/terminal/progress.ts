@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.js';
 
-/** Says on a terminal how far something is, on one line that goes when it is done. Elsewhere it says nothing. */
+/** Shows progress on one line of a terminal, and clears the line at the end. Prints nothing if the stream is not a terminal. */
 export class Progress {
   readonly #stream: Terminal['stderr'];
   readonly #what: string;

@@ -5,8 +5,8 @@ const GAP = '  ';
 const LEAST_WIDTH = 10;
 
 /**
- * Rows under headings, in columns. With `width`, the last column is cut so that every row fits into so many characters.
- * The cells must be printable and may be painted, but not those of the last column if it may be cut.
+ * Rows under headings, in columns. With `width`, the last column is cut so that every row has at most `width` characters.
+ * The cells must be printable. They may be painted, except in the last column if it may be cut.
  */
 export function table(
   headings: readonly string[],

@@ -1,4 +1,4 @@
-/** A time as people read it, in the zone of this machine: `2026-12-24 18:05:09`. */
+/** A time in the zone of this machine: `2026-12-24 18:05:09`. */
 export function localTime(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, '0');

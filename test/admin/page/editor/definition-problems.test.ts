@@ -8,7 +8,7 @@ import {
 } from '../../../../packages/admin/page/editor/model/definition-problems.js';
 
 describe('the problems that the server finds', () => {
-  it('are told apart, also where a sentence has semicolons of its own', async () => {
+  it('are separated, even if a sentence contains semicolons', async () => {
     const problems = readProblems(
       await refusal({
         variants: { a: 1, b: 2 },

@@ -41,7 +41,7 @@ describe('a draft', () => {
     }
   });
 
-  it('is of a flag that nobody gets where nothing usable is stored', () => {
+  it('is a disabled flag if the stored text is not usable', () => {
     const draft = startDraft({
       ...RECORD,
       state: 'invalid',

@@ -18,7 +18,7 @@ import { definition } from '../../../core/flag/arbitrary.js';
 import { context, snapshot } from '../../../core/evaluation/arbitrary.js';
 
 describe('the form of a flag', () => {
-  it('gives back unchanged what nobody edited', () => {
+  it('returns an unedited definition unchanged', () => {
     fc.assert(
       fc.property(definition, (source) => {
         expect(writeForm(readForm(source))).to.equal(source);
@@ -114,7 +114,7 @@ describe('a condition in the form', () => {
     );
   });
 
-  it('is as short as somebody would write it', () => {
+  it('is as short as if written by hand', () => {
     for (const when of [
       { plan: 'pro', age: { $gte: 18, $lt: 65 } },
       { $segment: 'staff', $or: [{ country: 'DE' }, { beta: true }] },
@@ -157,7 +157,7 @@ function opened(source: FlagDefinition): { source: FlagDefinition; form: ReturnT
   return { source, form: readForm(source) };
 }
 
-/** The group as if somebody had touched all of it; in an empty one there is nothing to touch. */
+/** The group with every part marked as edited; an empty group has no parts. */
 function untied(group: GroupNode): GroupNode {
   if (group.members.length === 0) return group;
   const { written: _, ...rest } = group;

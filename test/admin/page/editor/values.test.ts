@@ -22,7 +22,7 @@ const LAYOUT: FlagDefinition = {
 };
 
 describe('what a flag gives, in the form', () => {
-  it('is told by the definition', () => {
+  it('is read from the definition', () => {
     expect(readForm({}).kind).to.equal('boolean');
     expect(readForm({ default: 10 }).kind).to.equal('value');
     expect(readForm({ rules: [{ split: { a: 1 } }] }).kind).to.equal('value');

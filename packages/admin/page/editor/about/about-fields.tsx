@@ -14,13 +14,13 @@ import { withKey } from '../model/json-object.js';
 
 const KIND_CHOICES = Object.entries(FLAG_KINDS).map(([value, { text }]) => ({ value, text }));
 
-/** What a definition says about itself. */
+/** The properties of these fields. */
 export interface AboutFieldsProps {
   readonly definition: FlagDefinition;
   readonly onDefinition: (definition: FlagDefinition) => void;
 }
 
-/** What the flag is for, who owns it, and how long it is planned to stay. */
+/** The fields for description, kind, owner, tags, expiry and metadata. */
 export function AboutFields({ definition, onDefinition }: AboutFieldsProps): JSX.Element {
   const { problems, readOnly } = useEditing();
   const field = <Key extends keyof FlagDefinition>(key: Key) => ({
@@ -46,10 +46,10 @@ export function AboutFields({ definition, onDefinition }: AboutFieldsProps): JSX
           }
         />
         <TypedField label="Owner" placeholder="a person or a team" codec={optionalText} {...field('owner')} />
-        <TypedField label="Tags" placeholder="with commas between" codec={words} {...field('tags')} />
+        <TypedField label="Tags" placeholder="separated by commas" codec={words} {...field('tags')} />
         <Labelled
           label="Expires"
-          hint="The planned day of removal; stale afterwards."
+          hint="The planned day of removal. After it the flag is stale."
           problem={expires.problem}
         >
           {(control) => (

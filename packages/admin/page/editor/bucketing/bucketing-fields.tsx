@@ -8,21 +8,21 @@ import { hashOf, withHash } from '../model/bucketing.js';
 import { optionalCount, optionalText } from '../model/codecs.js';
 import { withKey } from '../model/json-object.js';
 
-/** What decides the bucket of a context. */
+/** The keys that decide the bucket of a context. */
 export interface BucketingFieldsProps<Keys extends BucketingKeys> {
   readonly keys: Keys;
-  /** The seed where none is given, in words. */
+  /** The default seed, in words. */
   readonly defaultSeed: string;
-  /** Whether another system's hash can be chosen: one that is set can always be changed. @default true */
+  /** Whether another system's hash can be chosen. A hash that is set can always be changed. @default true */
   readonly isHashOffered?: boolean;
-  /** What is wrong with one of the keys. */
+  /** The problem of a key. */
   readonly problemOf?: (key: keyof BucketingKeys) => string | undefined;
   readonly onKeys: (keys: Keys) => void;
 }
 
 const HASHES = Object.entries(HASH_WORDS).map(([value, text]) => ({ value, text }));
 
-/** By which attribute a share or a split picks keys, with which seed and by whose hash. */
+/** The fields for attribute, seed and hash of a share or a split. */
 export function BucketingFields<Keys extends BucketingKeys>(props: BucketingFieldsProps<Keys>): JSX.Element {
   const { keys, defaultSeed, isHashOffered = true, problemOf = () => undefined, onKeys } = props;
   const hash = hashOf(keys);
@@ -36,13 +36,13 @@ export function BucketingFields<Keys extends BucketingKeys>(props: BucketingFiel
       <OneOrSeveralField
         label="By attribute"
         placeholder="targetingKey"
-        hint="With companyId, whole companies are in or out. Several with commas between: all of them count."
+        hint="With companyId, whole companies are in or out. Separate several attributes by commas: all of them count."
         {...field('by')}
       />
       <OneOrSeveralField
         label="Fallback attribute"
         placeholder="none"
-        hint="Used where that attribute is missing. Several with commas between: the first that is present."
+        hint="Used if that attribute is missing. Separate several attributes by commas: the first one present counts."
         {...field('fallback')}
       />
       <TypedField
@@ -55,7 +55,7 @@ export function BucketingFields<Keys extends BucketingKeys>(props: BucketingFiel
       {(isHashOffered || hash !== 'murmur3') && (
         <ChoiceField
           label="Hash"
-          hint="Another system’s hash keeps users who come from there in their buckets."
+          hint="Another system’s hash keeps users from that system in their buckets."
           problem={problemOf('hash')}
           value={hash}
           choices={HASHES}

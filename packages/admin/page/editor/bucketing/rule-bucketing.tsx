@@ -8,12 +8,12 @@ import { BucketingFields } from './bucketing-fields.js';
 /** A rule that has a rollout, a split or both. */
 export interface RuleBucketingProps {
   readonly rule: Rule;
-  /** What is wrong with one of the keys. */
+  /** The problem of a key. */
   readonly problemOf: (key: keyof BucketingKeys | 'sticky') => string | undefined;
   readonly onRule: (rule: Rule) => void;
 }
 
-/** What decides who is in a rollout or gets which part of a split, folded until it is wanted. */
+/** The bucketing fields of a rollout or a split, collapsed at first. */
 export function RuleBucketing({ rule, problemOf, onRule }: RuleBucketingProps): JSX.Element {
   const { rollout, split, sticky = true } = rule;
   const summary = rollout === undefined ? 'More about who gets which' : 'More about who is in';
@@ -34,7 +34,7 @@ export function RuleBucketing({ rule, problemOf, onRule }: RuleBucketingProps): 
         )}
         <CheckField
           label="Sticky: the same answer every time"
-          hint="Otherwise each evaluation draws anew, without a key."
+          hint="Otherwise each evaluation draws at random, without a key."
           problem={problemOf('sticky')}
           checked={sticky}
           onCheck={(checked) => onRule(withSticky(rule, checked))}

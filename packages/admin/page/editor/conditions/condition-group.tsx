@@ -17,14 +17,14 @@ import {
 import { ConditionLeaf } from './condition-leaf.js';
 import { ConditionRow } from './condition-row.js';
 
-/** A group of conditions and how deep it lies; the outermost at 0. */
+/** A group of conditions, and its depth; the outermost has depth 0. */
 export interface ConditionGroupProps {
   readonly group: GroupNode;
   readonly depth: number;
   readonly onGroup: (group: GroupNode) => void;
 }
 
-/** Groups can be made inside groups down to here. */
+/** The maximum depth of a new group. */
 const DEEPEST = 2;
 
 const JOINS: readonly { readonly value: Join; readonly text: string }[] = [
@@ -34,7 +34,7 @@ const JOINS: readonly { readonly value: Join; readonly text: string }[] = [
   { value: 'not all', text: 'not all of these hold' },
 ];
 
-/** Conditions, how they count together, and buttons to add more. */
+/** A group of conditions, its operator, and buttons to add more. */
 export function ConditionGroup({ group, depth, onGroup }: ConditionGroupProps): JSX.Element {
   const { announce } = useEditing();
   const list = useRef<HTMLDivElement>(null);

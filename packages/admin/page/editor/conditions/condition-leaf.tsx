@@ -7,13 +7,13 @@ import { ScheduleFields } from '../schedule/schedule-fields.js';
 import { ShareRow } from './share-row.js';
 import { TestRow } from './test-row.js';
 
-/** A condition that holds no others. */
+/** A condition without nested conditions. */
 export interface ConditionLeafProps {
   readonly node: Exclude<ConditionNode, GroupNode>;
   readonly onNode: (node: ConditionNode) => void;
 }
 
-/** The controls of a condition that holds no others; JSON where there are none for it. */
+/** The controls of a condition without nested conditions; JSON if the form has no controls for it. */
 export function ConditionLeaf({ node, onNode }: ConditionLeafProps): JSX.Element {
   const { segmentNames } = useEditing();
   switch (node.kind) {

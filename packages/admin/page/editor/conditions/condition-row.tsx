@@ -3,7 +3,7 @@ import { EditButton } from '../fields/edit-button.js';
 
 /** A member of a group. */
 export interface ConditionRowProps {
-  /** What it is called, such as `condition 2`. */
+  /** Its name, such as `condition 2`. */
   readonly name: string;
   readonly onRemove: () => void;
   readonly children: ComponentChildren;

@@ -6,7 +6,7 @@ import { TypedField } from '../fields/typed-field.js';
 import { type Codec, jsonList, numbers, texts } from '../model/codecs.js';
 import { asElementType, type ElementType, elementTypeOf } from '../model/value-type.js';
 
-/** What an input for a list has. */
+/** The properties of a list input. */
 export interface ListInputProps {
   readonly value: readonly JsonValue[];
   readonly onValue: (value: readonly JsonValue[]) => void;
@@ -24,7 +24,7 @@ const CHOICES = [
   { value: 'json', text: 'JSON' },
 ] as const;
 
-/** A list of values: of which type, and an input that takes them with commas between. */
+/** A list of values: a choice of their type, and an input separated by commas. */
 export function ListInput({ value, onValue }: ListInputProps): JSX.Element {
   const [type, setType] = useState(() => elementTypeOf(value));
   return (

@@ -10,14 +10,14 @@ import { elementTypeOf } from '../model/value-type.js';
 import { ListInput } from './list-input.js';
 import { ValueInput } from './value-input.js';
 
-/** What an operator compares with. */
+/** The operand of an operator. */
 export interface OperandInputProps {
   readonly operator: Operator;
   readonly operand: JsonValue;
   readonly onOperand: (operand: JsonValue) => void;
 }
 
-/** The input that fits an operator, or JSON where what is written there does not fit. */
+/** The input for an operator; JSON if the operand does not fit. */
 export function OperandInput({ operator, operand, onOperand }: OperandInputProps): JSX.Element {
   const common = { label: 'Value', isLabelHidden: true } as const;
   switch (operator.operand) {

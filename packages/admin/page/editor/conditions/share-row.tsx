@@ -13,7 +13,7 @@ export interface ShareRowProps {
   readonly onNode: (node: ShareNode) => void;
 }
 
-/** Which part of all keys a condition takes, from one percentage up to another, and what decides who is in. */
+/** The controls of a share: its two percentages, and its bucketing keys. */
 export function ShareRow({ node, onNode }: ShareRowProps): JSX.Element {
   const share = spelledShare(node.share);
   const [first, last] = share.range;

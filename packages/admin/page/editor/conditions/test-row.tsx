@@ -6,7 +6,7 @@ import type { TestNode } from '../model/condition-node.js';
 import { operandFor, operator, OPERATORS } from '../model/operators.js';
 import { OperandInput } from './operand-input.js';
 
-/** What a question about one attribute has. */
+/** The properties of an attribute test. */
 export interface TestRowProps {
   readonly node: TestNode;
   readonly onNode: (node: TestNode) => void;
@@ -17,7 +17,7 @@ const CHOICES = OPERATORS.map(({ key, words, group }) => ({ value: key, text: wo
 /** Attributes that many contexts have. */
 const COMMON = ['targetingKey', 'plan', 'country', 'email', 'companyId'];
 
-/** One question about one attribute: which, how, and what to compare with. */
+/** A test of one attribute: its name, an operator and an operand. */
 export function TestRow({ node, onNode }: TestRowProps): JSX.Element {
   const current = operator(node.operator)!;
   return (

@@ -6,7 +6,7 @@ import { TypedField } from '../fields/typed-field.js';
 import { anyText, json, number } from '../model/codecs.js';
 import { asValueType, type ValueType, valueTypeOf } from '../model/value-type.js';
 
-/** What an input for a single value has. */
+/** The properties of a value input. */
 export interface ValueInputProps {
   readonly value: JsonValue;
   /** The types to choose from. */
@@ -22,9 +22,9 @@ const TYPES: readonly (Choice & { readonly value: ValueType })[] = [
   { value: 'json', text: 'JSON' },
 ];
 
-/** A value of any type: which type, and an input for it. */
+/** A value of any type: a choice of the type, and an input. */
 export function ValueInput({ value, types, onValue }: ValueInputProps): JSX.Element {
-  // JSON can hold what looks like another type, so the choice is remembered.
+  // JSON can contain a value of another type, so the choice is remembered.
   const [isJson, setJson] = useState(valueTypeOf(value) === 'json');
   const type = isJson ? 'json' : valueTypeOf(value);
   return (

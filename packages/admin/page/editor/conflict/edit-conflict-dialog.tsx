@@ -8,15 +8,15 @@ import { Dialog, DialogButtons } from '../../ui/dialog.js';
 import { definitionIn, definitionText } from '../draft/draft-state.js';
 import { mergeDefinitions } from '../model/merge-definitions.js';
 
-/** Two versions that came from one. */
+/** The two versions, with their common base. */
 export interface EditConflictDialogProps {
-  /** What both began with. */
+  /** The common base of both versions. */
   readonly base: FlagRecord;
   readonly mine: FlagDefinition;
-  /** What is stored now; `null` when the flag is gone. */
+  /** The stored flag; `null` if it was deleted. */
   readonly theirs: FlagRecord | null;
   readonly onTheirs: () => void;
-  /** Goes on with mine put on top of theirs, not saved yet. */
+  /** Continues with my edits on top of theirs, not saved yet. */
   readonly onMerged: (definition: FlagDefinition) => void;
   readonly onClose: () => void;
 }
@@ -27,10 +27,10 @@ const SIDES: readonly (readonly [side: Side, text: string])[] = [
   ['theirs', 'What they changed'],
   ['mine', 'What I changed'],
   ['both', 'Theirs with mine on top'],
-  ['base', 'What both began with'],
+  ['base', 'Common base'],
 ];
 
-/** Shows what they changed, what I changed and what both together come to, and has it decided. Nothing is lost unseen. */
+/** Shows their changes, my changes and the merged version, and lets the user choose. */
 export function EditConflictDialog(props: EditConflictDialogProps): JSX.Element {
   const { base, mine, theirs, onTheirs, onMerged, onClose } = props;
   const [side, setSide] = useState<Side>('theirs');
@@ -52,7 +52,7 @@ export function EditConflictDialog(props: EditConflictDialogProps): JSX.Element 
       <div class="stack">
         <p>
           {theirs === null
-            ? 'The flag is gone. Your edits are still here and not stored.'
+            ? 'The flag was deleted. Your edits are kept and not stored.'
             : 'It differs from the version you started from. Your edits are kept and not stored yet.'}
         </p>
         <div class="choice-row" role="group" aria-label="Show">
@@ -78,9 +78,9 @@ export function EditConflictDialog(props: EditConflictDialogProps): JSX.Element 
       </div>
       <DialogButtons>
         <Button onClick={onClose}>Go on editing</Button>
-        <Button onClick={onTheirs}>{theirs === null ? 'Let it be gone' : 'Take theirs'}</Button>
+        <Button onClick={onTheirs}>{theirs === null ? 'Leave it deleted' : 'Take theirs'}</Button>
         <Button kind="primary" onClick={() => onMerged(merged)}>
-          {theirs === null ? 'Make it again with mine' : 'Keep mine on top of theirs'}
+          {theirs === null ? 'Create it again with mine' : 'Keep mine on top of theirs'}
         </Button>
       </DialogButtons>
     </Dialog>

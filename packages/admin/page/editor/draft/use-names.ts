@@ -9,7 +9,7 @@ export interface Names {
   readonly segmentNames: readonly string[];
 }
 
-/** The names to suggest; without those of segments where they can't be read. */
+/** The names to suggest. Without segments if they can't be read. */
 export function useNames(): Names {
   const [segmentNames, setSegmentNames] = useState<readonly string[]>([]);
   const byName = useStore(flagStore, (state) => state.byName);

@@ -1,14 +1,14 @@
 import { useCallback, useState } from 'preact/hooks';
 
-/** What is in controls and can't be read. */
+/** The problems of controls whose text can't be read. */
 export interface Unreadable {
-  /** The first of them as a sentence; `undefined` when all can be read. */
+  /** The first problem as a sentence; `undefined` if there is none. */
   readonly first: string | undefined;
-  /** For the controls, to say so. */
+  /** Called by the controls to report a problem. */
   readonly report: (control: string, sentence: string | undefined) => void;
 }
 
-/** Collects what is in controls and can't be read, so that nothing is saved without it. */
+/** Collects the controls whose text can't be read. Saving waits until there are none. */
 export function useUnreadable(): Unreadable {
   const [sentences, setSentences] = useState<ReadonlyMap<string, string>>(new Map());
   const report = useCallback((control: string, sentence: string | undefined): void => {

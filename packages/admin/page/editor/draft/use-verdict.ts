@@ -6,14 +6,14 @@ import { type DefinitionProblem, readProblems } from '../model/definition-proble
 import { useSettled } from '../use-settled.js';
 import { type DraftState, draftDefinition } from './draft-state.js';
 
-/** What the server says of a draft that was sent to it. */
+/** The server's check of a draft. */
 export interface Verdict {
   readonly draft: FlagDefinition | undefined;
-  /** None: it could be stored. */
+  /** Empty if the draft is valid. */
   readonly problems: readonly DefinitionProblem[];
 }
 
-/** Asks the server whether a draft could be stored, whenever it has settled. `undefined` until there was a first answer. */
+/** Checks a draft on the server after each pause in typing. `undefined` until the first answer. */
 export function useVerdict(name: string, state: DraftState): Verdict | undefined {
   const [verdict, setVerdict] = useState<Verdict>();
   const { tab, form, text } = useSettled(state);
@@ -27,11 +27,11 @@ export function useVerdict(name: string, state: DraftState): Verdict | undefined
   return verdict;
 }
 
-/** What the server says of a draft; that it can't be asked is a problem too. Never rejects. */
+/** The server's check of a draft. A failed request counts as a problem. Never rejects. */
 export async function judge(name: string, state: DraftState): Promise<Verdict> {
   const draft = draftDefinition(state);
   try {
-    // As text, so that the server says where it is not JSON.
+    // Sent as text, so that the server reports the place of a JSON error.
     const { problem } = await api.validate(state.tab === 'json' ? state.text : draft, name);
     if (problem !== undefined) return { draft, problems: readProblems(problem) };
   } catch (error) {
@@ -42,5 +42,5 @@ export async function judge(name: string, state: DraftState): Promise<Verdict> {
 
 const NO_DEFINITION: DefinitionProblem = {
   path: '',
-  message: 'short text can be stored, but here goes a definition: JSON such as {"rules": [{"rollout": 25}]}',
+  message: 'this field needs a definition in JSON, such as {"rules": [{"rollout": 25}]}, not short text',
 };

@@ -2,17 +2,17 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { useEditing } from '../editing.js';
 
-/** What a field for yes or no has. */
+/** The properties of a check field. */
 export interface CheckFieldProps {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with the value. */
+  /** The problem of the value. */
   readonly problem?: string | undefined;
   readonly checked: boolean;
   readonly onCheck: (checked: boolean) => void;
 }
 
-/** A box to tick. */
+/** A checkbox. */
 export function CheckField({ label, hint, problem, checked, onCheck }: CheckFieldProps): JSX.Element {
   const id = useId();
   const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');

@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 import { useEditing } from '../editing.js';
 import { Labelled, type LabelledProps } from '../../ui/labelled.js';
 
-/** A value with what it is called, and under which heading. */
+/** A value with its label and its heading. */
 export interface Choice {
   readonly value: string;
   readonly text: string;
   readonly group?: string;
 }
 
-/** What a field for a choice has. */
+/** The properties of a choice field. */
 export interface ChoiceFieldProps extends LabelledProps {
   readonly value: string;
   readonly choices: readonly Choice[];

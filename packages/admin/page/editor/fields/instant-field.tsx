@@ -3,20 +3,20 @@ import { useEditing } from '../editing.js';
 import { Labelled } from '../../ui/labelled.js';
 import { toInstant, toLocal } from '../model/zoned-time.js';
 
-/** A moment. */
+/** The properties of an instant field. */
 export interface InstantFieldProps {
   readonly label: string;
-  /** The label is read aloud only. @default false */
+  /** Whether only screen readers get the label. @default false */
   readonly isLabelHidden?: boolean;
-  /** An instant with its zone; `undefined` for none. */
+  /** An instant with its zone; `undefined` if empty. */
   readonly value: string | undefined;
-  /** Whose clocks the field shows. */
+  /** The time zone of the field. */
   readonly zone: string;
   readonly problem: string | undefined;
   readonly onValue: (value: string | undefined) => void;
 }
 
-/** A day and a time of day by the clocks of a zone, with what that is by the reader's own. */
+/** A date and time in a zone. Also shows the user's local time. */
 export function InstantField(props: InstantFieldProps): JSX.Element {
   const { label, isLabelHidden = false, value, zone, problem, onValue } = props;
   const { readOnly } = useEditing();
@@ -33,7 +33,7 @@ export function InstantField(props: InstantFieldProps): JSX.Element {
           readOnly={readOnly !== undefined}
           onInput={(event) => {
             const typed = event.currentTarget.value;
-            // Empty also while it is half typed: only leaving it empty removes it.
+            // A half-typed value is empty too, so the instant is removed only when the field is left empty.
             if (typed !== '') onValue(toInstant(typed, zone));
           }}
           onBlur={(event) => {

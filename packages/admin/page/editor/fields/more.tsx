@@ -1,17 +1,17 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-/** What a folded group of controls has. */
+/** The properties of a collapsed group. */
 export interface MoreProps {
   readonly summary: string;
-  /** Whether it starts unfolded, because something in it is set. */
+  /** Whether it is open at first, because a field in it is set. */
   readonly isOpenAtFirst: boolean;
   readonly children: ComponentChildren;
 }
 
-/** Controls that most people do not need, folded until they are wanted. */
+/** Rarely needed controls, collapsed at first. */
 export function More({ summary, isOpenAtFirst, children }: MoreProps): JSX.Element {
-  // Decided once, so that clearing a field inside does not fold it away.
+  // Decided once, so that the group stays open after a field in it is cleared.
   const [open] = useState(isOpenAtFirst);
   return (
     <details class="more" open={open}>

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** What a group of controls has. */
+/** The properties of a group of controls. */
 export interface PartProps {
   readonly legend: string;
-  /** What is wrong with the group as a whole. */
+  /** The problem of the group as a whole. */
   readonly problem?: string | undefined;
   readonly hint?: ComponentChildren;
   /** Buttons beside the legend. */
@@ -12,7 +12,7 @@ export interface PartProps {
   readonly children: ComponentChildren;
 }
 
-/** Controls that belong together, under a legend. */
+/** A group of controls under a legend. */
 export function Part({ legend, problem, hint, actions, children }: PartProps): JSX.Element {
   const id = useId();
   const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');

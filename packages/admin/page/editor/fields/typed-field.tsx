@@ -5,22 +5,22 @@ import type { Codec } from '../model/codecs.js';
 import { Labelled, type LabelledProps } from '../../ui/labelled.js';
 import { useTypedText } from './use-typed-text.js';
 
-/** What a field for something typed has. */
+/** The properties of a typed field. */
 export interface TypedFieldProps<Value> extends LabelledProps {
   readonly value: Value;
   readonly codec: Codec<Value>;
   readonly onValue: (value: Value) => void;
   readonly placeholder?: string;
-  /** Words to offer. */
+  /** The suggestions. */
   readonly suggestions?: readonly string[];
   readonly inputMode?: 'decimal' | 'numeric';
   /** Lines of text; one is a plain input. @default 1 */
   readonly rows?: number;
-  /** Set in the font of code. @default false */
+  /** Whether to use the font for code. @default false */
   readonly isCode?: boolean;
 }
 
-/** A field for one value that is typed as text. What can't be read stays in the field, with the reason below it. */
+/** A field for one value, typed as text. Text that can't be read stays in the field, with the problem below it. */
 export function TypedField<Value>(props: TypedFieldProps<Value>): JSX.Element {
   const {
     label,

@@ -3,7 +3,7 @@ import { useEditing } from '../editing.js';
 import type { Codec } from '../model/codecs.js';
 import { sameJson } from '../model/json-object.js';
 
-/** Text in a control, what is wrong with it, and what to call as it is typed. */
+/** The text of a control, its problem, and a function to call on input. */
 export interface TypedText {
   readonly text: string;
   readonly problem: string | undefined;
@@ -11,8 +11,8 @@ export interface TypedText {
 }
 
 /**
- * Keeps text that can't be read yet. `onValue` is called with each value that can; the editor is told of text that can't.
- * A value that comes from elsewhere replaces the text.
+ * Keeps text that can't be read yet. Calls `onValue` with each value that can be read, and reports other text to the editor.
+ * A value from elsewhere replaces the text.
  */
 export function useTypedText<Value>(
   label: string,

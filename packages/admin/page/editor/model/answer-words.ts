@@ -2,7 +2,7 @@ import type { ExplainedPart, Explanation } from '@halyard/core';
 import { requirementWords } from '../../words/requirement-words.js';
 import { valueWords } from '../../words/value-words.js';
 
-/** What a user gets: `on`, `off`, the name of a variant, or the value; `off, serving 10` where the two differ. */
+/** The answer in words: `on`, `off`, the name of a variant, or the value. `off, serving 10` if the two differ. */
 export function answerInWords({ answer: { on, value, variant } }: Explanation): string {
   const isPlain = typeof value === 'boolean' && (variant === undefined || variant === onOff(value));
   if (isPlain) return onOff(on);
@@ -10,7 +10,7 @@ export function answerInWords({ answer: { on, value, variant } }: Explanation): 
   return on || !value ? served : `off, serving ${served}`;
 }
 
-/** Why they get it, to follow `because`: `rule 2 (staff) holds: plan is "pro", wanted "pro"`. */
+/** The reason, to follow `because`: `rule 2 (staff) holds: plan is "pro", wanted "pro"`. */
 export function reasonInWords({ answer, enabled, requires, rules, lines }: Explanation): string {
   if (answer.reason === 'ERROR') return errorIn(lines);
   if (answer.reason === 'OVERRIDE') return 'the answering process has an override';
@@ -29,15 +29,15 @@ export function reasonInWords({ answer, enabled, requires, rules, lines }: Expla
     : 'no rule matches, and this is the default';
 }
 
-/** What made an answer impossible: the only line then says so, between `beta is off: ` and ` (ERROR)`. */
+/** The error of an evaluation: the only line has it between `beta is off: ` and ` (ERROR)`. */
 function errorIn([line = '']: Explanation['lines']): string {
   return line.replace(/^\S+ is (?:on|off): /, '').replace(/ \(ERROR\)$/, '');
 }
 
-/** The reasons at the bottom: a condition's own sentence says less than those of its parts. */
+/** The innermost reasons: the parts of a condition say more than its own sentence. */
 function whys({ part, why, parts = [] }: ExplainedPart): string[] {
   if (part === 'when' && parts.length > 0) return parts.map((inner) => inner.why);
-  // The flag is named by the part alone: `requires billing`, `it is on (STATIC)`.
+  // Only the outer part names the flag: `requires billing`, `it is on (STATIC)`.
   const [, flag] = /^requires (\S+)/.exec(part) ?? [];
   return [flag === undefined ? why : why.replace(/^it/, () => flag)];
 }

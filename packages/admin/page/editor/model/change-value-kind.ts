@@ -6,8 +6,8 @@ import type { RuleForm } from './rule-form.js';
 import type { ValueKind } from './value-kind.js';
 
 /**
- * The form of a flag that serves another type of value. Values are converted as far as the new type allows: a variant
- * becomes its value, on and off become the variants `on` and `off`. A split that has no meaning any more is dropped.
+ * The form with another type of value. Values are converted as far as the new type allows: a variant becomes its value, on
+ * and off become the variants `on` and `off`. A split without a meaning is dropped.
  */
 export function withValueKind(form: FlagForm, kind: ValueKind): FlagForm {
   if (kind === form.kind) return form;
@@ -58,7 +58,7 @@ function toVariants(form: FlagForm): FlagForm {
   };
 }
 
-/** A name that says which value it is: names have no white space. */
+/** A variant name for a value. Names have no white space. */
 function variantName(value: JsonValue): string {
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
   return text.replaceAll(/[\s\p{Cc}]+/gu, '_').slice(0, 100);

@@ -2,25 +2,25 @@ import type { JsonValue } from '@halyard/core';
 import { isObject } from './json-object.js';
 import { listed, type OneOrSeveral } from './one-or-several.js';
 
-/** What typed text says, or why it says nothing, as the end of a sentence about the field. */
+/** The value of typed text, or its problem as the end of a sentence about the field. */
 export type TypedReading<Value> = { readonly value: Value } | { readonly problem: string };
 
-/** How a value is typed. */
+/** Converts between a value and its text. */
 export interface Codec<Value> {
   readonly read: (text: string) => TypedReading<Value>;
   readonly write: (value: Value) => string;
 }
 
-/** Text, of which none is the absence of a value. */
+/** Text. Empty text means no value. */
 export const optionalText: Codec<string | undefined> = {
   read: (text) => ({ value: text === '' ? undefined : text }),
   write: (value) => value ?? '',
 };
 
-/** Text, of which none is text too. */
+/** Text. Empty text is a value too. */
 export const anyText: Codec<string> = { read: (value) => ({ value }), write: (value) => value };
 
-/** A number; a decimal comma is understood too. */
+/** A number. Accepts a decimal comma too. */
 export const number: Codec<number> = {
   read(text) {
     const value = Number(text.trim().replace(',', '.'));
@@ -31,7 +31,7 @@ export const number: Codec<number> = {
   write: (value) => String(value),
 };
 
-/** A share of 0 to 100 percent. */
+/** A percentage from 0 to 100. */
 export const percentage: Codec<number> = {
   read(text) {
     const reading = number.read(text.replace('%', ''));
@@ -51,7 +51,7 @@ export const weight: Codec<number> = {
   write: number.write,
 };
 
-/** Numbers with commas between. */
+/** Numbers separated by commas. */
 export const numbers: Codec<readonly number[]> = {
   read(text) {
     const list = text
@@ -59,13 +59,13 @@ export const numbers: Codec<readonly number[]> = {
       .filter(Boolean)
       .map(Number);
     return list.length === 0 || !list.every(Number.isFinite)
-      ? { problem: 'must be numbers with commas between, such as 100, 0, 49' }
+      ? { problem: 'must be numbers separated by commas, such as 100, 0, 49' }
       : { value: list };
   },
   write: (value) => value.join(', '),
 };
 
-/** Words with commas between, of which none is the absence of a value. */
+/** Words separated by commas. Empty text means no value. */
 export const words: Codec<readonly string[] | undefined> = {
   read(text) {
     const list = text
@@ -77,7 +77,7 @@ export const words: Codec<readonly string[] | undefined> = {
   write: (value) => (value ?? []).join(', '),
 };
 
-/** One text, or a list of several with commas between. No text is the absence of a value. */
+/** One text, or several separated by commas. Empty text means no value. */
 export const oneOrSeveral: Codec<OneOrSeveral | undefined> = {
   read(text) {
     const { value } = words.read(text) as { readonly value: readonly string[] | undefined };
@@ -86,7 +86,7 @@ export const oneOrSeveral: Codec<OneOrSeveral | undefined> = {
   write: (value) => listed(value).join(', '),
 };
 
-/** A whole number above 0, of which no text is the absence. */
+/** A whole number above 0. Empty text means no value. */
 export const optionalCount: Codec<number | undefined> = {
   read(text) {
     if (text.trim() === '') return { value: undefined };
@@ -123,13 +123,13 @@ export const jsonObject: Codec<Readonly<Record<string, JsonValue>>> = {
   write: json.write,
 };
 
-/** A JSON object, of which no text is the absence. */
+/** A JSON object. Empty text means no value. */
 export const optionalJsonObject: Codec<Readonly<Record<string, JsonValue>> | undefined> = {
   read: (text) => (text.trim() === '' ? { value: undefined } : jsonObject.read(text)),
   write: (value) => (value === undefined ? '' : JSON.stringify(value, null, 2)),
 };
 
-/** Texts, one a line or with commas between. */
+/** Texts, one per line or separated by commas. */
 export const texts: Codec<readonly JsonValue[]> = {
   read: (text) => ({
     value: text

@@ -2,20 +2,20 @@ import type { Condition, JsonValue, Schedule } from '@halyard/core';
 import { newPartId } from './part-id.js';
 import type { ConditionShare } from './rollout-range.js';
 
-/** How the members of a group count: `$and`, `$or`, `$nor`, and `$not` of all of them together. */
+/** The operator of a group: `$and`, `$or`, `$nor`, or `$not` of all members together. */
 export type Join = 'all' | 'any' | 'none' | 'not all';
 
-/** Conditions under one roof. */
+/** A group of conditions. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly id: number;
   readonly join: Join;
   readonly members: readonly ConditionNode[];
-  /** The condition that it was read from, while nothing in it was changed. */
+  /** The original condition, as long as nothing in it has changed. */
   readonly written?: Condition;
 }
 
-/** One question about one attribute. */
+/** A test of one attribute. */
 export interface TestNode {
   readonly kind: 'test';
   readonly id: number;
@@ -46,42 +46,42 @@ export interface ScheduleNode {
   readonly schedule: Schedule;
 }
 
-/** What the form has no controls for: kept, and edited, as it is written. */
+/** A condition without controls in the form. It is kept, and edited as JSON. */
 export interface JsonNode {
   readonly kind: 'json';
   readonly id: number;
   readonly condition: Condition;
 }
 
-/** A condition as the form shows it. */
+/** A condition in the form. */
 export type ConditionNode = GroupNode | TestNode | SegmentNode | ShareNode | ScheduleNode | JsonNode;
 
-/** A new group, of these members. */
+/** A new group with these members. */
 export function newGroup(join: Join, members: readonly ConditionNode[] = []): GroupNode {
   return { kind: 'group', id: newPartId(), join, members };
 }
 
-/** A question that is still to be filled in. */
+/** An empty test. */
 export function newTest(): TestNode {
   return { kind: 'test', id: newPartId(), attribute: '', operator: '', operand: '' };
 }
 
-/** A segment that is still to be named. */
+/** A segment without a name. */
 export function newSegment(): SegmentNode {
   return { kind: 'segment', id: newPartId(), name: '' };
 }
 
-/** A share to begin with: half of the keys. */
+/** An initial share: half of the keys. */
 export function newShare(): ShareNode {
   return { kind: 'share', id: newPartId(), share: 50 };
 }
 
-/** A schedule that still holds at any time. */
+/** An initial schedule, which always holds. */
 export function newSchedule(): ScheduleNode {
   return { kind: 'schedule', id: newPartId(), schedule: {} };
 }
 
-/** The group with other members, or joined in another way. */
+/** The group with other members, or with another operator. */
 export function changedGroup(
   { kind, id, join, members }: GroupNode,
   change: { readonly join?: Join; readonly members?: readonly ConditionNode[] },

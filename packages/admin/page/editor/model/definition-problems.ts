@@ -1,6 +1,6 @@
 import type { FlagDefinition } from '@halyard/core';
 
-/** Something wrong in a definition: where, as the server spells the path (empty: nowhere in particular), and what. */
+/** A problem of a definition: its path as spelt by the server, and a message. The path is empty for a general problem. */
 export interface DefinitionProblem {
   readonly path: string;
   readonly message: string;
@@ -25,7 +25,7 @@ const PATH = String.raw`(?:${Object.keys(KEYS).join('|')})(?:\.[\w$-]+|\[\d+\]|\
 const NEXT = new RegExp(`; (?=${PATH}: )`);
 const PLACED = new RegExp(`^(${PATH}): (.*)$`, 's');
 
-/** The problems of the server's sentence, `flag "x": rules[0].rollout: must be …; default: …`. */
+/** Reads the problems from the server's sentence, `flag "x": rules[0].rollout: must be …; default: …`. */
 export function readProblems(sentence: string): DefinitionProblem[] {
   return sentence
     .replace(FLAG, '')
@@ -39,12 +39,12 @@ export function readProblems(sentence: string): DefinitionProblem[] {
 const CONTROL =
   /^(?:rules\[\d+\](?:\.(?:(?:rollout|schedule)\.\w+|requires\[\d+\]|\w+))?|requires\[\d+\]|\w+)/;
 
-/** The control of the form that a path belongs to: `rules[1].when` for all inside that condition. */
+/** The control of the form for a path: `rules[1].when` for everything inside that condition. */
 export function controlOf(path: string): string {
   return CONTROL.exec(path)?.[0] ?? '';
 }
 
-/** The sentences about a control, and for a part of a rule about what is inside it; `undefined` when there are none. */
+/** The problems of a control and of everything inside it; `undefined` if there are none. */
 export function problemAt(problems: readonly DefinitionProblem[], control: string): string | undefined {
   const found = problems.filter(({ path }) => controlOf(path) === control);
   return found.length === 0
@@ -68,7 +68,7 @@ export function problemsInWords(problems: readonly DefinitionProblem[]): string 
   return places.join('; ');
 }
 
-/** The problems as a sentence for the JSON, with its paths. */
+/** The problems as a sentence for the JSON editor, with their paths. */
 export function problemsWithPaths(problems: readonly DefinitionProblem[]): string {
   return problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }

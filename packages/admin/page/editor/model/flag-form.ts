@@ -4,20 +4,20 @@ import { newPartId } from './part-id.js';
 import { readRule, type RuleForm, writeRule } from './rule-form.js';
 import { type ValueKind, valueKindOf } from './value-kind.js';
 
-/** A definition as the form holds it. What has no control stays in `definition`, untouched. */
+/** A definition in the form. Keys without a control stay in `definition`, unchanged. */
 export interface FlagForm {
-  /** Another one whenever a definition is read anew: what was typed before is then forgotten. */
+  /** Changes whenever a definition is read again. Then half-typed text is dropped. */
   readonly id: number;
-  /** All but the rules, which it has as they were when the form was opened. */
+  /** The definition. Its rules are those from when the form was opened. */
   readonly definition: FlagDefinition;
   readonly kind: ValueKind;
-  /** Whether there is a list of rules, if only an empty one. `false`: there is none, and everyone gets the same. */
+  /** Whether the definition has a list of rules, which may be empty. `false`: everyone gets the same. */
   readonly ruled: boolean;
-  /** Kept also while they do not count, so that going back loses nothing. */
+  /** Kept even while they do not apply, so that switching back loses nothing. */
   readonly rules: readonly RuleForm[];
 }
 
-/** A valid definition, ready to be edited. */
+/** The form for a valid definition. */
 export function readForm(definition: FlagDefinition): FlagForm {
   const { rules } = definition;
   return {
@@ -29,19 +29,19 @@ export function readForm(definition: FlagDefinition): FlagForm {
   };
 }
 
-/** What the flag serves where no rule matches: its default or, where that is absent, off; on where there are no rules. */
+/** The value served if no rule matches: the default. Without a default this is off, or on without rules. */
 export function servedOtherwise({ definition, ruled }: FlagForm): JsonValue {
   return definition.default === undefined ? !ruled : definition.default;
 }
 
-/** The form with another default; on or off that goes without saying is left out. */
+/** The form with another default. An implied default is left out. */
 export function withDefault(form: FlagForm, value: JsonValue): FlagForm {
   const { definition, kind, ruled } = form;
   const goesWithoutSaying = kind === 'boolean' && value === !ruled;
   return { ...form, definition: withKey(definition, 'default', goesWithoutSaying ? undefined : value) };
 }
 
-/** The definition of a form: the same object while nothing was changed. */
+/** The definition of a form: the same object if nothing has changed. */
 export function writeForm({ definition, ruled, rules }: FlagForm): FlagDefinition {
   const before = definition.rules;
   if (!ruled) return before === undefined ? definition : withKey(definition, 'rules', undefined);

@@ -1,13 +1,13 @@
 import type { JsonValue } from '@halyard/core';
 
-/** True for what is `{…}` in JSON. */
+/** True for a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, JsonValue>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * The object with this key set, or removed when the value is `undefined`. Keys stay in their order, a new one comes
- * last, and `__proto__` is a key like any other.
+ * The object with this key set, or removed if the value is `undefined`. Keys keep their order, a new key comes last, and
+ * `__proto__` is a normal key.
  */
 export function withKey<Type extends object, Key extends keyof Type>(
   object: Type,
@@ -19,7 +19,7 @@ export function withKey<Type extends object, Key extends keyof Type>(
   return rest as Type;
 }
 
-/** True when both say the same, whatever the order of their keys. */
+/** True if both are equal, without regard to the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {

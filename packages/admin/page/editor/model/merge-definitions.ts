@@ -1,16 +1,16 @@
 import type { FlagDefinition, JsonValue } from '@halyard/core';
 import { isObject, sameJson } from './json-object.js';
 
-/** Two people's changes put together. */
+/** The merged changes of two users. */
 export interface Merge {
   readonly definition: FlagDefinition;
-  /** Where both changed the same thing, so that mine hides theirs: paths such as `rules[0].rollout`. */
+  /** The paths that both changed, such as `rules[0].rollout`. There my change replaces theirs. */
   readonly clashes: readonly string[];
 }
 
 /**
- * What I changed since `base`, put on top of what they have now. Keys are merged one by one, at any depth; a list item by
- * item while all three have the same length, else as a whole.
+ * Applies my changes since `base` to their version. Keys are merged one by one, at any depth. A list is merged item by item
+ * if all three have the same length, else as a whole.
  */
 export function mergeDefinitions(base: FlagDefinition, mine: FlagDefinition, theirs: FlagDefinition): Merge {
   const clashes: string[] = [];
@@ -49,7 +49,7 @@ function merge(base: Maybe, mine: Maybe, theirs: Maybe, path: string, clashes: s
   return mine;
 }
 
-/** An item of a list. One that I put in the place of another takes nothing from what they did to that other. */
+/** Merges an item of a list. If I replaced the item with another, their changes of the old item do not apply. */
 function mergeItem(
   base: JsonValue,
   mine: JsonValue,

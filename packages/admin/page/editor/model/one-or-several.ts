@@ -1,7 +1,7 @@
-/** One text or several, where one needs no list. */
+/** One text, or a list of several. */
 export type OneOrSeveral = string | readonly string[];
 
-/** One text or several as a list, which is empty where there is none. */
+/** One text or several as a list; empty if there are none. */
 export function listed(value: OneOrSeveral | undefined): readonly string[] {
   return typeof value === 'string' ? [value] : (value ?? []);
 }

@@ -3,7 +3,7 @@ import { OPERATOR_WORDS } from '../../words/operator-words.js';
 import { isObject } from './json-object.js';
 import { isMoment } from './moment.js';
 
-/** What an operator compares with, and so which input the page shows for it. */
+/** The kind of operand of an operator. It decides the input on the page. */
 export type OperandKind =
   | 'value'
   | 'number or text'
@@ -19,14 +19,14 @@ export type OperandKind =
 interface OperatorInput {
   readonly group: 'Equal' | 'Compare' | 'Time' | 'List' | 'Text' | 'Version' | 'Address' | 'Other';
   readonly operand: OperandKind;
-  /** The operand of a condition that was just given this operator. */
+  /** The initial operand. */
   readonly initial: JsonValue;
   readonly hint?: string;
 }
 
-/** An operator as people read it: `age` + `is at least` + `18`. */
+/** An operator in words: `age` + `is at least` + `18`. */
 export interface Operator extends OperatorInput {
-  /** As the definition spells it; empty for plain equality, which has no operator. */
+  /** The spelling in the definition; empty for plain equality, which has no operator. */
   readonly key: string;
   readonly words: string;
 }
@@ -69,7 +69,7 @@ const INPUTS = {
   $vlt: version,
   $vlte: version,
   $inCidr: { ...ranges, hint: 'IPv4 or IPv6 ranges or addresses.' },
-  $notInCidr: { ...ranges, hint: 'Anything but an address matches neither.' },
+  $notInCidr: { ...ranges, hint: 'A value that is not an address matches neither.' },
   $all: list,
   $alli: list,
   $elemMatch: {
@@ -91,7 +91,7 @@ const INPUTS = {
   $not: { group: 'Other', operand: 'json', initial: { $gt: 0 }, hint: 'Operators such as {"$gt": 5}.' },
 } satisfies Record<OperatorName, OperatorInput>;
 
-/** Every way to compare one attribute (docs/flags.md, "Conditions"), in the order in which they are offered. */
+/** All operators for one attribute (docs/flags.md, "Conditions"), in display order. */
 export const OPERATORS: readonly Operator[] = [
   {
     key: '',
@@ -108,12 +108,12 @@ export const OPERATORS: readonly Operator[] = [
   })),
 ];
 
-/** What `$type` can ask for. */
+/** The types for `$type`. */
 export const VALUE_TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'] as const;
 
 const BY_KEY: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((each) => [each.key, each]));
 
-/** The operator that a definition spells so, if there is one. */
+/** The operator with this spelling, if there is one. */
 export function operator(key: string): Operator | undefined {
   return BY_KEY.get(key);
 }
@@ -123,7 +123,7 @@ export function isOperators(value: JsonValue): value is Condition {
   return isObject(value) && Object.keys(value).some((key) => key.startsWith('$'));
 }
 
-/** The operand for another operator: the current one where that fits, else the initial one. */
+/** The operand for another operator: the current one if it fits, else the initial one. */
 export function operandFor(next: Operator, current: JsonValue): JsonValue {
   if (next.operand === 'list' || next.operand === 'ranges')
     return Array.isArray(current) ? current : isBlank(current) ? [] : [current];

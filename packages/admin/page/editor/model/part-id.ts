@@ -1,6 +1,6 @@
 let last = 0;
 
-/** A number that no other part of any form has, to tell rules and conditions apart while they move. */
+/** A unique number for a part of a form, to identify rules and conditions while they move. */
 export function newPartId(): number {
   last += 1;
   return last;

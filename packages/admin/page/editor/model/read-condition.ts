@@ -5,7 +5,7 @@ import { isOperators, operator } from './operators.js';
 import { newPartId } from './part-id.js';
 import { readShare } from './rollout-range.js';
 
-/** Groups within groups, the outermost included, that the form shows before it shows JSON. */
+/** The maximum depth of nested groups in the form. Deeper groups are shown as JSON. */
 const DEEPEST = 4;
 
 const LISTS: ReadonlyMap<string, Join> = new Map([
@@ -14,11 +14,11 @@ const LISTS: ReadonlyMap<string, Join> = new Map([
   ['$nor', 'none'],
 ]);
 
-/** The nodes of a condition. Writing them unchanged gives the same condition back. */
+/** The nodes of a condition. Writing them unchanged gives the same condition. */
 export function readCondition(condition: Condition): GroupNode {
   const members = readMembers(condition, 1);
   const [only] = members;
-  // All of one group is that group.
+  // A group whose only member is a group is that group.
   const group = members.length === 1 && only?.kind === 'group' ? only : newGroup('all', members);
   return { ...group, written: condition };
 }
@@ -58,7 +58,7 @@ function readEntry(key: string, operand: JsonValue, depth: number): ConditionNod
   return [json(written)];
 }
 
-/** One member of a list: a group only where it holds more than one thing. */
+/** One member of a list: a group only if it has more than one condition. */
 function readMember(condition: Condition, depth: number): ConditionNode {
   if (depth >= DEEPEST && Object.keys(condition).length !== 1) return json(condition);
   const members = readMembers(condition, depth);

@@ -1,10 +1,10 @@
 import type { BucketingKeys, JsonValue, RolloutRange } from '@halyard/core';
 import { isObject } from './json-object.js';
 
-/** A `$rollout` condition: a number is the share from 0 up to it. */
+/** A `$rollout` condition: a number means the share from 0 to that number. */
 export type ConditionShare = number | RolloutRange;
 
-/** The operand of a `$rollout` as the form can show it; `undefined` where it takes JSON. */
+/** The operand of a `$rollout` for the form; `undefined` if it needs JSON. */
 export function readShare(operand: JsonValue): ConditionShare | undefined {
   if (typeof operand === 'number') return operand;
   if (!isObject(operand)) return undefined;
@@ -17,12 +17,12 @@ export function readShare(operand: JsonValue): ConditionShare | undefined {
   return isRange && isShown ? (operand as unknown as RolloutRange) : undefined;
 }
 
-/** A share with its number spelt out. */
+/** A share as an object. */
 export function spelledShare(share: ConditionShare): RolloutRange {
   return typeof share === 'number' ? { range: [0, share] } : share;
 }
 
-/** The share, as a number where that says it all. */
+/** The share, as a number if that is enough. */
 export function shortShare(share: RolloutRange): ConditionShare {
   const [first, last] = share.range;
   return first === 0 && Object.keys(share).length === 1 ? last : share;
@@ -32,7 +32,7 @@ const isText = (value: JsonValue): boolean => typeof value === 'string';
 const isOneOrSeveral = (value: JsonValue): boolean =>
   isText(value) || (Array.isArray(value) && value.every(isText));
 
-/** What a key must be for its field to show it. */
+/** The checks for values that the fields can show. */
 const FITS = {
   by: isOneOrSeveral,
   fallback: isOneOrSeveral,

@@ -3,17 +3,17 @@ import { withKey } from './json-object.js';
 
 type RuleRollout = NonNullable<Rule['rollout']>;
 
-/** A rollout with its number spelt out. */
+/** A rollout as an object. */
 export function spelledOut(rollout: RuleRollout): Rollout {
   return typeof rollout === 'number' ? { percent: rollout } : rollout;
 }
 
-/** True when the share moves by itself. */
+/** True for a ramp: its share changes with time. */
 export function isRamp(rollout: RuleRollout): boolean {
   return spelledOut(rollout).percent === undefined;
 }
 
-/** The rollout with one part changed or, by `undefined`, removed; a mere percentage is a number. */
+/** The rollout with one key changed, or removed by `undefined`. A plain percentage becomes a number. */
 export function withRolloutPart<Key extends keyof Rollout>(
   rollout: RuleRollout,
   key: Key,
@@ -22,7 +22,7 @@ export function withRolloutPart<Key extends keyof Rollout>(
   return short(withKey(spelledOut(rollout), key, value));
 }
 
-/** A ramp from the share of the moment to everyone in a day, from the next full hour after `now`. */
+/** A ramp from the current share to everyone, for one day from the next full hour after `now`. */
 export function asRamp(rollout: RuleRollout, now: number): RuleRollout {
   const { percent = 0, ...rest } = spelledOut(rollout);
   const hour = 3_600_000;
@@ -30,7 +30,7 @@ export function asRamp(rollout: RuleRollout, now: number): RuleRollout {
   return { from: percent, to: 100, start: instant(start), end: instant(start + 24 * hour), ...rest };
 }
 
-/** A share that stays at the end of the ramp. */
+/** A fixed share with the end value of the ramp. */
 export function asPercent(rollout: RuleRollout): RuleRollout {
   const { from: _from, to = 100, start: _start, end: _end, ...rest } = spelledOut(rollout);
   return short({ percent: to, ...rest });

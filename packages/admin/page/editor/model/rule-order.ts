@@ -1,4 +1,4 @@
-/** The list with one item a place further up (−1) or down (1); the same list at its ends. */
+/** The list with one item moved up (−1) or down (1); the same list at its ends. */
 export function movedBy<Item>(items: readonly Item[], index: number, by: -1 | 1): readonly Item[] {
   const target = index + by;
   if (target < 0 || target >= items.length) return items;

@@ -3,7 +3,7 @@ import { withKey } from './json-object.js';
 
 type Day = NonNullable<Schedule['days']>[number];
 
-/** The days of a week as they are written, with their names. */
+/** The days of a week, with their names. */
 export const DAYS: readonly (readonly [day: Day, name: string])[] = [
   ['mon', 'Monday'],
   ['tue', 'Tuesday'],
@@ -14,7 +14,7 @@ export const DAYS: readonly (readonly [day: Day, name: string])[] = [
   ['sun', 'Sunday'],
 ];
 
-/** The schedule with a day more or less, in the order of the week. Without any day every day counts. */
+/** The schedule with a day added or removed, in the order of the week. Without days, every day counts. */
 export function withDay(schedule: Schedule, day: Day, isOn: boolean): Schedule {
   const days = DAYS.map(([each]) => each).filter((each) =>
     each === day ? isOn : (schedule.days ?? []).includes(each),
@@ -22,13 +22,13 @@ export function withDay(schedule: Schedule, day: Day, isOn: boolean): Schedule {
   return withKey(schedule, 'days', days.length === 0 ? undefined : days);
 }
 
-/** The hours as two inputs for times of day show them: the day's end is its beginning. */
+/** The hours for two time inputs. `24:00` is shown as `00:00`. */
 export function hoursOf({ between }: Schedule): readonly [opens: string, closes: string] {
   const [opens, closes] = between ?? ['', ''];
   return [opens, closes === '24:00' ? '00:00' : closes];
 }
 
-/** The schedule with other hours. Where only one is given, the day begins or ends at midnight; with none it has no hours. */
+/** The schedule with other hours. A missing hour means midnight. Without both hours it has no `between`. */
 export function withHours(schedule: Schedule, opens: string, closes: string): Schedule {
   if (opens === '' && closes === '') return withKey(schedule, 'between', undefined);
   return {

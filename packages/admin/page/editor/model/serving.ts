@@ -4,20 +4,20 @@ import { withKey } from './json-object.js';
 import { evenSplit } from './split-shares.js';
 import type { ValueKind } from './value-kind.js';
 
-/** The rule that serves this value, or the name of a variant; `true` needs no word where there are no variants. */
+/** The rule that serves this value or variant. Without variants, `true` is implied and left out. */
 export function withServed(rule: Rule, kind: ValueKind, value: JsonValue): Rule {
   const { split: _, ...rest } = rule;
   const served = withKey(rest as Rule, 'serve', value === true && kind !== 'variants' ? undefined : value);
   return withoutIdleBucketing(served);
 }
 
-/** The rule that splits evenly between these. */
+/** The rule with an even split between these. */
 export function withEvenSplit(rule: Rule, names: readonly string[]): Rule {
   const { serve: _, ...rest } = rule;
   return { ...rest, split: evenSplit(names) };
 }
 
-/** A rule to begin with, which serves what is not the default. */
+/** An initial rule, which serves another value than the default. */
 export function newRule(kind: ValueKind, fallback: JsonValue | undefined, variants: readonly string[]): Rule {
   if (kind === 'boolean' && fallback === true) return { serve: false };
   if (kind !== 'variants') return {};

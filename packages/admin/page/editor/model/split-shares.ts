@@ -1,6 +1,6 @@
 type Split = Readonly<Record<string, number>>;
 
-/** The percentage that each weight comes to, with at most two decimals, such as `33.33 %`. */
+/** The percentage of each weight, with at most two decimals, such as `33.33 %`. */
 export function splitShares(split: Split): ReadonlyMap<string, string> {
   const total = Object.values(split).reduce((sum, weight) => sum + weight, 0);
   return new Map(
@@ -11,13 +11,13 @@ export function splitShares(split: Split): ReadonlyMap<string, string> {
   );
 }
 
-/** The split with another weight. A variant of no weight is left out, unless it was written so. */
+/** The split with another weight. A variant with weight 0 is left out, unless it was already in the split. */
 export function withWeight(split: Split, name: string, weight: number): Split {
   if (weight !== 0 || Object.hasOwn(split, name)) return { ...split, [name]: weight };
   return split;
 }
 
-/** Weights that give each the same, such as 50 and 50, or 1, 1 and 1 where 100 can't be shared out evenly. */
+/** Equal weights, such as 50 and 50, or 1, 1 and 1 if 100 can't be divided evenly. */
 export function evenSplit(names: readonly string[]): Split {
   const weight = 100 % names.length === 0 ? 100 / names.length : 1;
   return Object.fromEntries(names.map((name) => [name, weight]));

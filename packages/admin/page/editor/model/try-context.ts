@@ -4,16 +4,16 @@ import { isObject } from './json-object.js';
 import { listed } from './one-or-several.js';
 import { readShare, spelledShare } from './rollout-range.js';
 
-/** An attribute as it is typed to try a flag out. */
+/** A typed attribute of a test context. */
 export interface TriedAttribute {
   readonly id: number;
-  /** Dots reach inside objects. */
+  /** A dot addresses a nested object. */
   readonly name: string;
-  /** JSON such as `5`, `true` or `["a"]`; anything else is text. */
+  /** JSON such as `5`, `true` or `["a"]`; any other input is text. */
   readonly text: string;
 }
 
-/** The context that these attributes make. Those without a name or a value are left out. */
+/** The context with these attributes. Attributes without a name or a value are left out. */
 export function contextOf(targetingKey: string, attributes: readonly TriedAttribute[]): EvaluationContext {
   let context: Readonly<Record<string, JsonValue>> = targetingKey === '' ? {} : { targetingKey };
   for (const { name, text } of attributes) {
@@ -22,7 +22,7 @@ export function contextOf(targetingKey: string, attributes: readonly TriedAttrib
   return context;
 }
 
-/** The attributes that the rules of a definition read, besides the targeting key. */
+/** The attributes that the rules of a definition read, except the targeting key. */
 export function askedAttributes({ rules = [] }: FlagDefinition): string[] {
   const names = new Set<string>();
   for (const rule of rules) {

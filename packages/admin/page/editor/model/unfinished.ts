@@ -4,7 +4,7 @@ import type { FlagForm } from './flag-form.js';
 import { type RequiresEntry, spelledRequirement } from './requirement.js';
 import type { RuleForm } from './rule-form.js';
 
-/** What is still to be filled in though the server would accept it, as a sentence; `undefined` when there is nothing. */
+/** The first incomplete part that the server would accept, as a sentence; `undefined` if there is none. */
 export function unfinished({ definition, ruled, rules }: FlagForm): string | undefined {
   const gap = gapInRequires(definition.requires);
   if (gap !== undefined) return capitalised(gap);

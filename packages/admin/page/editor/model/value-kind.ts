@@ -1,9 +1,9 @@
 import type { FlagDefinition } from '@halyard/core';
 
-/** What a flag gives: on or off, any JSON value, or one of its named variants. */
+/** The type of a flag's values: on or off, any JSON value, or named variants. */
 export type ValueKind = 'boolean' | 'value' | 'variants';
 
-/** What a definition gives. */
+/** The value type of a definition. */
 export function valueKindOf({ variants, default: fallback = false, rules = [] }: FlagDefinition): ValueKind {
   if (variants !== undefined) return 'variants';
   const plain =

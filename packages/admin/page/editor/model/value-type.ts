@@ -1,12 +1,12 @@
 import type { JsonValue } from '@halyard/core';
 
-/** How a single value is entered. */
+/** The input type of a single value. */
 export type ValueType = 'text' | 'number' | 'boolean' | 'null' | 'json';
 
-/** How the elements of a list are entered. */
+/** The input type of list elements. */
 export type ElementType = 'text' | 'number' | 'json';
 
-/** The way to enter a value that shows it best. */
+/** The best input type for a value. */
 export function valueTypeOf(value: JsonValue): ValueType {
   if (value === null) return 'null';
   if (typeof value === 'string') return 'text';
@@ -15,7 +15,7 @@ export function valueTypeOf(value: JsonValue): ValueType {
     : 'json';
 }
 
-/** The value that another way to enter it starts with: the same, as far as it can be said so. */
+/** The value converted to another input type, as far as possible. */
 export function asValueType(value: JsonValue, type: ValueType): JsonValue {
   const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   switch (type) {
@@ -32,13 +32,13 @@ export function asValueType(value: JsonValue, type: ValueType): JsonValue {
   }
 }
 
-/** The way to enter a list that loses nothing of it. */
+/** An input type that can show the list without loss. */
 export function elementTypeOf(list: readonly JsonValue[]): ElementType {
   if (list.every(isTypable)) return 'text';
   return list.length > 0 && list.every((each) => typeof each === 'number') ? 'number' : 'json';
 }
 
-/** The list with its elements as another type, as far as they can be. */
+/** The list with its elements converted to another type, as far as possible. */
 export function asElementType(list: readonly JsonValue[], type: ElementType): readonly JsonValue[] {
   if (type === 'json') return list;
   if (type === 'text') {
@@ -48,7 +48,7 @@ export function asElementType(list: readonly JsonValue[], type: ElementType): re
   return list.map(Number).filter(Number.isFinite);
 }
 
-/** True for text that stays itself when it is typed on a line of its own or between commas. */
+/** True for text that does not change when it is typed on its own line or between commas. */
 function isTypable(value: JsonValue): boolean {
   return typeof value === 'string' && value !== '' && value === value.trim() && !/[\n\r,]/.test(value);
 }

@@ -4,7 +4,7 @@ import { withKey } from './json-object.js';
 
 type Variants = NonNullable<FlagDefinition['variants']>;
 
-/** The form with one variant more, under a name that is still free. */
+/** The form with one more variant, under an unused name. */
 export function withNewVariant(form: FlagForm): FlagForm {
   const variants = variantsOf(form);
   let number = Object.keys(variants).length + 1;
@@ -17,7 +17,7 @@ export function withVariantValue(form: FlagForm, name: string, value: JsonValue)
   return withVariants(form, { ...variantsOf(form), [name]: value });
 }
 
-/** The form with a variant under another name, wherever it is served. */
+/** The form with a variant renamed everywhere. */
 export function withRenamedVariant(form: FlagForm, from: string, to: string): FlagForm {
   const renamed = (name: JsonValue | undefined): JsonValue | undefined => (name === from ? to : name);
   const { definition } = withVariants(form, renamedKey(variantsOf(form), from, to));
@@ -37,7 +37,7 @@ export function withRenamedVariant(form: FlagForm, from: string, to: string): Fl
   };
 }
 
-/** Why a variant must stay: what serves it, in words; `undefined` when nothing does. */
+/** The reason why a variant can't be removed, in words; `undefined` if it can. */
 export function variantUse(form: FlagForm, name: string): string | undefined {
   if (Object.keys(variantsOf(form)).length === 1) return 'it is the only variant';
   if (form.definition.default === name) return 'it is the default';
@@ -45,7 +45,7 @@ export function variantUse(form: FlagForm, name: string): string | undefined {
   return index === -1 ? undefined : `rule ${index + 1} serves it`;
 }
 
-/** The form without a variant; splits give it no weight any more. */
+/** The form without a variant. It is removed from splits too. */
 export function withoutVariant(form: FlagForm, name: string): FlagForm {
   const rules = form.rules.map((each) => {
     const { split } = each.rule;

@@ -2,7 +2,7 @@ import type { Condition, JsonValue } from '@halyard/core';
 import type { ConditionNode, GroupNode } from './condition-node.js';
 import { isOperators } from './operators.js';
 
-/** The condition that a group of nodes says, as short as it goes: an unchanged group is what it was read from. */
+/** The shortest condition for a group of nodes. An unchanged group keeps its original condition. */
 export function writeCondition(group: GroupNode): Condition {
   if (group.written !== undefined) return group.written;
   const members = group.members.filter(saysSomething);
@@ -18,12 +18,12 @@ export function writeCondition(group: GroupNode): Condition {
   }
 }
 
-/** A group that was added and left empty says nothing: `$not` of nothing would match no one. */
+/** An added group that is still empty is left out: `$not` of an empty group would match no one. */
 function saysSomething(node: ConditionNode): boolean {
   return node.kind !== 'group' || node.written !== undefined || node.members.some(saysSomething);
 }
 
-/** A member as a condition of its own. */
+/** A member as a separate condition. */
 function alone(node: ConditionNode): Condition {
   switch (node.kind) {
     case 'group':
@@ -43,7 +43,7 @@ function alone(node: ConditionNode): Condition {
   }
 }
 
-/** One condition that holds when all of the members do. What finds its key taken goes under `$and`. */
+/** One condition that holds if all members hold. A member whose key is taken goes under `$and`. */
 function together(members: readonly ConditionNode[]): Condition {
   const merged = new Map<string, JsonValue>();
   const crowded: Condition[] = [];
@@ -64,14 +64,14 @@ function together(members: readonly ConditionNode[]): Condition {
   return Object.fromEntries(merged);
 }
 
-/** A group of which all must hold, inside another such group, stays a group to look at. */
+/** An `$and` group inside another `$and` group stays a visible group. */
 function inner(node: ConditionNode): ConditionNode {
   if (node.kind !== 'group' || node.join !== 'all' || node.written !== undefined) return node;
   const members = node.members.filter(saysSomething);
   return { kind: 'json', id: node.id, condition: { $and: members.map(alone) } };
 }
 
-/** The operators of both, unless both have the same one. */
+/** The operators of both, or `undefined` if both have the same operator. */
 function joinedOperators(a: JsonValue, b: JsonValue): Condition | undefined {
   if (!isOperators(a) || !isOperators(b)) return undefined;
   return Object.keys(b).some((key) => Object.hasOwn(a, key)) ? undefined : { ...a, ...b };

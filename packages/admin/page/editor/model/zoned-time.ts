@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** An instant as the clocks of a zone show it, as `datetime-local` inputs take it: `2026-12-01T09:30`. */
+/** The local time of an instant in a zone, for `datetime-local` inputs: `2026-12-01T09:30`. */
 export function toLocal(instant: string, zone: string): string {
   const time = Date.parse(instant);
   if (Number.isNaN(time)) return '';
@@ -9,8 +9,8 @@ export function toLocal(instant: string, zone: string): string {
 }
 
 /**
- * The instant at which the clocks of a zone show this, with the zone's offset: `2026-12-01T09:30:00+01:00`. Of a time
- * that comes twice the first is meant; one that is skipped counts on from before the gap. `undefined` for what is no time.
+ * The instant of a local time in a zone, with the zone's offset: `2026-12-01T09:30:00+01:00`. For a time that occurs twice,
+ * the first one counts. A skipped time uses the offset from before the gap. `undefined` for an invalid time.
  */
 export function toInstant(local: string, zone: string): string | undefined {
   const wanted = Date.parse(`${local}Z`);
@@ -24,7 +24,7 @@ export function toInstant(local: string, zone: string): string | undefined {
   return text + offsetText(shown);
 }
 
-/** How far the clocks of a zone are ahead of UTC at a time, in milliseconds. A zone nobody knows counts as UTC. */
+/** The offset of a zone from UTC at a time, in milliseconds. An unknown zone counts as UTC. */
 function offsetAt(time: number, zone: string): number {
   const parts = new Map(
     formatter(zone)

@@ -5,10 +5,10 @@ import { EditButton } from '../fields/edit-button.js';
 import type { RequiresEntry } from '../model/requirement.js';
 import { RequirementRow } from './requirement-row.js';
 
-/** What a flag or a rule requires of other flags. */
+/** The requirements of a flag or a rule. */
 export interface RequirementListProps {
   readonly requires: readonly RequiresEntry[];
-  /** What is wrong with an entry, by its index. */
+  /** The problem of an entry, by its index. */
   readonly problemOf: (index: number) => string | undefined;
   readonly onRequires: (requires: readonly RequiresEntry[]) => void;
 }

@@ -29,7 +29,7 @@ const STATES: readonly { readonly value: RequiredState; readonly text: string }[
   { value: 'variant', text: 'serves a variant' },
 ];
 
-/** Another flag and what it must do. */
+/** Another flag and its required state. */
 export function RequirementRow(props: RequirementRowProps): JSX.Element {
   const { entry, number, problem, onEntry, onRemove } = props;
   const { flagNames } = useEditing();
@@ -54,7 +54,7 @@ export function RequirementRow(props: RequirementRowProps): JSX.Element {
       {requirement.variant !== undefined && (
         <OneOrSeveralField
           label={`Variant of required flag ${number}`}
-          placeholder="one of several with commas between"
+          placeholder="one, or several separated by commas"
           value={requirement.variant}
           onValue={(variant) => set({ ...requirement, variant: variant ?? '' })}
         />

@@ -7,9 +7,9 @@ import { PercentField } from './percent-field.js';
 /** The rollout of a rule. */
 export interface RampFieldsProps {
   readonly rollout: NonNullable<Rule['rollout']>;
-  /** Whose clocks a ramp goes by in its fields. */
+  /** The time zone of the fields. */
   readonly zone: string;
-  /** What is wrong with a part of it, by its key. */
+  /** The problem of a part, by its key. */
   readonly problemOf: (key: string) => string | undefined;
   readonly onRollout: (rollout: NonNullable<Rule['rollout']>) => void;
 }

@@ -9,12 +9,12 @@ import { RampFields } from './ramp-fields.js';
 /** A rule that has a rollout. */
 export interface RolloutPartProps {
   readonly rule: Rule;
-  /** What is wrong with a part of the rule: `rollout.from`, `by`. */
+  /** The problem of a part of the rule: `rollout.from`, `by`. */
   readonly problemOf: (path: string) => string | undefined;
   readonly onRule: (rule: Rule) => void;
 }
 
-/** A share of keys: how large, moving or not, and what decides who is in. */
+/** A share of keys: its size, fixed or as a ramp, and its bucketing. */
 export function RolloutPart({ rule, problemOf, onRule }: RolloutPartProps): JSX.Element {
   const rollout = rule.rollout ?? 100;
   const ramp = isRamp(rollout);

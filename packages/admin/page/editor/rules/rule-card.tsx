@@ -13,7 +13,7 @@ import type { ValueKind } from '../model/value-kind.js';
 import { RuleParts } from './rule-parts.js';
 import { ServePart } from './serve-part.js';
 
-/** A rule among its like. */
+/** The properties of a rule card. */
 export interface RuleCardProps {
   readonly form: RuleForm;
   readonly index: number;
@@ -27,7 +27,7 @@ export interface RuleCardProps {
   readonly onRemove: () => void;
 }
 
-/** A rule: closed, one line that says what it does; open, all its controls. */
+/** A rule. Closed, it is a summary on one line; open, it has all controls. */
 export function RuleCard(props: RuleCardProps): JSX.Element {
   const { form, index, count, kind, variants, isOpen, onToggle, onForm, onMove, onRemove } = props;
   const { problems } = useEditing();
@@ -84,7 +84,7 @@ export function RuleCard(props: RuleCardProps): JSX.Element {
             />
             <TypedField
               label="Rule name"
-              placeholder="what explanations call it"
+              placeholder="shown in explanations"
               problem={problemAt(problems, `${path}.name`)}
               value={rule.name}
               codec={optionalText}

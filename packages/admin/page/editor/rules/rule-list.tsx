@@ -15,10 +15,10 @@ export interface RuleListProps {
   readonly onForm: (form: FlagForm) => void;
 }
 
-/** Up to so many rules are open from the start. */
+/** Up to this number of rules, all are open at first. */
 const OPEN_AT_FIRST = 1;
 
-/** The rules from the top: each can be changed, moved and removed, and more can be added. The focus stays with what was done. */
+/** The list of rules, with controls to change, move, remove and add rules. The focus follows each action. */
 export function RuleList({ form, onForm }: RuleListProps): JSX.Element {
   const { announce } = useEditing();
   const { rules, kind, definition } = form;

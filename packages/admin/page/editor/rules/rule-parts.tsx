@@ -32,7 +32,7 @@ const LEGENDS: Readonly<Record<PartKey, string>> = {
   requires: 'Required flags',
 };
 
-/** What a part of a rule that was just added holds. */
+/** The initial value of an added part. */
 const BEGINNINGS: Readonly<Record<Exclude<PartKey, 'when'>, Partial<Rule>>> = {
   users: { users: [] },
   rollout: { rollout: 10 },
@@ -40,7 +40,7 @@ const BEGINNINGS: Readonly<Record<Exclude<PartKey, 'when'>, Partial<Rule>>> = {
   requires: { requires: [''] },
 };
 
-/** Whom a rule matches: the parts it has, which must all hold, and buttons that add the others. */
+/** The parts of a rule, which must all hold, and buttons that add the others. */
 export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element {
   const { problems, announce } = useEditing();
   const element = useRef<HTMLDivElement>(null);
@@ -108,7 +108,9 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
   const missing = parts.filter((part) => !has[part]);
   return (
     <div class="stack" ref={element}>
-      {missing.length === parts.length && <p class="field-hint">Matches everyone. Add what it asks for:</p>}
+      {missing.length === parts.length && (
+        <p class="field-hint">Matches everyone. Add a condition to limit it:</p>
+      )}
       {parts
         .filter((part) => has[part])
         .map((part) => (

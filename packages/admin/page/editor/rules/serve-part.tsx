@@ -9,23 +9,23 @@ import { withEvenSplit, withServed } from '../model/serving.js';
 import type { ValueKind } from '../model/value-kind.js';
 import { SplitFields } from './split-fields.js';
 
-/** What a rule serves, and what the flag can serve. */
+/** The properties of this part. */
 export interface ServePartProps {
   readonly rule: Rule;
   readonly kind: ValueKind;
   readonly variants: readonly string[];
-  /** What is wrong with a part of the rule, by its key. */
+  /** The problem of a part of the rule, by its key. */
   readonly problemOf: (key: string) => string | undefined;
   readonly onRule: (rule: Rule) => void;
 }
 
 const SPLIT: Choice = { value: 'split', text: 'a split by weight' };
 
-/** What users matched by the rule get: a value, a variant, or a split. */
+/** The value, variant or split that the rule serves. */
 export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePartProps): JSX.Element {
   const { serve = true, split } = rule;
   const problem = problemOf('serve');
-  // Another system's hash decides a share, not a split.
+  // The hash of another system works for a share, but not for a split.
   const isSplitOffered = split !== undefined || hashOf(rule) === 'murmur3';
   const choices = choicesOf(kind, variants).filter((choice) => choice !== SPLIT || isSplitOffered);
   const chosen =
@@ -42,7 +42,11 @@ export function ServePart({ rule, kind, variants, problemOf, onRule }: ServePart
       <ChoiceField
         label="Serves"
         problem={kind === 'value' ? undefined : problem}
-        hint={isSplitOffered || kind === 'boolean' ? undefined : 'No split: it needs the hash of Halyard.'}
+        hint={
+          isSplitOffered || kind === 'boolean'
+            ? undefined
+            : 'A split is not available: it needs Halyard’s own hash.'
+        }
         value={chosen}
         choices={[...choices, ...unknown]}
         onChoose={(choice) => {

@@ -10,13 +10,13 @@ import { splitShares, withWeight } from '../model/split-shares.js';
 /** Weights by name. */
 export interface SplitFieldsProps {
   readonly split: Readonly<Record<string, number>>;
-  /** The variants there are; `undefined` where the names are themselves the values. */
+  /** The variants; `undefined` if the names are the values. */
   readonly variants: readonly string[] | undefined;
   readonly problem: string | undefined;
   readonly onSplit: (split: Readonly<Record<string, number>>) => void;
 }
 
-/** Weights, and the percentage that each comes to. */
+/** The weights and their percentages. */
 export function SplitFields({ split, variants, problem, onSplit }: SplitFieldsProps): JSX.Element {
   const shares = splitShares(split);
   const names = [...new Set([...(variants ?? []), ...Object.keys(split)])];
@@ -26,8 +26,8 @@ export function SplitFields({ split, variants, problem, onSplit }: SplitFieldsPr
       problem={problem}
       hint={
         variants === undefined
-          ? 'The names are the values served.'
-          : 'Whole numbers; they need not add up to 100.'
+          ? 'The names are the served values.'
+          : 'Whole numbers. They do not have to add up to 100.'
       }
     >
       <ul class="weights">
@@ -73,7 +73,7 @@ function NewShare({
     <div class="new-share">
       <TypedField label="New value of the split" value={name} codec={anyText} onValue={setName} />
       <EditButton
-        disabledBecause={taken.includes(name) ? `${JSON.stringify(name)} is there already` : undefined}
+        disabledBecause={taken.includes(name) ? `${JSON.stringify(name)} already exists` : undefined}
         onClick={() => {
           onName(name);
           setName('');

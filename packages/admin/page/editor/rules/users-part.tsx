@@ -4,7 +4,7 @@ import { TypedField } from '../fields/typed-field.js';
 import { type Codec, jsonList } from '../model/codecs.js';
 import { areTypable, readUsers, writeUsers } from '../model/user-list.js';
 
-/** The users that a rule lists. */
+/** The properties of the user list. */
 export interface UsersPartProps {
   readonly users: readonly string[];
   readonly problem: string | undefined;
@@ -15,18 +15,18 @@ const LINES: Codec<readonly string[]> = { read: (text) => ({ value: readUsers(te
 
 const MOST_ROWS = 10;
 
-/** A list of targeting keys: one a line, or pasted with commas. */
+/** A list of targeting keys: one per line, or separated by commas. */
 export function UsersPart({ users, problem, onUsers }: UsersPartProps): JSX.Element {
-  // Decided once: text that is being typed is always typable.
+  // Decided once, so that the field does not change while the user types.
   const codec = useMemo(() => (areTypable(users) ? LINES : (jsonList as Codec<readonly string[]>)), []);
-  const count = users.length === 0 ? 'None yet: the rule matches no one.' : counted(users.length);
+  const count = users.length === 0 ? 'No users yet: the rule matches no one.' : counted(users.length);
   return (
     <TypedField
       label="Users"
       hint={
         codec === LINES
-          ? `${count} One targeting key a line, or pasted with commas.`
-          : `${count} Written in JSON, because of commas or blanks in them.`
+          ? `${count} One targeting key per line, or separated by commas.`
+          : `${count} In JSON, because some contain commas or spaces.`
       }
       problem={problem}
       isCode

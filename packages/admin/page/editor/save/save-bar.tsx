@@ -4,14 +4,14 @@ import { DiffView } from '../../diff/diff-view.js';
 import { Button } from '../../ui/button.js';
 import { Labelled } from '../../ui/labelled.js';
 
-/** What there is to save. */
+/** The properties of the save bar. */
 export interface SaveBarProps {
   /** The definition before and after, as text. */
   readonly before: string;
   readonly after: string;
   readonly isChanged: boolean;
   readonly isBusy: boolean;
-  /** Why nothing can be saved; `undefined` when it can. */
+  /** The reason why saving is disabled; `undefined` if it is not. */
   readonly disabledBecause: string | undefined;
   readonly comment: string;
   readonly onComment: (comment: string) => void;
@@ -19,7 +19,7 @@ export interface SaveBarProps {
   readonly onDiscard: () => void;
 }
 
-/** What changes, why, and the buttons that store it or forget it. */
+/** The changes, a comment, and buttons to save or discard them. */
 export function SaveBar(props: SaveBarProps): JSX.Element {
   const { before, after, isChanged, isBusy, disabledBecause, comment, onComment, onSave, onDiscard } = props;
   const [isShown, setShown] = useState(false);
@@ -32,7 +32,7 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
             <input
               {...control}
               class="input"
-              placeholder="Why? For the history"
+              placeholder="Reason, for the history"
               maxLength={1000}
               value={comment}
               autoComplete="off"

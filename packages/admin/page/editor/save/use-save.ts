@@ -5,23 +5,23 @@ import { ProblemError, sentenceOf } from '../../http/problem-error.js';
 import type { FlagRecord } from '../../records.js';
 import { type DefinitionProblem, readProblems } from '../model/definition-problems.js';
 
-/** Whom saving tells what came of it. */
+/** The callbacks for the result of saving. */
 export interface SaveOutcome {
   readonly onStored: (saved: FlagRecord) => void;
   /** Another user saved first; `null` when they deleted the flag. */
   readonly onConflict: (theirs: FlagRecord | null) => void;
-  /** Nothing is saved, and why. */
+  /** Saving failed, with the reason. */
   readonly onRefused: (sentence: string) => void;
 }
 
-/** A way to save, and whether that is going on. */
+/** A function to save, and whether it is running. */
 export interface Save {
   readonly isBusy: boolean;
-  /** Stores the definition if the flag is still what it was when editing began. Never rejects; one at a time. */
+  /** Stores the definition if the flag has not changed since editing began. Runs one at a time. Never rejects. */
   readonly store: (base: FlagRecord, definition: FlagDefinition, comment: string) => Promise<void>;
 }
 
-/** Saves drafts. `inWords` makes a sentence of what is wrong with one. */
+/** Saves drafts. `inWords` makes a sentence of the problems. */
 export function useSave(
   inWords: (problems: readonly DefinitionProblem[]) => string,
   { onStored, onConflict, onRefused }: SaveOutcome,

@@ -12,7 +12,7 @@ export interface HoursFieldsProps {
   readonly onSchedule: (schedule: Schedule) => void;
 }
 
-/** From which time of day until which; both empty for the whole day. */
+/** The first and last hour; both empty for the whole day. */
 export function HoursFields({ schedule, problem, onSchedule }: HoursFieldsProps): JSX.Element {
   const [opens, closes] = hoursOf(schedule);
   return (

@@ -12,14 +12,14 @@ import { HoursFields } from './hours-fields.js';
 /** The schedule of a rule or of a condition. */
 export interface ScheduleFieldsProps {
   readonly schedule: Schedule;
-  /** What is wrong with a part of it, by its key. */
+  /** The problem of a part, by its key. */
   readonly problemOf?: (key: keyof Schedule) => string | undefined;
   readonly onSchedule: (schedule: Schedule) => void;
 }
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
-/** When it holds: between two moments, on certain days, at certain hours, by the clocks of a zone. */
+/** The fields of a schedule: start and end, days, hours and time zone. */
 export function ScheduleFields(props: ScheduleFieldsProps): JSX.Element {
   const { schedule, problemOf = () => undefined, onSchedule } = props;
   const zone = schedule.timezone ?? 'UTC';
@@ -42,7 +42,7 @@ export function ScheduleFields(props: ScheduleFieldsProps): JSX.Element {
         />
         <TypedField
           label="Time zone"
-          hint="Of the days, the hours and the fields here."
+          hint="Applies to the days, the hours and the other fields here."
           placeholder="UTC"
           suggestions={ZONES}
           problem={problemOf('timezone')}
@@ -51,7 +51,7 @@ export function ScheduleFields(props: ScheduleFieldsProps): JSX.Element {
           onValue={(timezone) => onSchedule(withKey(schedule, 'timezone', timezone))}
         />
       </div>
-      <Part legend="Only on these days" problem={problemOf('days')} hint="None ticked: on every day.">
+      <Part legend="Only on these days" problem={problemOf('days')} hint="No day selected: every day.">
         <div class="days">
           {DAYS.map(([day, name]) => (
             <CheckField

@@ -3,14 +3,14 @@ import { answerInWords, reasonInWords } from '../model/answer-words.js';
 import { ExplainedRules } from './explained-rules.js';
 import type { Explained } from './use-explanation.js';
 
-/** What came of trying a draft out. */
+/** The result of a trial. */
 export interface AnswerProps extends Explained {
   readonly targetingKey: string;
-  /** The draft can't be tried as it is, so what is shown is of an earlier one. */
+  /** Whether the answer is of an earlier draft, because the current one is invalid. */
   readonly isOutdated: boolean;
 }
 
-/** `user-42 gets on, because rule 2 holds: …`, with all the rules to unfold below. */
+/** `user-42 gets on, because rule 2 holds: …`, with all rules collapsed below. */
 export function Answer({ targetingKey, isOutdated, explanation, problem }: AnswerProps): JSX.Element {
   return (
     <>

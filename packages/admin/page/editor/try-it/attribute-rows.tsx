@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.js';
 import { newPartId } from '../model/part-id.js';
 import type { TriedAttribute } from '../model/try-context.js';
 
-/** The attributes of a context, to be typed. */
+/** The properties of the attribute rows. */
 export interface AttributeRowsProps {
   readonly attributes: readonly TriedAttribute[];
   readonly onAttributes: (attributes: readonly TriedAttribute[]) => void;

@@ -2,7 +2,7 @@ import type { ExplainedPart, ExplainedRule, Explanation } from '@halyard/core';
 import type { JSX } from 'preact';
 import { requirementWords } from '../../words/requirement-words.js';
 
-/** How an answer comes about: the required flags, and each rule part by part. */
+/** The steps to an answer: the required flags, and each rule part by part. */
 export function ExplainedRules({ explanation }: { readonly explanation: Explanation }): JSX.Element {
   const { requires, rules } = explanation;
   return (

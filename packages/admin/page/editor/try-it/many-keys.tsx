@@ -8,7 +8,7 @@ import { Labelled } from '../../ui/labelled.js';
 import { answerInWords, reasonInWords } from '../model/answer-words.js';
 import { readUsers } from '../model/user-list.js';
 
-/** A draft, and the attributes that all keys share. */
+/** A draft, and the attributes shared by all keys. */
 export interface ManyKeysProps {
   readonly name: string;
   readonly draft: FlagDefinition;
@@ -23,7 +23,7 @@ interface Row {
 
 const MOST_KEYS = 50;
 
-/** Tries several targeting keys at once: a table of who gets what and why. */
+/** Tries several targeting keys at once, with a table of their answers. */
 export function ManyKeys({ name, draft, context }: ManyKeysProps): JSX.Element {
   const [text, setText] = useState('');
   const [rows, setRows] = useState<readonly Row[]>([]);
@@ -46,7 +46,7 @@ export function ManyKeys({ name, draft, context }: ManyKeysProps): JSX.Element {
       <summary>Several keys at once</summary>
       <Labelled
         label="Keys to try"
-        hint={`One a line, or pasted with commas; up to ${MOST_KEYS}. The attributes above go for all.`}
+        hint={`One per line, or separated by commas; up to ${MOST_KEYS}. The attributes above apply to all.`}
       >
         {(control) => (
           <textarea
@@ -64,7 +64,7 @@ export function ManyKeys({ name, draft, context }: ManyKeysProps): JSX.Element {
           busy={busy}
           disabledBecause={
             keys.length === 0
-              ? 'no key is given'
+              ? 'enter a key first'
               : draft === undefined
                 ? 'the draft has a problem'
                 : undefined

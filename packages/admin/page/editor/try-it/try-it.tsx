@@ -12,20 +12,20 @@ import { ManyKeys } from './many-keys.js';
 import { useAttributes } from './use-attributes.js';
 import { useExplanation } from './use-explanation.js';
 
-/** What to try out. */
+/** The properties of this section. */
 export interface TryItProps {
   readonly name: string;
-  /** The draft as it last was when it could be stored. */
+  /** The last valid draft. */
   readonly draft: FlagDefinition;
-  /** The draft on the screen is another one, which could not be stored. */
+  /** Whether the draft on the screen differs, because it is invalid. */
   readonly isOutdated: boolean;
 }
 
-/** Says what the draft, as it is on the screen, serves to a user and why. */
+/** Shows what the draft serves to a user, and why. */
 export function TryIt({ name, draft, isOutdated }: TryItProps): JSX.Element {
   const [key, setKey] = useState('user-42');
   const [attributes, setAttributes] = useAttributes(draft);
-  // Kept as text while the whole context is written in JSON.
+  // Kept as text while the context is edited as JSON.
   const [text, setText] = useState<string>();
   const typed = useMemo(
     () => (text === undefined ? { value: contextOf(key, attributes) } : jsonObject.read(text)),

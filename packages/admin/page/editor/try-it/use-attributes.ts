@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { newPartId } from '../model/part-id.js';
 import { askedAttributes, type TriedAttribute } from '../model/try-context.js';
 
-/** Rows that come by themselves. */
+/** The rows that are added automatically. */
 const MOST_ROWS = 6;
 
-/** The attributes to try a draft with: a row comes, once, for each that its rules ask about. */
+/** The attributes to try a draft with. Adds one row for each attribute that its rules read. */
 export function useAttributes(
   draft: FlagDefinition,
 ): readonly [readonly TriedAttribute[], (attributes: readonly TriedAttribute[]) => void] {

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api.js';
 import { sentenceOf } from '../../http/problem-error.js';
 
-/** What the server says of a draft. While it is asked again the last answer stays. */
+/** The server's explanation of a draft. The last answer stays during a new request. */
 export interface Explained {
   readonly explanation?: Explanation;
   readonly problem?: string;
 }
 
-/** What the draft gives to a context and why, asked again when either changes; without a context nothing is asked. */
+/** The explanation of a draft for a context, requested again when either changes. Makes no request without a context. */
 export function useExplanation(
   name: string,
   context: EvaluationContext | undefined,

@@ -17,7 +17,7 @@ export interface ValueFieldsProps {
   readonly onForm: (form: FlagForm) => void;
 }
 
-/** What a flag serves: on or off, a value or variants; and its default. */
+/** The fields for the type of a flag, its variants and its default. */
 export function ValueFields({ form, onForm }: ValueFieldsProps): JSX.Element {
   const { problems } = useEditing();
   const { definition, kind } = form;
@@ -26,7 +26,7 @@ export function ValueFields({ form, onForm }: ValueFieldsProps): JSX.Element {
   const names = Object.keys(definition.variants ?? {});
   const common = {
     label: 'Default',
-    hint: form.ruled ? 'Served to users matched by no rule.' : 'Served to everyone: there are no rules.',
+    hint: form.ruled ? 'Served to users that no rule matches.' : 'Served to everyone: there are no rules.',
     problem: problemAt(problems, 'default'),
   } as const;
   return (

@@ -16,7 +16,7 @@ import {
 } from '../model/variants.js';
 import type { ValueFieldsProps } from './value-fields.js';
 
-/** The variants of a flag: name and value of each. A new name follows wherever the variant is served. */
+/** The variants of a flag: name and value of each. A renamed variant is renamed everywhere. */
 export function VariantList({ form, onForm }: ValueFieldsProps): JSX.Element {
   const { problems, announce } = useEditing();
   const list = useRef<HTMLUListElement>(null);
@@ -84,9 +84,7 @@ function nameCodec({ definition }: FlagForm, own: string): Codec<string> {
     read(text) {
       if (text === '') return { problem: 'must not be empty' };
       const isTaken = text !== own && Object.hasOwn(definition.variants ?? {}, text);
-      return isTaken
-        ? { problem: `must differ from the others: there is a variant ${text} already` }
-        : { value: text };
+      return isTaken ? { problem: `must be unique: the variant ${text} already exists` } : { value: text };
     },
     write: (name) => name,
   };
