@@ -8,6 +8,7 @@ const BEFORE = ['same-cases', 'own-process'];
 const SUITES = [
   'evaluation-vectors',
   'compiled-flag',
+  'reference',
   'explain',
   'reference-cycles',
   'hash-algorithms',
@@ -19,6 +20,8 @@ const SUITES = [
   'bucketing-vectors',
   'properties',
   'hostile',
+  '../flag/ip-address',
+  '../service/off-is-off',
 ];
 
 await build({
