@@ -9,6 +9,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   redis: ['core'],
   express: ['core'],
   koa: ['core'],
+  node: ['core'],
   admin: ['core'],
   cli: ['core', 'admin', 'file', 'redis'],
   file: ['core'],

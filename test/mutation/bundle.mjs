@@ -8,7 +8,6 @@ const BEFORE = ['same-cases', 'own-process'];
 const SUITES = [
   'evaluation-vectors',
   'compiled-flag',
-  'reference',
   'explain',
   'reference-cycles',
   'hash-algorithms',
@@ -22,6 +21,7 @@ const SUITES = [
   'hostile',
   '../flag/ip-address',
   '../service/off-is-off',
+  'reference',
 ];
 
 await build({

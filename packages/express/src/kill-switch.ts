@@ -1,9 +1,8 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate } from '@halyard/core/adapter';
+import { Gate, runGate } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { closedHandler } from './closed.js';
 import type { KillSwitchOptions } from './options.js';
-import { pass } from './pass.js';
+import { port } from './port.js';
 
 /**
  * Middleware that lets requests through until the flag is on, then answers 503 with `Retry-After`. `OPTIONS` always
@@ -19,9 +18,7 @@ export function makeKillSwitch<Types extends FlagTypes = RegisteredFlags>(
   options: KillSwitchOptions<Types> = {},
 ): RequestHandler {
   const gate = new Gate('killSwitch', name, options);
-  const closed = closedHandler(gate, false);
   return function killSwitchMiddleware(request: Request, response: Response, next: NextFunction): void {
-    if (request.method === 'OPTIONS') next();
-    else pass(gate, request, response, next, closed);
+    runGate(gate, port, request, response, next);
   };
 }

@@ -1,10 +1,9 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate, whenEnabledArguments } from '@halyard/core/adapter';
+import { Gate, runGate, whenEnabledArguments } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { closedHandler } from './closed.js';
 import { keepingApp } from './nested-app.js';
 import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
-import { pass } from './pass.js';
+import { port } from './port.js';
 
 /**
  * A handler that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
@@ -35,8 +34,8 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
   const gate = new Gate<Request, ClosedHandler>(kind, name, options);
   const open = keepingApp(handler);
-  const closed = otherwise === undefined ? closedHandler(gate, true) : keepingApp(otherwise);
+  const closed = otherwise === undefined ? undefined : keepingApp(otherwise);
   return function whenEnabledMiddleware(request: Request, response: Response, next: NextFunction): void {
-    pass(gate, request, response, next, closed, open);
+    runGate(gate, port, request, response, next, open, closed);
   };
 }

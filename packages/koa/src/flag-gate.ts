@@ -1,9 +1,8 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate } from '@halyard/core/adapter';
+import { Gate, runGate } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
-import { closedHandler } from './closed.js';
 import type { GateOptions } from './options.js';
-import { pass } from './pass.js';
+import { port } from './port.js';
 
 /**
  * Middleware that lets a request through while the flag is on, and answers 404 while it is not. What stands behind a
@@ -19,8 +18,7 @@ export function makeFlagGate<Types extends FlagTypes = RegisteredFlags>(
   options: GateOptions<Types> = {},
 ): Middleware {
   const gate = new Gate('flagGate', name, options);
-  const closed = closedHandler(gate, false);
   return function flagGateMiddleware(ctx: Context, next: Next): unknown {
-    return pass(gate, ctx, next, closed);
+    return runGate(gate, port, ctx, ctx, next);
   };
 }

@@ -1,9 +1,8 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate, whenEnabledArguments } from '@halyard/core/adapter';
+import { Gate, runGate, whenEnabledArguments } from '@halyard/core/adapter';
 import type { Context, DefaultContext, DefaultState, Middleware, Next } from 'koa';
-import { closedHandler } from './closed.js';
 import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
-import { pass } from './pass.js';
+import { port } from './port.js';
 
 /**
  * Middleware that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
@@ -41,8 +40,7 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
 ): Middleware {
   const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
   const gate = new Gate<Context, ClosedHandler>(kind, name, options);
-  const closed = otherwise ?? closedHandler(gate, true);
   return function whenEnabledMiddleware(ctx: Context, next: Next): unknown {
-    return pass(gate, ctx, next, closed, handler);
+    return runGate(gate, port, ctx, ctx, next, handler, otherwise);
   };
 }

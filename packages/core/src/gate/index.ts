@@ -2,6 +2,7 @@
 
 // A gate.
 export { Gate } from './gate.js';
+export { type GateNext, type GatePort, runGate } from './run-gate.js';
 export type { GateKind } from './gate-kind.js';
 export type { AnswerOptions, ContextFunction, DecisionOptions, GateOptions } from './gate-options.js';
 export { type WhenEnabledArguments, whenEnabledArguments } from './when-enabled.js';
@@ -15,4 +16,3 @@ export type { GateService, GateView } from '../service/gate-view.js';
 // The answer of a closed gate.
 export { type ClosedAnswer, OFFERED_MEDIA_TYPES, type ProblemDetails } from './closed-answer.js';
 export { statusTitle } from './status-title.js';
-export { thrownError } from './thrown-error.js';

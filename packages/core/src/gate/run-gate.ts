@@ -1,0 +1,192 @@
+import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
+import type { Gate } from './gate.js';
+import { thrownError } from './thrown-error.js';
+
+/** A framework's `next`. Some frameworks take an error as its argument. */
+export type GateNext = (error?: unknown) => unknown;
+
+/**
+ * A framework, as {@link runGate} uses it. One object serves all requests: its functions are given the request, the
+ * response and `next` of `runGate`. Where the framework has one object for request and response, it is given twice.
+ */
+export interface GatePort<Request extends object, Response, Next extends GateNext, Handler> {
+  method(request: Request): string;
+  /** The first of these media types, best first, that the client prefers. */
+  accepts(request: Request, mediaTypes: string[]): string | false | undefined;
+  headersSent(response: Response): boolean;
+  setHeader(response: Response, name: string, value: string): void;
+  /** Adds a field to the response's `Vary`. */
+  vary(response: Response, field: string): void;
+  /** Sends the status and the body, after the headers. A `HEAD` request gets no body. */
+  respond(request: Request, response: Response, status: number, body: string): void;
+  /** Calls a handler of the app. */
+  call(handler: Handler, request: Request, response: Response, next: Next): unknown;
+  /**
+   * Sends an error down the framework's error path. Absent where that path is the promise that middleware returns: the
+   * gate then throws or rejects.
+   */
+  fail?(error: unknown, next: Next): void;
+}
+
+/**
+ * Sends a request through a gate. An open gate runs `handler`, or what comes next if there is none; a closed gate runs
+ * `otherwise`, or does what `onClosed` says. What a handler or the context function throws or rejects with goes down the
+ * framework's error path. Returns what the framework's middleware has to return.
+ */
+export function runGate<Request extends object, Response, Next extends GateNext, Handler>(
+  gate: Gate<Request, Handler>,
+  port: GatePort<Request, Response, Next, Handler>,
+  request: Request,
+  response: Response,
+  next: Next,
+  handler?: Handler,
+  otherwise?: Handler,
+): unknown {
+  if (gate.passesOptions && port.method(request) === 'OPTIONS') return next();
+  let decision: boolean | Promise<boolean>;
+  try {
+    decision = gate.decide(gate.view(request));
+  } catch (error) {
+    return fail(port, error, next);
+  }
+  // The usual case, before any other.
+  if (decision === true) {
+    return handler === undefined ? next() : run(handler, port, request, response, next);
+  }
+  if (typeof decision === 'boolean') {
+    return follow(decision, gate, port, request, response, next, handler, otherwise);
+  }
+  return decision.then(
+    (isOpen) => follow(isOpen, gate, port, request, response, next, handler, otherwise),
+    (error: unknown) => fail(port, error, next),
+  );
+}
+
+function follow<Request extends object, Response, Next extends GateNext, Handler>(
+  isOpen: boolean,
+  gate: Gate<Request, Handler>,
+  port: GatePort<Request, Response, Next, Handler>,
+  request: Request,
+  response: Response,
+  next: Next,
+  handler: Handler | undefined,
+  otherwise: Handler | undefined,
+): unknown {
+  const chosen = isOpen ? handler : otherwise;
+  if (chosen !== undefined) return run(chosen, port, request, response, next);
+  if (isOpen || gate.onClosed === 'next') return next();
+  return close({ gate, port, request, response, next });
+}
+
+function run<Request extends object, Response, Next extends GateNext, Handler>(
+  handler: Handler,
+  port: GatePort<Request, Response, Next, Handler>,
+  request: Request,
+  response: Response,
+  next: Next,
+): unknown {
+  if (port.fail === undefined) return port.call(handler, request, response, next);
+  try {
+    watch(port.call(handler, request, response, next), port, next);
+  } catch (error) {
+    port.fail(thrownError(error), next);
+  }
+  return undefined;
+}
+
+/** One request at a closed gate. */
+interface Closing<Request extends object, Response, Next extends GateNext, Handler> {
+  readonly gate: Gate<Request, Handler>;
+  readonly port: GatePort<Request, Response, Next, Handler>;
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: Next;
+}
+
+function close<Request extends object, Response, Next extends GateNext, Handler>(
+  closing: Closing<Request, Response, Next, Handler>,
+): unknown {
+  const { port, next } = closing;
+  if (port.fail === undefined) return closeAndWait(closing);
+  try {
+    watch(answer(closing), port, next);
+  } catch (error) {
+    port.fail(thrownError(error), next);
+  }
+  return undefined;
+}
+
+async function closeAndWait<Request extends object, Response, Next extends GateNext, Handler>(
+  closing: Closing<Request, Response, Next, Handler>,
+): Promise<void> {
+  try {
+    await answer(closing);
+  } catch (error) {
+    throw thrownError(error);
+  }
+}
+
+/** Does what `onClosed` says. */
+function answer<Request extends object, Response, Next extends GateNext, Handler>(
+  closing: Closing<Request, Response, Next, Handler>,
+): unknown {
+  const { gate, port, request, response, next } = closing;
+  const { onClosed } = gate;
+  if (onClosed === 'error') throw gate.error();
+  if (onClosed === 'respond') return respond(closing);
+  const goOn = gate.nextGoesPast ? next : (sealed(closing) as Next);
+  return port.call(onClosed as Handler, request, response, goOn);
+}
+
+function respond<Request extends object, Response, Next extends GateNext, Handler>({
+  gate,
+  port,
+  request,
+  response,
+}: Closing<Request, Response, Next, Handler>): void {
+  // Another handler answers already. The gate only has to keep what is behind it from running.
+  if (port.headersSent(response)) return;
+  const { status, headers, body } = gate.answer(port.accepts(request, OFFERED));
+  for (const [name, value] of Object.entries(headers)) port.setHeader(response, name, value);
+  port.vary(response, 'Accept');
+  port.respond(request, response, status, body);
+}
+
+// A copy, since frameworks want an array that they could change.
+const OFFERED = [...OFFERED_MEDIA_TYPES];
+
+/** A `next` that only carries errors. Without an argument, with `"route"` or `"router"`, Express would go on. */
+function sealed<Request extends object, Response, Next extends GateNext, Handler>({
+  gate,
+  port,
+  next,
+}: Closing<Request, Response, Next, Handler>): GateNext {
+  return (error) => {
+    // Thrown and not rejected: an onClosed that calls next() without awaiting it must not leave a rejection unhandled.
+    if (port.fail === undefined) throw gate.bypassError();
+    const goesOn = !error || error === 'route' || error === 'router';
+    port.fail(goesOn ? gate.bypassError() : error, next);
+  };
+}
+
+/** Sends what a promise rejects with down the error path. */
+function watch<Next extends GateNext>(
+  result: unknown,
+  port: Pick<GatePort<never, never, Next, never>, 'fail'>,
+  next: Next,
+): void {
+  if (isPromise(result)) result.then(undefined, (error: unknown) => fail(port, thrownError(error), next));
+}
+
+function fail<Next extends GateNext>(
+  port: Pick<GatePort<never, never, Next, never>, 'fail'>,
+  error: unknown,
+  next: Next,
+): void {
+  if (port.fail === undefined) throw error;
+  port.fail(error, next);
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
+}

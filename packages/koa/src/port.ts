@@ -1,0 +1,17 @@
+import type { GatePort } from '@halyard/core/adapter';
+import type { Context, Next } from 'koa';
+import type { ClosedHandler } from './options.js';
+
+/** Koa, as a gate uses it. Errors are thrown, and Koa leaves out the body for `HEAD`. */
+export const port: GatePort<Context, Context, Next, ClosedHandler> = {
+  method: (ctx) => ctx.method,
+  accepts: (ctx, mediaTypes) => ctx.accepts(mediaTypes),
+  headersSent: (ctx) => ctx.headerSent,
+  setHeader: (ctx, name, value) => ctx.set(name, value),
+  vary: (ctx, field) => ctx.vary(field),
+  respond: (ctx, _response, status, body) => {
+    ctx.status = status;
+    ctx.body = body;
+  },
+  call: (handler, ctx, _response, next) => handler(ctx, next),
+};

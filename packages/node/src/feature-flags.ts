@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
+import { checkMount, mountView, runWithView } from '@halyard/core/adapter';
+import { lastNext } from './last-next.js';
+import type { Middleware, MountOptions, NextFunction } from './options.js';
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** The flags as this request sees them. Set by `featureFlags`, or by the first gate that has `{ flags }`. */
+    flags: RequestFlags;
+  }
+}
+
+/**
+ * Middleware that gives each request its view of the flags, `req.flags`, made when first asked: one snapshot and one
+ * context for the whole request. Mounted again further down it gives a new context and keeps the snapshot. Throws
+ * `INVALID_OPTION` for anything but a service and right options.
+ */
+export function featureFlags<Types extends FlagTypes>(
+  flags: FeatureFlags<Types>,
+  options: MountOptions = {},
+): Middleware {
+  checkMount(flags, options);
+  const { context, asyncLocalStorage = false } = options;
+  return function featureFlagsMiddleware(
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: NextFunction = lastNext(request, response),
+  ): void {
+    const view = mountView(request, flags, context);
+    if (asyncLocalStorage) runWithView(view, next);
+    else next();
+  };
+}

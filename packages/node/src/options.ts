@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FeatureFlags, FlagTypes, RegisteredFlags } from '@halyard/core';
+import type {
+  DecisionOptions as AnyDecisionOptions,
+  GateOptions as AnyGateOptions,
+  MountOptions as AnyMountOptions,
+} from '@halyard/core/adapter';
+
+/** Goes on, or, with an error, to where the app handles errors. */
+export type NextFunction = (error?: unknown) => void;
+
+/** A handler of the app. May be asynchronous; what it throws goes to `next`. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;
+
+/** A handler that works as a listener of a server too: without `next`, 404 is the answer, or an error's status. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: NextFunction) => void;
+
+/** Answers a request that a gate closed. May be asynchronous; what it throws goes to `next`. */
+export type ClosedHandler = Handler;
+
+/** The options of {@link featureFlags}. */
+export type MountOptions = AnyMountOptions<IncomingMessage>;
+
+/** The options of {@link makeFlagGate}. */
+export type GateOptions<Types extends FlagTypes = RegisteredFlags> = AnyGateOptions<
+  IncomingMessage,
+  ClosedHandler,
+  FeatureFlags<Types>
+>;
+
+/** The options of {@link makeKillSwitch}. */
+export type KillSwitchOptions<Types extends FlagTypes = RegisteredFlags> = Omit<
+  GateOptions<Types>,
+  'enabled'
+>;
+
+/**
+ * The options of {@link whenEnabled} with one handler. `onClosed: "next"` goes on past the handler, so that the app's
+ * own 404 answers; the `next` of a function does the same.
+ */
+export type WrappingGateOptions<Types extends FlagTypes = RegisteredFlags> = AnyGateOptions<
+  IncomingMessage,
+  ClosedHandler | 'next',
+  FeatureFlags<Types>
+>;
+
+/** The options of {@link whenEnabled} with two handlers. */
+export type EitherGateOptions<Types extends FlagTypes = RegisteredFlags> = AnyDecisionOptions<
+  IncomingMessage,
+  FeatureFlags<Types>
+>;

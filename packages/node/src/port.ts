@@ -1,0 +1,19 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatePort } from '@halyard/core/adapter';
+import accepts from 'accepts';
+import type { Handler, NextFunction } from './options.js';
+
+/** A server of `node:http`, as a gate uses it. */
+export const port: GatePort<IncomingMessage, ServerResponse, NextFunction, Handler> = {
+  method: (request) => request.method ?? '',
+  accepts: (request, mediaTypes) => accepts(request).type(mediaTypes) as string | false,
+  headersSent: (response) => response.headersSent,
+  setHeader: (response, name, value) => response.setHeader(name, value),
+  vary: (response, field) => response.appendHeader('Vary', field),
+  respond: (request, response, status, body) => {
+    response.statusCode = status;
+    response.end(request.method === 'HEAD' ? undefined : body);
+  },
+  call: (handler, request, response, next) => handler(request, response, next),
+  fail: (error, next) => next(error),
+};
