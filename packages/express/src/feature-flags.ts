@@ -1,7 +1,8 @@
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, mountView, runWithView } from '@halyard/core/adapter';
+import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { MountOptions } from './options.js';
+import { port } from './port.js';
 
 declare global {
   // The namespace that Express reads its request's type from, so that middleware can add to it.
@@ -25,6 +26,7 @@ export function featureFlags<Types extends FlagTypes>(
   checkMount(flags, options);
   const { context, asyncLocalStorage = false } = options;
   return function featureFlagsMiddleware(request: Request, _response: Response, next: NextFunction): void {
+    checkNext('featureFlags', port.framework, next);
     const view = mountView(request, flags, context);
     if (asyncLocalStorage) runWithView(view, next);
     else next();

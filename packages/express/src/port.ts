@@ -4,6 +4,7 @@ import type { ClosedHandler } from './options.js';
 
 /** Express, as a gate uses it. The same for Express 4, which does not look at promises. */
 export const port: GatePort<Request, Response, NextFunction, ClosedHandler> = {
+  framework: 'Express',
   method: (request) => request.method,
   accepts: (request, mediaTypes) => request.accepts(mediaTypes),
   headersSent: (response) => response.headersSent,

@@ -1,7 +1,8 @@
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, mountView, runWithView } from '@halyard/core/adapter';
+import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
 import type { MountOptions } from './options.js';
+import { port } from './port.js';
 
 declare module 'koa' {
   interface ExtendableContext {
@@ -22,6 +23,7 @@ export function featureFlags<Types extends FlagTypes>(
   checkMount(flags, options);
   const { context, asyncLocalStorage = false } = options;
   return function featureFlagsMiddleware(ctx: Context, next: Next): Promise<unknown> {
+    checkNext('featureFlags', port.framework, next);
     const view = mountView(ctx, flags, context);
     return asyncLocalStorage ? runWithView(view, next) : next();
   };

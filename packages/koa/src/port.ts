@@ -4,6 +4,7 @@ import type { ClosedHandler } from './options.js';
 
 /** Koa, as a gate uses it. Errors are thrown, and Koa leaves out the body for `HEAD`. */
 export const port: GatePort<Context, Context, Next, ClosedHandler> = {
+  framework: 'Koa',
   method: (ctx) => ctx.method,
   accepts: (ctx, mediaTypes) => ctx.accepts(mediaTypes),
   headersSent: (ctx) => ctx.headerSent,

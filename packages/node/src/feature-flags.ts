@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, mountView, runWithView } from '@halyard/core/adapter';
+import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
 import { lastNext } from './last-next.js';
 import type { Middleware, MountOptions, NextFunction } from './options.js';
+import { port } from './port.js';
 
 declare module 'node:http' {
   interface IncomingMessage {
@@ -27,6 +28,7 @@ export function featureFlags<Types extends FlagTypes>(
     response: ServerResponse,
     next: NextFunction = lastNext(request, response),
   ): void {
+    checkNext('featureFlags', port.framework, next);
     const view = mountView(request, flags, context);
     if (asyncLocalStorage) runWithView(view, next);
     else next();

@@ -5,6 +5,7 @@ import type { Handler, NextFunction } from './options.js';
 
 /** A server of `node:http`, as a gate uses it. */
 export const port: GatePort<IncomingMessage, ServerResponse, NextFunction, Handler> = {
+  framework: 'node:http',
   method: (request) => request.method ?? '',
   accepts: (request, mediaTypes) => accepts(request).type(mediaTypes) as string | false,
   headersSent: (response) => response.headersSent,

@@ -15,6 +15,8 @@ import { thrownError } from './thrown-error.js';
  * checked when it is made; `INVALID_NAME` and `INVALID_OPTION` name the function that the app called.
  */
 export class Gate<Request extends object, OnClosed = never> {
+  /** The function that the app called, for errors. */
+  readonly owner: string;
   /** The flag's name. */
   readonly name: string;
   readonly onClosed: 'respond' | 'error' | 'next' | OnClosed;
@@ -22,7 +24,6 @@ export class Gate<Request extends object, OnClosed = never> {
   readonly passesOptions: boolean;
   /** `next()` in an `onClosed` function goes past what the gate closes, and not into it. */
   readonly nextGoesPast: boolean;
-  readonly #kind: GateKind;
   readonly #enabled: boolean;
   readonly #default: boolean | undefined;
   readonly #variants: readonly string[] | undefined;
@@ -38,7 +39,7 @@ export class Gate<Request extends object, OnClosed = never> {
     const { owner, defaults, passesOptions = false, nextGoesPast = false } = GATE_TRAITS[kind];
     assertGateName(owner, name);
     checkGateOptions(`${owner}(${JSON.stringify(name)})`, options, kind);
-    this.#kind = kind;
+    this.owner = owner;
     this.name = name;
     this.onClosed = options.onClosed ?? 'respond';
     this.passesOptions = passesOptions;
@@ -60,7 +61,7 @@ export class Gate<Request extends object, OnClosed = never> {
     if (view !== undefined) return view;
     throw new HalyardError(
       'NO_FLAGS',
-      `${GATE_TRAITS[this.#kind].owner}(${JSON.stringify(this.name)}): this request has no flags; mount app.use(featureFlags(flags)) before the gate, ` +
+      `${this.owner}(${JSON.stringify(this.name)}): this request has no flags; mount app.use(featureFlags(flags)) before the gate, ` +
         'or give the gate { flags }',
     );
   }
@@ -92,7 +93,7 @@ export class Gate<Request extends object, OnClosed = never> {
   bypassError(): HalyardError {
     return new HalyardError(
       'INVALID_OPTION',
-      `${GATE_TRAITS[this.#kind].owner}: an onClosed function called next(), which would run what the gate closes; ` +
+      `${this.owner}: an onClosed function called next(), which would run what the gate closes; ` +
         'answer the request, throw an error, or wrap the handler with whenEnabled, whose next() goes past it',
     );
   }

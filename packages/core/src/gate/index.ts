@@ -9,6 +9,7 @@ export { type WhenEnabledArguments, whenEnabledArguments } from './when-enabled.
 
 // The middleware that gives a request its flags.
 export { checkMount, type MountOptions } from './mount-options.js';
+export { checkNext } from './check-next.js';
 export { mountView } from './request-views.js';
 export { runWithView } from '../service/request-storage.js';
 export type { GateService, GateView } from '../service/gate-view.js';

@@ -1,4 +1,5 @@
 import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
+import { checkNext } from './check-next.js';
 import type { Gate } from './gate.js';
 import { thrownError } from './thrown-error.js';
 
@@ -10,6 +11,8 @@ export type GateNext = (error?: unknown) => unknown;
  * response and `next` of `runGate`. Where the framework has one object for request and response, it is given twice.
  */
 export interface GatePort<Request extends object, Response, Next extends GateNext, Handler> {
+  /** The name of the framework, for the error of a gate that is mounted in another one. */
+  readonly framework: string;
   method(request: Request): string;
   /** The first of these media types, best first, that the client prefers. */
   accepts(request: Request, mediaTypes: string[]): string | false | undefined;
@@ -42,6 +45,7 @@ export function runGate<Request extends object, Response, Next extends GateNext,
   handler?: Handler,
   otherwise?: Handler,
 ): unknown {
+  checkNext(gate.owner, port.framework, next);
   if (gate.passesOptions && port.method(request) === 'OPTIONS') return next();
   let decision: boolean | Promise<boolean>;
   try {
