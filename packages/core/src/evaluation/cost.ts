@@ -7,8 +7,8 @@ import { LIMITS } from '../flag/limits.js';
  */
 const MAX_STEPS = 1_000_000;
 
-/** The same for patterns: as many as all patterns of one definition take on one text of the greatest length. */
-const MAX_PATTERN_STEPS = LIMITS.patternSteps * (LIMITS.patternText + 1);
+/** The same for patterns: as many as all patterns of one definition take on one text of half the greatest length. */
+const MAX_PATTERN_STEPS = (LIMITS.patternSteps * (LIMITS.patternText + 1)) / 2;
 
 /** The length up to which a text costs nothing. */
 export const FREE_LENGTH = 64;

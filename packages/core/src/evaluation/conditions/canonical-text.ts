@@ -43,7 +43,7 @@ class Writer {
 
   #object(object: object): boolean {
     const keys = Object.keys(object);
-    spend(keys.length);
+    spend(8 * keys.length);
     // Every key takes at least four characters: with so many it is too long, and need not be sorted.
     if (keys.length * 4 > this.#left || !this.#add('{')) return false;
     for (const key of keys.toSorted()) {
