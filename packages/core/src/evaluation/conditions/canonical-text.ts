@@ -23,7 +23,7 @@ class Writer {
 
   /** False when the value is not JSON, or too long. */
   write(value: unknown): boolean {
-    spend(1);
+    spend(3);
     if (typeof value === 'string') return value.length <= this.#left && this.#add(JSON.stringify(value));
     if (typeof value === 'number')
       return Number.isFinite(value) && this.#add(String(value === 0 ? 0 : value));
