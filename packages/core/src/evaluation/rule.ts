@@ -1,24 +1,21 @@
-import type { Requirement } from '../flag/definition.js';
 import type { FlagScope } from './flag.js';
 import type { Bucketing } from './bucketing/bucketing.js';
 import type { Share } from './bucketing/share.js';
 import { Split } from './bucketing/split.js';
 import { targetingKey } from './bucketing/targeting-key.js';
+import { all } from './conditions/condition.js';
 import type { Predicate } from './conditions/predicate.js';
 import { tryCondition } from './conditions/segment.js';
 import type { EvaluationContext, Outcome, Reason } from './evaluation.js';
 import type { OutcomeMaker } from './outcome.js';
 import { areMet } from './requirement.js';
 import type { RuleParts } from './rule-parts.js';
-import type { CompiledSchedule } from './schedule/schedule.js';
 
 /** A rule with its answers, made beforehand so that deciding allocates nothing. */
 export class CompiledRule {
-  readonly #flag: string;
-  readonly #schedule: CompiledSchedule | undefined;
-  readonly #requirements: readonly Requirement[] | undefined;
+  /** The schedule, the requirements and the condition. */
   readonly #when: Predicate | undefined;
-  readonly #users: ReadonlySet<string> | undefined;
+  readonly #users: ReadonlySet<string | undefined> | undefined;
   readonly #sticky: boolean;
   readonly #rollout: Bucketing | undefined;
   readonly #ramp: Share | undefined;
@@ -26,8 +23,8 @@ export class CompiledRule {
   readonly #limit: number;
   readonly #splitting: Bucketing | undefined;
   readonly #split: Split | undefined;
-  /** The answer when a rollout decides, and that when no slot is asked for. A split has its own. */
-  readonly #hashed: Outcome | undefined;
+  /** The answer, and that of a ramp which lets everyone in, so that no slot is asked for. A split has its own. */
+  readonly #served: Outcome | undefined;
   readonly #unhashed: Outcome | undefined;
 
   /** `reason` is that of a match which no hash decided. */
@@ -37,11 +34,7 @@ export class CompiledRule {
     const reference = Object.freeze(name === undefined ? { index } : { index, name });
     const serving = (why: Reason): Outcome =>
       variant === undefined ? make.served(serve, why, reference) : make.variant(variant, why, reference);
-    this.#flag = flag;
-    this.#schedule = parts.schedule;
-    this.#requirements = parts.requirements.length > 0 ? parts.requirements : undefined;
-    // Only segments can leave a condition without an answer.
-    this.#when = parts.when && usesSegments ? withoutDoubt(parts.when) : parts.when;
+    this.#when = whenOf(flag, parts, usesSegments);
     this.#users = parts.users;
     this.#sticky = sticky;
     this.#rollout = rolloutBucketing;
@@ -50,7 +43,7 @@ export class CompiledRule {
     this.#splitting = parts.splitBucketing;
     this.#split = split && new Split(split, (each) => make.variant(each, 'SPLIT', reference));
     this.#unhashed = split === undefined ? serving(reason) : undefined;
-    this.#hashed = split === undefined && share !== undefined ? serving('SPLIT') : undefined;
+    this.#served = split === undefined && share !== undefined ? serving('SPLIT') : this.#unhashed;
   }
 
   /** All answers that the rule can give. */
@@ -60,19 +53,11 @@ export class CompiledRule {
 
   /** The answer if all parts hold, else `undefined`. */
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome | undefined {
-    if (this.#schedule !== undefined && !this.#schedule.holds(now)) return undefined;
-    const requirements = this.#requirements;
-    if (requirements !== undefined && !areMet(this.#flag, requirements, context, flags, now))
-      return undefined;
     if (this.#when !== undefined && !this.#when(context, flags, now)) return undefined;
-    if (this.#users !== undefined) {
-      const key = targetingKey(context);
-      if (key === undefined || !this.#users.has(key)) return undefined;
-    }
+    if (this.#users !== undefined && !this.#users.has(targetingKey(context))) return undefined;
     if (this.#rollout !== undefined && !this.#isIn(this.#rollout, context, flags, now)) return undefined;
-    if (this.#split === undefined) return this.#served(now);
-    const slot = this.#slot(this.#splitting!, context, flags);
-    return slot < 0 ? undefined : this.#split.choose(slot);
+    if (this.#split !== undefined) return this.#choose(this.#split, context, flags);
+    return this.#ramp === undefined ? this.#served : this.#rampServed(this.#ramp, now);
   }
 
   /** Whether the rollout lets the context in. */
@@ -92,11 +77,27 @@ export class CompiledRule {
     return this.#sticky ? bucketing.find(context) : Math.floor(flags.draw(bucketing) * bucketing.slots);
   }
 
-  /** What a rule without a split serves. */
-  #served(now: number): Outcome {
-    if (this.#ramp !== undefined && this.#ramp.at(now) >= 100) return this.#unhashed!;
-    return this.#hashed ?? this.#unhashed!;
+  #choose(split: Split, context: EvaluationContext, flags: FlagScope): Outcome | undefined {
+    const slot = this.#slot(this.#splitting!, context, flags);
+    return slot < 0 ? undefined : split.choose(slot);
   }
+
+  #rampServed(ramp: Share, now: number): Outcome | undefined {
+    return ramp.at(now) >= 100 ? this.#unhashed : this.#served;
+  }
+}
+
+/** What must hold before users and shares are looked at; `undefined` if nothing must. */
+function whenOf(flag: string, parts: RuleParts, usesSegments: boolean): Predicate | undefined {
+  const { schedule, requirements, when } = parts;
+  const tests: Predicate[] = [];
+  if (schedule !== undefined) tests.push((_context, _flags, now) => schedule.holds(now));
+  if (requirements.length > 0) {
+    tests.push((context, flags, now) => areMet(flag, requirements, context as EvaluationContext, flags, now));
+  }
+  // Only segments can leave a condition without an answer.
+  if (when !== undefined) tests.push(usesSegments ? withoutDoubt(when) : when);
+  return tests.length === 0 ? undefined : all(tests);
 }
 
 /** A condition that does not hold either while it depends on a segment without an answer. */

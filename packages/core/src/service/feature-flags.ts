@@ -171,14 +171,20 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   isEnabled<Name extends AnyName<Types>>(name: KnownName<Types, Name>, context?: RegisteredContext): boolean;
   isEnabled(name: string, second?: unknown, third?: unknown): boolean {
     const answer = this.#known[name];
-    // The answer for everyone is free, as long as neither a context has to be checked nor an answer published.
-    if (second === undefined && third === undefined && !channels.evaluation.hasSubscribers) {
-      if (answer === true) return true;
-      if (answer === false) return false;
-      if (answer === undefined) return this.#answerAnew(name);
+    if (!channels.evaluation.hasSubscribers) {
+      // The answer for everyone is free, as long as no context has to be checked.
+      if (second === undefined && third === undefined) {
+        if (answer === true) return true;
+        if (answer === false) return false;
+        if (answer === undefined) return this.#answerAnew(name);
+      }
+      if (typeof answer === 'object') return this.#reader.isOn(answer, name, second, third, this.#reader);
+      // With a fallback it matters whether a flag gives this answer or there is none.
+      if (answer !== undefined && typeof second !== 'boolean') {
+        return this.#reader.isConstant(answer, name, second === undefined ? third : second);
+      }
     }
-    const flag = typeof answer === 'object' ? answer : undefined;
-    return this.#reader.isEnabled(name, second, third, this.#reader, flag);
+    return this.#reader.isEnabled(name, second, third);
   }
 
   /** The value, if there is one of the type of `fallback`; else `fallback`. A declared flag needs none. */

@@ -102,32 +102,39 @@ export class FlagReader implements FlagScope {
       : dependsOnContext(name, (other) => this.get(other));
   }
 
-  /**
-   * `isEnabled(name, fallback?, context?)` or `isEnabled(name, context)`. A `scope` keeps one request to one answer; `flag`
-   * spares a look-up.
-   */
-  isEnabled(
-    name: string,
-    second: unknown,
-    third: unknown,
-    scope: Scope = this,
-    flag: Flag | undefined = this.get(name),
-  ): boolean {
-    const isContext = second !== undefined && typeof second !== 'boolean';
+  /** `isEnabled(name, fallback?, context?)` or `isEnabled(name, context)`. A `scope` keeps one request to one answer. */
+  isEnabled(name: string, second: unknown, third: unknown, scope: Scope = this): boolean {
+    const isContext = isContextArgument(second);
     const context = isContext ? second : third;
-    const fallback = isContext ? undefined : second;
+    const fallback = isContext ? undefined : (second as boolean | undefined);
     if (channels.evaluation.hasSubscribers) {
       const { on, reason } = this.#published(this.#evaluate(name, context, scope), context);
       return reason === 'ERROR' ? this.#default(name, fallback) : on;
     }
-    if (flag === undefined) {
-      this.#settings.ready();
-      return this.#default(name, fallback);
-    }
+    const flag = this.get(name);
+    if (flag !== undefined) return this.isOn(flag, name, second, third, scope);
+    this.#settings.ready();
+    return this.#default(name, fallback);
+  }
+
+  /** The same for a flag while nothing is published: the usual case by itself, so short that the engine inlines it. */
+  isOn(flag: Flag, name: string, second: unknown, third: unknown, scope: Scope): boolean {
+    const isContext = isContextArgument(second);
     try {
-      return this.#decide(flag, usableContext(context), scope).on;
+      const context = usableContext(isContext ? second : third);
+      return flag.decide(context, scope, flag.readsClock ? scope.now : 0).on;
     } catch {
-      return this.#default(name, fallback);
+      return this.#default(name, isContext ? undefined : (second as boolean | undefined));
+    }
+  }
+
+  /** The same where the answer is `constant` for every context that can be used, and no fallback is given. */
+  isConstant(constant: boolean, name: string, context: unknown): boolean {
+    try {
+      usableContext(context);
+      return constant;
+    } catch {
+      return this.#default(name, undefined);
     }
   }
 
@@ -228,8 +235,27 @@ export class FlagReader implements FlagScope {
   }
 }
 
-function detailed(name: string, { definition: { metadata } }: Flag, outcome: Outcome): Evaluation {
-  return { flag: name, ...outcome, ...(metadata === undefined ? {} : { metadata }) };
+/** Leaves out what is `undefined`. Written out, since copying with `...` costs as much as a hash. */
+function detailed(
+  name: string,
+  { definition: { metadata } }: Flag,
+  { value, on, reason, variant, rule }: Outcome,
+): Evaluation {
+  const evaluation: { -readonly [Key in keyof Evaluation]: Evaluation[Key] } = {
+    flag: name,
+    value,
+    on,
+    reason,
+  };
+  if (variant !== undefined) evaluation.variant = variant;
+  if (rule !== undefined) evaluation.rule = rule;
+  if (metadata !== undefined) evaluation.metadata = metadata;
+  return evaluation;
+}
+
+/** Whether the second argument of `isEnabled` is the context, usable or not, and not the fallback. */
+function isContextArgument(second: unknown): boolean {
+  return second !== undefined && typeof second !== 'boolean';
 }
 
 /** What evaluates against one snapshot: the reader itself, or the moment of one request. */

@@ -4,11 +4,18 @@ import type { EvaluationContext } from '../evaluation.js';
 /** The text of the context's targeting key, or `undefined` when it has none. */
 export function targetingKey(context: EvaluationContext): string | undefined {
   const key = context.targetingKey;
+  // The usual case by itself, so short that the engine inlines it.
+  return typeof key === 'string' && key !== '' && isPlain(context) ? key : unusualKey(context, key);
+}
+
+function unusualKey(context: EvaluationContext, key: unknown): string | undefined {
   if (key === undefined) return undefined;
-  // A plain object has it of its own; asking `hasOwn` every time would cost half as much as the hash.
-  if (Object.getPrototypeOf(context) === PLAIN && PLAIN.targetingKey === undefined)
-    return keyText(plain(key));
-  return keyText(readKey(context, 'targetingKey'));
+  return keyText(isPlain(context) ? plain(key) : readKey(context, 'targetingKey'));
+}
+
+/** Whether a key that is read is the object's own; asking `hasOwn` every time would cost half as much as the hash. */
+function isPlain(context: EvaluationContext): boolean {
+  return Object.getPrototypeOf(context) === PLAIN && PLAIN.targetingKey === undefined;
 }
 
 const PLAIN: { readonly targetingKey?: unknown } = Object.prototype;

@@ -6,10 +6,7 @@ export type ReadAttribute = (subject: unknown) => unknown;
  * ever read from a prototype: no name (`__proto__`, `constructor`) and no polluted prototype makes an attribute.
  */
 function ownProperty(value: unknown, key: string): unknown {
-  // Called like this it costs a fifth less than Object.hasOwn, in the hottest place there is.
-  return typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+  return hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /**
@@ -30,7 +27,12 @@ export function compilePath(path: string): ReadAttribute {
 
 /** Reads the attribute of that name, dots or not. */
 export function readKey(subject: unknown, key: string): unknown {
-  return Array.isArray(subject) ? undefined : plain(ownProperty(subject, key));
+  return hasKey(subject, key) ? plain(subject[key]) : undefined;
+}
+
+/** Whether there is an attribute of that name, dots or not. A list has none. */
+export function hasKey(subject: unknown, key: string): subject is Readonly<Record<string, unknown>> {
+  return !Array.isArray(subject) && hasOwn(subject, key);
 }
 
 /** A `Date` as its ISO text, or `undefined` when it is invalid; anything else as it is. */
@@ -48,6 +50,7 @@ function inside(value: unknown, key: string): unknown {
 }
 
 function hasOwn(value: unknown, key: string): boolean {
+  // Called like this it costs a fifth less than Object.hasOwn, in the hottest place there is.
   return typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, key);
 }
 
