@@ -16,7 +16,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 /** The names that an index file exports, which holds nothing but lists of them. */
 function exported(path: string): string[] {
-  const text = readFileSync(join(root, 'packages/core/src', path), 'utf8');
+  const text = readFileSync(join(root, 'packages', path), 'utf8');
   const lists = [...text.matchAll(/^export (type )?\{([^}]*)\} from '[^']+';$/gm)];
   const names = lists.flatMap(([, type = '', list]) => list!.split(',').map((name) => type + name.trim()));
   return names.filter((name) => name.trim() !== 'type' && name !== '').toSorted();
@@ -25,7 +25,7 @@ function exported(path: string): string[] {
 describe('the entry points of core', () => {
   for (const [entry, path] of Object.entries(SOURCES)) {
     it(`export from ${entry} what is listed`, () => {
-      expect(exported(path)).to.deep.equal(EXPORTS[entry]);
+      expect(exported(`core/src/${path}`)).to.deep.equal(EXPORTS[entry]);
     });
   }
 
@@ -33,4 +33,16 @@ describe('the entry points of core', () => {
     const names = Object.values(EXPORTS).flat();
     expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
   });
+});
+
+describe('the adapters', () => {
+  const values = (adapter: string): string[] =>
+    exported(`${adapter}/src/index.ts`).filter((name) => !name.startsWith('type '));
+
+  for (const adapter of ['koa', 'node']) {
+    it(`export the same functions from ${adapter} as from express, and all types`, () => {
+      expect(values(adapter)).to.deep.equal(values('express'));
+      expect(exported(`${adapter}/src/index.ts`)).to.include.members(exported('express/src/index.ts'));
+    });
+  }
 });

@@ -7,7 +7,6 @@ import {
   persistent,
   readOnly,
 } from '@halyard/core';
-import { Gate } from '@halyard/core/adapter';
 import { type FlagStore, StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 
@@ -67,11 +66,6 @@ const MISTAKES: readonly (readonly [string, () => unknown, string])[] = [
     'new StoreBackend(backend)',
     () => new StoreBackend(wrong(memory)),
     'StoreBackend: needs a store, such as { name: "my store", load: async () => new Map() }, received an object',
-  ],
-  [
-    'makeFlagGate(flags, name)',
-    () => new Gate('flagGate', wrong(FeatureFlags.lazy(memory))),
-    "makeFlagGate: the name of the flag comes first, such as makeFlagGate('new_checkout', options), received an object",
   ],
 ];
 

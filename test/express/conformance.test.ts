@@ -1,11 +1,15 @@
 import { adapterSuite, runSections } from '@halyard/conformance';
 import express from 'express';
 import express4 from 'express4';
+import Koa from 'koa';
+import { koaSubject } from '../koa/koa-subject.js';
 import { type ExpressModule, expressSubject } from './express-subject.js';
 import { expressMountings } from './mountings.js';
 
 const versions: Readonly<Record<string, ExpressModule>> = { 'Express 5': express, 'Express 4': express4 };
+const elsewhere = [koaSubject('Koa', Koa, [])];
 
 for (const [name, framework] of Object.entries(versions)) {
-  runSections(adapterSuite(expressSubject(name, framework, expressMountings(framework))), { describe, it });
+  const subject = { ...expressSubject(name, framework, expressMountings(framework)), elsewhere };
+  runSections(adapterSuite(subject), { describe, it });
 }

@@ -21,6 +21,10 @@ export function expressSubject(
     serve: (handlers, onError) => serveExpress(framework, onError, (app) => app.use(...handlers)),
     flags: (request) => request.flags,
     header: (request, header) => request.get(header),
+    nestings: [
+      { name: 'a router', nest: (handler) => framework.Router().get('/nested', handler) },
+      { name: 'an app', nest: (handler) => framework().get('/nested', handler) },
+    ],
   };
 }
 
@@ -46,7 +50,7 @@ function middleware(handler: SuiteHandler<Request>): RequestHandler {
       if (answer === undefined) next();
       else response.end(answer);
     };
-    const answer = handler(request);
+    const answer = handler(request, response);
     if (typeof answer !== 'object') return finish(answer);
     return answer.then(finish);
   };

@@ -1,14 +1,8 @@
-import type { MountedParts, Mounting } from '@halyard/conformance';
+import type { MountedParts, Mounting, MountingRequest } from '@halyard/conformance';
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { type ExpressModule, serveExpress } from './express-subject.js';
 
 type Parts = MountedParts<RequestHandler>;
-
-interface Asked {
-  readonly method?: string;
-  readonly path?: string;
-  readonly body?: string;
-}
 
 const passing: RequestHandler = (_request, _response, next) => next();
 
@@ -27,7 +21,7 @@ export function expressMountings(express: ExpressModule): Mounting<RequestHandle
   const way = (
     name: string,
     build: (app: Express, parts: Parts) => void,
-    asked: Asked = {},
+    asked: MountingRequest = {},
   ): Mounting<RequestHandler> => ({
     name,
     ...asked,
@@ -40,7 +34,7 @@ export function expressMountings(express: ExpressModule): Mounting<RequestHandle
         },
       ),
   });
-  const at = (path: string): Asked => ({ path });
+  const at = (path: string): MountingRequest => ({ path });
   const routerOf = (build: (router: ReturnType<typeof express.Router>) => void): RequestHandler => {
     const router = express.Router();
     build(router);

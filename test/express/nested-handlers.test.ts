@@ -21,23 +21,6 @@ for (const [version, framework] of Object.entries({ 'Express 5': express, 'Expre
         response.send(text);
       };
 
-    it('takes routers', async () => {
-      const [fresh, old] = [
-        framework.Router().get('/a', saying('new')),
-        framework.Router().get('/a', saying('old')),
-      ];
-      const app = framework().use('/search', whenEnabled('search', fresh, old, { flags }));
-      expect((await request(app).get('/search/a')).text).to.equal('new');
-      await flags.disable('search');
-      expect((await request(app).get('/search/a')).text).to.equal('old');
-    });
-
-    it('goes on when a router has no answer', async () => {
-      const gate = whenEnabled('search', framework.Router().get('/a', saying('new')), { flags });
-      const app = framework().use('/search', gate).use(saying('past'));
-      expect((await request(app).get('/search/b')).text).to.equal('past');
-    });
-
     it('takes an app, and leaves the request to the outer app when that has no answer', async () => {
       const inner = framework().set('title', 'inner').get('/a', saying('inner'));
       const app = framework().set('title', 'outer');

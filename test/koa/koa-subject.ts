@@ -1,5 +1,6 @@
-import type { AdapterSubject, Mounting, RunningApp, SuiteHandler } from '@halyard/conformance';
+import type { AdapterSubject, Mounting, RunningApp, SuiteHandler, SuiteResponse } from '@halyard/conformance';
 import * as adapter from '@halyard/koa';
+import { Router } from '@koa/router';
 import type Koa from 'koa';
 import type { Context, Middleware } from 'koa';
 import { serveApp } from '../support/serve-app.js';
@@ -24,6 +25,12 @@ export function koaSubject(
       }),
     flags: (ctx) => ctx.flags,
     header: (ctx, header) => ctx.get(header) || undefined,
+    nestings: [
+      {
+        name: 'a router',
+        nest: (handler) => new Router().get('/nested', handler).middleware() as Middleware,
+      },
+    ],
   };
 }
 
@@ -46,7 +53,18 @@ function middleware(handler: SuiteHandler<Context>): Middleware {
       ctx.body = answer;
       return undefined;
     };
-    const answer = handler(ctx);
+    const answer = handler(ctx, responseOf(ctx));
     return typeof answer === 'object' ? answer.then(finish) : finish(answer);
+  };
+}
+
+function responseOf(ctx: Context): SuiteResponse {
+  return {
+    setHeader: (name, value) => ctx.set(name, value),
+    write(text) {
+      ctx.status = 200;
+      ctx.res.write(text);
+    },
+    end: () => ctx.res.end(),
   };
 }

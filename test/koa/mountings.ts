@@ -1,4 +1,4 @@
-import type { MountedParts, Mounting } from '@halyard/conformance';
+import type { MountedParts, Mounting, MountingRequest } from '@halyard/conformance';
 import { Router } from '@koa/router';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
@@ -6,12 +6,6 @@ import mount from 'koa-mount';
 import { type KoaClass, serveKoa } from './koa-subject.js';
 
 type Parts = MountedParts<Middleware>;
-
-interface Asked {
-  readonly method?: string;
-  readonly path?: string;
-  readonly body?: string;
-}
 
 const passing: Middleware = (_ctx, next) => next();
 
@@ -47,7 +41,7 @@ export function koaMountings(framework: KoaClass): Mounting<Middleware>[] {
   const way = (
     name: string,
     build: (app: Koa, parts: Parts) => void,
-    asked: Asked = {},
+    asked: MountingRequest = {},
   ): Mounting<Middleware> => ({
     name,
     ...asked,
@@ -61,11 +55,11 @@ export function koaMountings(framework: KoaClass): Mounting<Middleware>[] {
         },
       ),
   });
-  const at = (path: string): Asked => ({ path });
+  const at = (path: string): MountingRequest => ({ path });
   const routed = (
     name: string,
     build: (router: Router, parts: Parts) => void,
-    asked: Asked,
+    asked: MountingRequest,
   ): Mounting<Middleware> =>
     way(
       `the router: ${name}`,

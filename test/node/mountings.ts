@@ -1,14 +1,8 @@
-import type { MountedParts, Mounting } from '@halyard/conformance';
+import type { MountedParts, Mounting, MountingRequest } from '@halyard/conformance';
 import type { Handler } from '@halyard/node';
 import { inARow, serveNode } from './node-subject.js';
 
 type Parts = MountedParts<Handler>;
-
-interface Asked {
-  readonly method?: string;
-  readonly path?: string;
-  readonly body?: string;
-}
 
 const passing: Handler = (_request, _response, next) => next();
 
@@ -17,7 +11,7 @@ export function nodeMountings(): Mounting<Handler>[] {
   const way = (
     name: string,
     build: (parts: Parts) => readonly Handler[],
-    asked: Asked = {},
+    asked: MountingRequest = {},
   ): Mounting<Handler> => ({
     name,
     ...asked,

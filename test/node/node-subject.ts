@@ -17,6 +17,13 @@ export function nodeSubject(
     serve: serveNode,
     flags: (request) => request.flags,
     header: (request, header) => request.headers[header] as string | undefined,
+    nestings: [
+      {
+        name: 'a choice by path',
+        nest: (handler) => (request, response, next) =>
+          request.url === '/nested' ? handler(request, response, next) : next(),
+      },
+    ],
   };
 }
 
@@ -69,7 +76,7 @@ function middleware(handler: SuiteHandler<IncomingMessage>): Handler {
       if (text === undefined) next();
       else response.end(text);
     };
-    const text = handler(request);
+    const text = handler(request, response);
     return typeof text === 'object' ? text.then(finish) : finish(text);
   };
 }

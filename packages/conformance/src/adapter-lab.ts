@@ -6,7 +6,8 @@ import {
   type FlagSource,
   MemoryBackend,
 } from '@halyard/core';
-import type { AdapterSubject, RunningApp } from './adapter-subject.js';
+import type { AdapterSubject, OtherFramework, RunningApp } from './adapter-subject.js';
+import { type RawAnswer, rawRequest } from './raw-request.js';
 
 /** The suite never looks into a framework's middleware or requests; only the subject does. */
 export type OpaqueSubject = AdapterSubject<unknown, object>;
@@ -42,14 +43,19 @@ export class AdapterLab {
   }
 
   /** Middleware that answers `behind` and counts how often it ran. */
-  behind(answer = 'behind'): Behind {
-    return new Behind(this.subject, answer);
+  behind(answer = 'behind', framework: OtherFramework = this.subject): Behind {
+    return new Behind(framework, answer);
   }
 
   /** Starts an app with this middleware. */
-  async serve(...middleware: readonly unknown[]): Promise<Client> {
+  serve(...middleware: readonly unknown[]): Promise<Client> {
+    return this.serveIn(this.subject, middleware);
+  }
+
+  /** Starts an app of another framework with this middleware. */
+  async serveIn(framework: OtherFramework, middleware: readonly unknown[]): Promise<Client> {
     const errors: unknown[] = [];
-    const app = await this.subject.serve(middleware, (error) => errors.push(error));
+    const app = await framework.serve(middleware, (error) => errors.push(error));
     return this.client(app, errors);
   }
 
@@ -69,8 +75,8 @@ export class Behind {
   readonly middleware: unknown;
   runs = 0;
 
-  constructor(subject: OpaqueSubject, answer: string) {
-    this.middleware = subject.middleware(() => {
+  constructor(framework: OtherFramework, answer: string) {
+    this.middleware = framework.middleware(() => {
       this.runs++;
       return answer;
     });
@@ -92,6 +98,11 @@ export class Client {
   async request(path = '/', init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(this.#origin + path, { ...init, signal: AbortSignal.timeout(5000) });
     return { status: response.status, headers: response.headers, body: await response.text() };
+  }
+
+  /** What the server sends for this request line, byte by byte, without any header of a client such as `Accept`. */
+  raw(requestLine: string): Promise<RawAnswer> {
+    return rawRequest(this.#origin, requestLine);
   }
 
   /** The one error that reached the error path. */

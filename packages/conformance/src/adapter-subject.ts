@@ -1,14 +1,17 @@
 import type { FeatureFlags, RequestFlags } from '@halyard/core';
-import type { DecisionOptions, GateOptions, MountOptions } from '@halyard/core/adapter';
+import type {
+  DecisionOptions,
+  GateOptions,
+  KillSwitchOptions,
+  MountOptions,
+  WrappingGateOptions,
+} from '@halyard/core/adapter';
 
 /** What an adapter's package exports. `Request` is the framework's object for one request. */
 export interface Adapter<Middleware, Request extends object> {
   readonly featureFlags: (flags: FeatureFlags, options?: MountOptions<Request>) => Middleware;
   readonly makeFlagGate: (name: string, options?: GateOptions<Request, Middleware>) => Middleware;
-  readonly makeKillSwitch: (
-    name: string,
-    options?: Omit<GateOptions<Request, Middleware>, 'enabled'>,
-  ) => Middleware;
+  readonly makeKillSwitch: (name: string, options?: KillSwitchOptions<Request, Middleware>) => Middleware;
   readonly whenEnabled: {
     (
       name: string,
@@ -16,15 +19,26 @@ export interface Adapter<Middleware, Request extends object> {
       otherwise: Middleware,
       options?: DecisionOptions<Request>,
     ): Middleware;
-    (name: string, handler: Middleware, options?: GateOptions<Request, Middleware | 'next'>): Middleware;
+    (name: string, handler: Middleware, options?: WrappingGateOptions<Request, Middleware>): Middleware;
   };
+  readonly flagStatus: (flags: FeatureFlags) => Middleware;
   readonly requestFlags: () => RequestFlags;
 }
 
 /** What a handler of the suite does: answers 200 with this text, or, with `undefined`, calls `next()`. */
 export type SuiteHandler<Request extends object> = (
   request: Request,
+  response: SuiteResponse,
 ) => string | undefined | Promise<string | undefined>;
+
+/** What else a handler of the suite does to the response. A `ServerResponse` of `node:http` is one. */
+export interface SuiteResponse {
+  setHeader(name: string, value: string): void;
+  /** Begins to answer: sends status 200, the headers and this text. */
+  write(text: string): void;
+  /** Ends an answer that `write` began, unless the framework did. */
+  end(): void;
+}
 
 /** A server with an app in it. */
 export interface RunningApp {
@@ -54,24 +68,32 @@ export interface AdapterSubject<Middleware, Request extends object> {
   header(request: Request, name: string): string | undefined;
   /** Every way there is to put a gate before something. */
   readonly mountings: readonly Mounting<Middleware>[];
+  /** Every way there is to make one handler of others, such as a router. @default none */
+  readonly nestings?: readonly Nesting<Middleware>[];
+  /** Frameworks that call middleware in another way. Mounted there, the adapter's must say so. @default none */
+  readonly elsewhere?: readonly OtherFramework[];
   /** Why there is no way to keep a request's flags in `AsyncLocalStorage`. Skips the cases about `requestFlags`. */
   readonly withoutStorage?: string;
+}
+
+/** The request that a mounting is tried with. */
+export interface MountingRequest {
+  /** @default "GET" */
+  readonly method?: string;
+  /** @default "/" */
+  readonly path?: string;
+  /** @default none */
+  readonly body?: string;
 }
 
 /** One way to put a gate before something. */
 export type Mounting<Middleware> = {
   readonly name: string;
 } & (
-  | {
-      /** @default "GET" */
-      readonly method?: string;
-      /** @default "/" */
-      readonly path?: string;
-      /** @default none */
-      readonly body?: string;
+  | (MountingRequest & {
       /** Starts an app that has `behind` behind `gate`, mounted this way, after `flags`. */
       serve(parts: MountedParts<Middleware>): Promise<RunningApp>;
-    }
+    })
   | { readonly skip: string }
 );
 
@@ -81,3 +103,13 @@ export interface MountedParts<Middleware> {
   readonly gate: Middleware;
   readonly behind: Middleware;
 }
+
+/** One way to make one handler of others. */
+export interface Nesting<Middleware> {
+  readonly name: string;
+  /** A handler that runs this one for `GET /nested`, and goes on for any other request. */
+  nest(handler: Middleware): Middleware;
+}
+
+/** Another framework, as far as the suite uses it. The subject of its adapter is one. */
+export type OtherFramework = Pick<AdapterSubject<unknown, object>, 'name' | 'serve' | 'middleware'>;

@@ -1,10 +1,13 @@
 import { answerCases } from './adapter-cases/answers.js';
 import type { AdapterCase } from './adapter-cases/adapter-case.js';
 import { bypassCases } from './adapter-cases/bypass.js';
+import { elsewhereCases } from './adapter-cases/elsewhere.js';
 import { contextCases } from './adapter-cases/context.js';
 import { decisionCases } from './adapter-cases/decisions.js';
+import { flagStatusCases } from './adapter-cases/flag-status.js';
 import { killSwitchCases } from './adapter-cases/kill-switch.js';
 import { misuseCases } from './adapter-cases/misuse.js';
+import { nestingCases } from './adapter-cases/nestings.js';
 import { onClosedCases } from './adapter-cases/on-closed.js';
 import { requestStorageCases } from './adapter-cases/request-storage.js';
 import { viewCases } from './adapter-cases/views.js';
@@ -41,9 +44,10 @@ export function adapterSuite<Middleware, Request extends object>(
     section('the context', contextCases),
     section('the view of a request', viewCases),
     section('kill switches', killSwitchCases),
-    section('whenEnabled', whenEnabledCases),
+    section('whenEnabled', [...whenEnabledCases, ...nestingCases(opaque.nestings)]),
     section('requestFlags', requestStorageCases, subject.withoutStorage),
-    section('misuse', misuseCases),
+    section('flagStatus', flagStatusCases),
+    section('misuse', [...misuseCases, ...elsewhereCases(opaque.elsewhere)]),
     section('no way past a closed gate', bypassCases(opaque.mountings)),
   ];
 }

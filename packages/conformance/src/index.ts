@@ -3,8 +3,12 @@ export type {
   AdapterSubject,
   MountedParts,
   Mounting,
+  MountingRequest,
+  Nesting,
+  OtherFramework,
   RunningApp,
   SuiteHandler,
+  SuiteResponse,
 } from './adapter-subject.js';
 export { adapterSuite } from './adapter-suite.js';
 export { backendSuite } from './backend-suite.js';

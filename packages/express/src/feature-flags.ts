@@ -1,5 +1,5 @@
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
+import { Mount, runMount } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { MountOptions } from './options.js';
 import { port } from './port.js';
@@ -23,12 +23,8 @@ export function featureFlags<Types extends FlagTypes>(
   flags: FeatureFlags<Types>,
   options: MountOptions = {},
 ): RequestHandler {
-  checkMount(flags, options);
-  const { context, asyncLocalStorage = false } = options;
-  return function featureFlagsMiddleware(request: Request, _response: Response, next: NextFunction): void {
-    checkNext('featureFlags', port.framework, next);
-    const view = mountView(request, flags, context);
-    if (asyncLocalStorage) runWithView(view, next);
-    else next();
+  const mount = new Mount(flags, options);
+  return function featureFlagsMiddleware(request: Request, response: Response, next: NextFunction): void {
+    runMount(mount, port, request, response, next);
   };
 }

@@ -1,5 +1,5 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate, runGate, whenEnabledArguments } from '@halyard/core/adapter';
+import { runGate, whenEnabledGate } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { keepingApp } from './nested-app.js';
 import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
@@ -31,8 +31,7 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   second?: RequestHandler | WrappingGateOptions<Types>,
   third?: EitherGateOptions<Types>,
 ): RequestHandler {
-  const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
-  const gate = new Gate<Request, ClosedHandler>(kind, name, options);
+  const { gate, otherwise } = whenEnabledGate<Request, ClosedHandler>(name, handler, second, third);
   const open = keepingApp(handler);
   const closed = otherwise === undefined ? undefined : keepingApp(otherwise);
   return function whenEnabledMiddleware(request: Request, response: Response, next: NextFunction): void {

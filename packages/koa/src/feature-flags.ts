@@ -1,5 +1,5 @@
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
+import { Mount, runMount } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
 import type { MountOptions } from './options.js';
 import { port } from './port.js';
@@ -20,11 +20,8 @@ export function featureFlags<Types extends FlagTypes>(
   flags: FeatureFlags<Types>,
   options: MountOptions = {},
 ): Middleware {
-  checkMount(flags, options);
-  const { context, asyncLocalStorage = false } = options;
-  return function featureFlagsMiddleware(ctx: Context, next: Next): Promise<unknown> {
-    checkNext('featureFlags', port.framework, next);
-    const view = mountView(ctx, flags, context);
-    return asyncLocalStorage ? runWithView(view, next) : next();
+  const mount = new Mount(flags, options);
+  return function featureFlagsMiddleware(ctx: Context, next: Next): unknown {
+    return runMount(mount, port, ctx, ctx, next);
   };
 }

@@ -1,5 +1,5 @@
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate, runGate, whenEnabledArguments } from '@halyard/core/adapter';
+import { runGate, whenEnabledGate } from '@halyard/core/adapter';
 import type { Context, DefaultContext, DefaultState, Middleware, Next } from 'koa';
 import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './options.js';
 import { port } from './port.js';
@@ -38,8 +38,7 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   second?: Middleware | WrappingGateOptions<Types>,
   third?: EitherGateOptions<Types>,
 ): Middleware {
-  const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
-  const gate = new Gate<Context, ClosedHandler>(kind, name, options);
+  const { gate, otherwise } = whenEnabledGate<Context, ClosedHandler>(name, handler, second, third);
   return function whenEnabledMiddleware(ctx: Context, next: Next): unknown {
     return runGate(gate, port, ctx, ctx, next, handler, otherwise);
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
-import { checkMount, checkNext, mountView, runWithView } from '@halyard/core/adapter';
+import { Mount, runMount } from '@halyard/core/adapter';
 import { lastNext } from './last-next.js';
 import type { Middleware, MountOptions, NextFunction } from './options.js';
 import { port } from './port.js';
@@ -21,16 +21,12 @@ export function featureFlags<Types extends FlagTypes>(
   flags: FeatureFlags<Types>,
   options: MountOptions = {},
 ): Middleware {
-  checkMount(flags, options);
-  const { context, asyncLocalStorage = false } = options;
+  const mount = new Mount(flags, options);
   return function featureFlagsMiddleware(
     request: IncomingMessage,
     response: ServerResponse,
     next: NextFunction = lastNext(request, response),
   ): void {
-    checkNext('featureFlags', port.framework, next);
-    const view = mountView(request, flags, context);
-    if (asyncLocalStorage) runWithView(view, next);
-    else next();
+    runMount(mount, port, request, response, next);
   };
 }

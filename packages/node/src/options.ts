@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FeatureFlags, FlagTypes, RegisteredFlags } from '@halyard/core';
-import type {
-  DecisionOptions as AnyDecisionOptions,
-  GateOptions as AnyGateOptions,
-  MountOptions as AnyMountOptions,
-} from '@halyard/core/adapter';
+import type * as core from '@halyard/core/adapter';
 
 /** Goes on, or, with an error, to where the app handles errors. */
 export type NextFunction = (error?: unknown) => void;
@@ -19,33 +15,31 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 export type ClosedHandler = Handler;
 
 /** The options of {@link featureFlags}. */
-export type MountOptions = AnyMountOptions<IncomingMessage>;
+export type MountOptions = core.MountOptions<IncomingMessage>;
 
 /** The options of {@link makeFlagGate}. */
-export type GateOptions<Types extends FlagTypes = RegisteredFlags> = AnyGateOptions<
+export type GateOptions<Types extends FlagTypes = RegisteredFlags> = core.GateOptions<
   IncomingMessage,
   ClosedHandler,
   FeatureFlags<Types>
 >;
 
 /** The options of {@link makeKillSwitch}. */
-export type KillSwitchOptions<Types extends FlagTypes = RegisteredFlags> = Omit<
-  GateOptions<Types>,
-  'enabled'
+export type KillSwitchOptions<Types extends FlagTypes = RegisteredFlags> = core.KillSwitchOptions<
+  IncomingMessage,
+  ClosedHandler,
+  FeatureFlags<Types>
 >;
 
-/**
- * The options of {@link whenEnabled} with one handler. `onClosed: "next"` goes on past the handler, so that the app's
- * own 404 answers; the `next` of a function does the same.
- */
-export type WrappingGateOptions<Types extends FlagTypes = RegisteredFlags> = AnyGateOptions<
+/** The options of {@link whenEnabled} with one handler. `onClosed: "next"` goes on past the handler. */
+export type WrappingGateOptions<Types extends FlagTypes = RegisteredFlags> = core.WrappingGateOptions<
   IncomingMessage,
-  ClosedHandler | 'next',
+  ClosedHandler,
   FeatureFlags<Types>
 >;
 
 /** The options of {@link whenEnabled} with two handlers. */
-export type EitherGateOptions<Types extends FlagTypes = RegisteredFlags> = AnyDecisionOptions<
+export type EitherGateOptions<Types extends FlagTypes = RegisteredFlags> = core.DecisionOptions<
   IncomingMessage,
   FeatureFlags<Types>
 >;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FlagName, FlagTypes, RegisteredFlags } from '@halyard/core';
-import { Gate, runGate, whenEnabledArguments } from '@halyard/core/adapter';
+import { runGate, whenEnabledGate } from '@halyard/core/adapter';
 import { lastNext } from './last-next.js';
 import type { EitherGateOptions, Handler, Middleware, NextFunction, WrappingGateOptions } from './options.js';
 import { port } from './port.js';
@@ -30,8 +30,7 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   second?: Handler | WrappingGateOptions<Types>,
   third?: EitherGateOptions<Types>,
 ): Middleware {
-  const { kind, otherwise, options } = whenEnabledArguments(handler, second, third);
-  const gate = new Gate<IncomingMessage, Handler>(kind, name, options);
+  const { gate, otherwise } = whenEnabledGate<IncomingMessage, Handler>(name, handler, second, third);
   return function whenEnabledMiddleware(
     request: IncomingMessage,
     response: ServerResponse,

@@ -1,6 +1,12 @@
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
-import { runWithView } from '@halyard/core/adapter';
+import { Mount, runMount } from '@halyard/core/adapter';
 import { expect } from 'chai';
+
+/** Runs this while a request of this user is answered, whose flags are these. */
+function inRequest(flags: FeatureFlags, targetingKey: string, work: () => unknown): unknown {
+  const mount = new Mount(flags, { context: () => ({ targetingKey }), asyncLocalStorage: true });
+  return runMount(mount, { framework: 'this test' }, {}, {}, work);
+}
 
 describe('whenEnabled of the service', () => {
   const open = () => FeatureFlags.open(new MemoryBackend({ fast: 'users:ann', plain: true }));
@@ -45,9 +51,9 @@ describe('whenEnabled of the service', () => {
       () => 'old',
     );
     expect(search()).to.equal('old');
-    expect(runWithView(flags.at({ targetingKey: 'ann' }), search)).to.equal('new');
-    expect(runWithView(flags.at({ targetingKey: 'ben' }), search)).to.equal('old');
-    expect(runWithView(others.at({ targetingKey: 'ann' }), search)).to.equal('old');
+    expect(inRequest(flags, 'ann', search)).to.equal('new');
+    expect(inRequest(flags, 'ben', search)).to.equal('old');
+    expect(inRequest(others, 'ann', search)).to.equal('old');
   });
 
   it('names what is wrong at once', async () => {

@@ -46,7 +46,25 @@ export const answerCases: readonly AdapterCase[] = [
       assert.equal(headers.get('content-length'), String(new TextEncoder().encode(body).length));
       assert.equal(headers.get('retry-after'), null);
       assert.match(headers.get('vary') ?? '', /\baccept\b/i);
-      assert.deepEqual(JSON.parse(body), { type: 'about:blank', title: 'Not Found', status: 404 });
+      assert.equal(body, '{"type":"about:blank","title":"Not Found","status":404}');
+    },
+  },
+  {
+    name: 'no other headers, but those that every answer has',
+    async test(lab) {
+      const open = await (await lab.serve(lab.behind().middleware)).request();
+      const known = new Set([
+        'cache-control',
+        'content-length',
+        'content-type',
+        'vary',
+        ...open.headers.keys(),
+      ]);
+      const { headers } = await closed(lab);
+      assert.deepEqual(
+        [...headers.keys()].filter((name) => !known.has(name)),
+        [],
+      );
     },
   },
   {
@@ -81,6 +99,17 @@ export const answerCases: readonly AdapterCase[] = [
       assert.equal(inAMoment.headers.get('retry-after'), '0');
     },
   },
+  {
+    name: 'JSON where the client sends no Accept',
+    async test(lab) {
+      const flags = await lab.flags({ gated: false });
+      const client = await lab.serve(lab.adapter.makeFlagGate('gated', { flags }));
+      const { head, body } = await client.raw('GET / HTTP/1.1');
+      assert.match(head, /^HTTP\/1\.1 404 Not Found\r\n/);
+      assert.match(head, /\r\nContent-Type: application\/problem\+json\r\n/i);
+      assert.equal((JSON.parse(body) as { status: number }).status, 404);
+    },
+  },
   accepting('*/*', JSON_TYPE),
   accepting('application/json', JSON_TYPE),
   accepting('application/json, text/plain, */*', JSON_TYPE),
@@ -101,6 +130,53 @@ export const answerCases: readonly AdapterCase[] = [
       }
     },
   })),
+  {
+    name: 'not a byte after the headers of a HEAD request',
+    async test(lab) {
+      const flags = await lab.flags({ export_down: true });
+      const client = await lab.serve(lab.adapter.makeKillSwitch('export_down', { flags }));
+      const { head, body } = await client.raw('HEAD / HTTP/1.1');
+      assert.match(head, /^HTTP\/1\.1 503 Service Unavailable\r\n/);
+      assert.match(head, /\r\nContent-Length: [1-9]/i);
+      assert.match(head, /\r\nRetry-After: 60\r\n/i);
+      assert.equal(body, '');
+    },
+  },
+  {
+    name: 'the headers that were set before, and one more field in Vary',
+    async test(lab) {
+      const { makeFlagGate } = lab.adapter;
+      const flags = await lab.flags({ gated: false });
+      const before = lab.subject.middleware((_request, response) => {
+        response.setHeader('Vary', 'Origin');
+        response.setHeader('Access-Control-Allow-Origin', '*');
+        return undefined;
+      });
+      const { headers } = await (await lab.serve(before, makeFlagGate('gated', { flags }))).request();
+      assert.deepEqual(headers.get('vary')?.split(/, */), ['Origin', 'Accept']);
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+    },
+  },
+  {
+    name: 'nothing, where another handler has begun to answer',
+    async test(lab) {
+      const { makeFlagGate } = lab.adapter;
+      const flags = await lab.flags({ gated: false });
+      const begun = lab.subject.middleware((_request, response) => {
+        response.write('begun');
+        setImmediate(() => response.end());
+        return undefined;
+      });
+      const behind = lab.behind();
+      const client = await lab.serve(begun, makeFlagGate('gated', { flags }), behind.middleware);
+      const { status, body } = await client.request();
+      assert.equal(status, 200);
+      assert.match(body, /^begun/);
+      assert.doesNotMatch(body, /about:blank|Not Found/);
+      assert.equal(behind.runs, 0);
+      assert.deepEqual(client.errors, []);
+    },
+  },
   {
     name: 'nothing that names the flag',
     async test(lab) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isHalyardError } from '@halyard/core';
+import { FeatureFlags, isHalyardError, MemoryBackend } from '@halyard/core';
 import type { AdapterLab } from '../adapter-lab.js';
 import type { AdapterCase } from './adapter-case.js';
 
@@ -10,7 +10,7 @@ type Untyped = (...args: readonly unknown[]) => unknown;
 
 function untyped(
   lab: AdapterLab,
-): Record<'featureFlags' | 'makeFlagGate' | 'makeKillSwitch' | 'whenEnabled', Untyped> {
+): Record<'featureFlags' | 'flagStatus' | 'makeFlagGate' | 'makeKillSwitch' | 'whenEnabled', Untyped> {
   return lab.adapter as unknown as ReturnType<typeof untyped>;
 }
 
@@ -47,6 +47,16 @@ export const misuseCases: readonly AdapterCase[] = [
   name('no name', (it) => it.makeKillSwitch(), /makeKillSwitch: .*must be a string/),
   name('an empty name', (it) => it.whenEnabled('', noop), /whenEnabled: .*must not be empty/),
   name('a name with a space', (it) => it.makeFlagGate('new checkout'), /white space/),
+  name(
+    'the flags before the name',
+    (it) => it.makeFlagGate(FeatureFlags.lazy(new MemoryBackend()), 'a'),
+    /makeFlagGate: the name of the flag comes first, such as makeFlagGate\('new_checkout', …\), received an object/,
+  ),
+  name(
+    'the handler before the name',
+    (it) => it.whenEnabled(noop, 'a'),
+    /whenEnabled: the name of the flag comes first, such as whenEnabled\('new_checkout', …\), received a function/,
+  ),
   name('the name of a segment', (it) => it.makeFlagGate('$segment.staff'), /segment/),
   option(
     'a misspelt option',
@@ -162,6 +172,11 @@ export const misuseCases: readonly AdapterCase[] = [
     /second handler must be a function/,
   ),
   option('flags that were not awaited', (it) => it.featureFlags(Promise.resolve()), /await/),
+  option(
+    'the status of something that is not a service',
+    (it) => it.flagStatus({}),
+    /flagStatus: needs what FeatureFlags\.open/,
+  ),
   {
     name: 'refuses a misspelt option of featureFlags, and says so',
     async test(lab) {

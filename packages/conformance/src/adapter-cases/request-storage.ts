@@ -5,7 +5,10 @@ import type { AdapterCase } from './adapter-case.js';
 
 const noFlags = (error: unknown): boolean => {
   assert.ok(isHalyardError(error, 'NO_FLAGS'));
-  assert.match(error.message, /asyncLocalStorage: true/);
+  assert.match(
+    error.message,
+    /app\.use\(featureFlags\(flags, \{ asyncLocalStorage: true \}\)\) is missing before this route/,
+  );
   return true;
 };
 

@@ -137,6 +137,21 @@ export const viewCases: readonly AdapterCase[] = [
     },
   },
   {
+    name: 'a gate does not look at what the app puts in the place of the flags of the request',
+    async test(lab) {
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const stealing = lab.subject.middleware((request) => {
+        Object.assign(request, { flags: { isEnabled: () => true } });
+        return undefined;
+      });
+      const behind = lab.behind();
+      const flags = featureFlags(await lab.flags({ gated: false }));
+      const client = await lab.serve(flags, stealing, makeFlagGate('gated'), behind.middleware);
+      assert.equal((await client.request()).status, 404);
+      assert.equal(behind.runs, 0);
+    },
+  },
+  {
     name: 'a gate in a request without flags sends an error down the error path that says what to do',
     async test(lab) {
       const { makeFlagGate, makeKillSwitch, whenEnabled } = lab.adapter;
@@ -146,7 +161,10 @@ export const viewCases: readonly AdapterCase[] = [
         const client = await lab.serve(gate, behind.middleware);
         assert.equal((await client.request()).status, 500);
         assert.ok(isHalyardError(client.error, 'NO_FLAGS'));
-        assert.match(client.error.message, /featureFlags\(flags\).*\{ flags \}/);
+        assert.match(
+          client.error.message,
+          /app\.use\(featureFlags\(flags\)\) is missing before this route; .* \{ flags \}/,
+        );
       }
       assert.equal(behind.runs, 0);
     },

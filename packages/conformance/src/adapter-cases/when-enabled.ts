@@ -64,6 +64,19 @@ export const whenEnabledCases: readonly AdapterCase[] = [
     },
   },
   {
+    name: 'with onClosed "next" gets what the framework itself answers, where nothing else does',
+    async test(lab) {
+      const { featureFlags, whenEnabled } = lab.adapter;
+      const flags = featureFlags(await lab.flags({ search: false }));
+      const gate = whenEnabled('search', lab.behind().middleware, { onClosed: 'next' });
+      const closed = await (await lab.serve(flags, gate)).request('/x');
+      const native = await (await lab.serve(flags)).request('/x');
+      assert.equal(closed.status, 404);
+      assert.equal(closed.body, native.body);
+      assert.deepEqual([...closed.headers.keys()], [...native.headers.keys()]);
+    },
+  },
+  {
     name: 'has an onClosed function whose next() goes past the handler',
     async test(lab) {
       const { whenEnabled } = lab.adapter;

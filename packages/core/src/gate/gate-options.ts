@@ -56,6 +56,23 @@ export interface GateOptions<Request = unknown, OnClosed = never, Service extend
   readonly onClosed?: 'respond' | 'error' | OnClosed;
 }
 
+/** The options of a kill switch, which is always open until its flag is on. */
+export type KillSwitchOptions<
+  Request = unknown,
+  OnClosed = never,
+  Service extends GateService = FeatureFlags,
+> = Omit<GateOptions<Request, OnClosed, Service>, 'enabled'>;
+
+/**
+ * The options of `whenEnabled` with one handler. `onClosed: "next"` goes on past the handler, so that the app's own 404
+ * answers; the `next` of a function does the same.
+ */
+export type WrappingGateOptions<
+  Request = unknown,
+  OnClosed = never,
+  Service extends GateService = FeatureFlags,
+> = GateOptions<Request, OnClosed | 'next', Service>;
+
 const isVariant: OptionCheck = (value) => {
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
   const right = names.length > 0 && names.every((name) => typeof name === 'string' && name !== '');

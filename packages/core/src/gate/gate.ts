@@ -61,8 +61,8 @@ export class Gate<Request extends object, OnClosed = never> {
     if (view !== undefined) return view;
     throw new HalyardError(
       'NO_FLAGS',
-      `${this.owner}(${JSON.stringify(this.name)}): this request has no flags; mount app.use(featureFlags(flags)) before the gate, ` +
-        'or give the gate { flags }',
+      `${this.owner}(${JSON.stringify(this.name)}): app.use(featureFlags(flags)) is missing before this route; ` +
+        'mount it there, or give the gate { flags }',
     );
   }
 
@@ -110,11 +110,12 @@ export class Gate<Request extends object, OnClosed = never> {
   }
 }
 
-function assertGateName(owner: string, name: unknown): void {
+/** Throws `INVALID_NAME`, which names `owner`, unless a gate can ask a flag of this name. */
+export function assertGateName(owner: string, name: unknown): void {
   if (typeof name === 'object' || typeof name === 'function') {
     throw new HalyardError(
       'INVALID_NAME',
-      `${owner}: the name of the flag comes first, such as ${owner}('new_checkout', options), received ${show(name)}`,
+      `${owner}: the name of the flag comes first, such as ${owner}('new_checkout', …), received ${show(name)}`,
     );
   }
   const isSegment = typeof name === 'string' && isSegmentName(name);

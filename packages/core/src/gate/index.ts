@@ -4,15 +4,23 @@
 export { Gate } from './gate.js';
 export { type GateNext, type GatePort, runGate } from './run-gate.js';
 export type { GateKind } from './gate-kind.js';
-export type { AnswerOptions, ContextFunction, DecisionOptions, GateOptions } from './gate-options.js';
-export { type WhenEnabledArguments, whenEnabledArguments } from './when-enabled.js';
+export type {
+  AnswerOptions,
+  ContextFunction,
+  DecisionOptions,
+  GateOptions,
+  KillSwitchOptions,
+  WrappingGateOptions,
+} from './gate-options.js';
+export { type WhenEnabledGate, whenEnabledGate } from './when-enabled.js';
 
 // The middleware that gives a request its flags.
-export { checkMount, type MountOptions } from './mount-options.js';
-export { checkNext } from './check-next.js';
-export { mountView } from './request-views.js';
-export { runWithView } from '../service/request-storage.js';
+export { Mount, type MountOptions, runMount } from './mount.js';
 export type { GateService, GateView } from '../service/gate-view.js';
+
+// The handler that answers with the status of the flags.
+export { checkService } from './check-service.js';
+export { sendStatus } from './send-status.js';
 
 // The answer of a closed gate.
 export { type ClosedAnswer, OFFERED_MEDIA_TYPES, type ProblemDetails } from './closed-answer.js';

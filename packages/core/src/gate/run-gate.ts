@@ -1,5 +1,5 @@
 import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
-import { checkNext } from './check-next.js';
+import { checkFramework } from './check-framework.js';
 import type { Gate } from './gate.js';
 import { thrownError } from './thrown-error.js';
 
@@ -45,7 +45,7 @@ export function runGate<Request extends object, Response, Next extends GateNext,
   handler?: Handler,
   otherwise?: Handler,
 ): unknown {
-  checkNext(gate.owner, port.framework, next);
+  checkFramework(gate.owner, port.framework, response, next);
   if (gate.passesOptions && port.method(request) === 'OPTIONS') return next();
   let decision: boolean | Promise<boolean>;
   try {

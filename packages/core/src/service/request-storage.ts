@@ -21,8 +21,8 @@ export function requestFlags(): RequestFlags {
   if (view !== undefined) return view as RequestFlags;
   throw new HalyardError(
     'NO_FLAGS',
-    'requestFlags(): there is no request here; mount featureFlags(flags, { asyncLocalStorage: true }) before the ' +
-      'code that calls it, and call it while a request is being answered',
+    'requestFlags(): app.use(featureFlags(flags, { asyncLocalStorage: true })) is missing before this route, ' +
+      'or this code runs outside of a request',
   );
 }
 

@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
-import { featureFlags, type Handler, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/node';
+import { type Handler, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/node';
 import { expect } from 'chai';
 import request from 'supertest';
 
 const behind: Handler = (_request, response) => response.end('behind');
 
-describe('middleware of node:http', () => {
+describe('middleware of node:http as a listener', () => {
   let flags: FeatureFlags;
 
   beforeEach(async () => {
@@ -14,49 +14,6 @@ describe('middleware of node:http', () => {
   });
 
   afterEach(() => flags.close());
-
-  /** A server whose listener is this, with the request's flags. */
-  const serving = (listener: Handler): Server => {
-    const withFlags = featureFlags(flags);
-    return createServer((req, res) =>
-      withFlags(req, res, () => {
-        listener(req, res, () => res.end('past'));
-      }),
-    );
-  };
-
-  it('answers with these headers and no others', async () => {
-    const response = await request(serving(makeFlagGate('new_checkout'))).get('/');
-    const { date: _, ...headers } = response.headers;
-    expect(response.status).to.equal(404);
-    expect(headers).to.deep.equal({
-      'cache-control': 'no-store',
-      connection: 'close',
-      'content-length': '55',
-      'content-type': 'application/problem+json',
-      vary: 'Accept',
-    });
-  });
-
-  it('keeps the headers that were set before, and adds to Vary', async () => {
-    const gate = makeFlagGate('new_checkout');
-    const server = serving((req, res, next) => {
-      res.setHeader('Vary', 'Origin').setHeader('Access-Control-Allow-Origin', '*');
-      gate(req, res, next);
-    });
-    const response = await request(server).get('/');
-    expect(response.headers).to.include({ vary: 'Origin, Accept', 'access-control-allow-origin': '*' });
-  });
-
-  it('leaves an answer alone that another handler has begun', async () => {
-    const gate = makeFlagGate('new_checkout');
-    const server = serving((req, res, next) => {
-      res.write('begun');
-      gate(req, res, next);
-      res.end(', ended');
-    });
-    expect((await request(server).get('/')).text).to.equal('begun, ended');
-  });
 
   it('is a listener of a server by itself', async () => {
     const server = createServer(whenEnabled('search', behind, (_req, res) => res.end('old'), { flags }));

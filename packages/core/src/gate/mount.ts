@@ -1,0 +1,55 @@
+import { check, checkOptions, type OptionCheck } from '../base/options.js';
+import type { GateService } from '../service/gate-view.js';
+import { runWithView } from '../service/request-storage.js';
+import { checkFramework } from './check-framework.js';
+import { checkService } from './check-service.js';
+import type { ContextFunction } from './gate-options.js';
+import { mountView } from './request-views.js';
+import type { GateNext, GatePort } from './run-gate.js';
+
+/** The options of every adapter's `featureFlags(flags, options)`. */
+export interface MountOptions<Request = unknown> {
+  /**
+   * Finds the context of a request. Called at most once for each mounting, and only when a flag is asked that depends
+   * on it. @default no context
+   */
+  readonly context?: ContextFunction<Request>;
+  /** `true`: `requestFlags()` works; it costs a little on every request. @default false */
+  readonly asyncLocalStorage?: boolean;
+}
+
+const mountChecks = {
+  context: check.function,
+  asyncLocalStorage: check.boolean,
+} satisfies Record<keyof MountOptions, OptionCheck>;
+
+/**
+ * One `featureFlags(flags, options)` without its framework. The service and the options are checked when it is made;
+ * `INVALID_OPTION` names what is wrong.
+ */
+export class Mount<Request extends object> {
+  readonly service: GateService;
+  readonly context: ContextFunction<Request> | undefined;
+  readonly asyncLocalStorage: boolean;
+
+  constructor(service: GateService, options: MountOptions<Request> = {}) {
+    checkService('featureFlags', service);
+    checkOptions('featureFlags', options, mountChecks);
+    this.service = service;
+    this.context = options.context;
+    this.asyncLocalStorage = options.asyncLocalStorage ?? false;
+  }
+}
+
+/** Gives a request its flags and runs what comes next. Returns what the framework's middleware has to return. */
+export function runMount<Request extends object, Response, Next extends GateNext>(
+  mount: Mount<Request>,
+  port: Pick<GatePort<Request, Response, Next, never>, 'framework'>,
+  request: Request,
+  response: Response,
+  next: Next,
+): unknown {
+  checkFramework('featureFlags', port.framework, response, next);
+  const view = mountView(request, mount.service, mount.context);
+  return mount.asyncLocalStorage ? runWithView(view, next) : next();
+}
