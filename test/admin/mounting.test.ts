@@ -92,6 +92,20 @@ const inKoa = (name: string, make: () => Koa): Mounting[] => [
     app: (admin) => listener(make(), mount('/flags', admin.koa as Koa.Middleware)),
   },
   {
+    name: `${name}, by koa-mount in koa-mount`,
+    path: '/internal/tools/flags',
+    passesOn: true,
+    app: (admin) =>
+      listener(make(), mount('/internal', mount('/tools', mount('/flags', admin.koa as Koa.Middleware)))),
+  },
+  {
+    name: `${name}, with basePath, in koa-mount`,
+    path: '/internal/flags',
+    basePath: '/flags',
+    passesOn: true,
+    app: (admin) => listener(make(), mount('/internal', admin.koa as Koa.Middleware)),
+  },
+  {
     name: `${name}, behind a body parser`,
     path: '/flags',
     basePath: '/flags',

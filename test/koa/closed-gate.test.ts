@@ -45,7 +45,7 @@ for (const [version, framework] of Object.entries({ 'Koa 3': Koa, 'Koa 2': Koa2 
       expect(response.status).to.equal(503);
       expect(response.text).to.equal('Back tomorrow');
       expect(headers).to.deep.equal({
-        'cache-control': 'no-store',
+        'cache-control': 'private, no-store',
         connection: 'close',
         'content-length': '13',
         'content-type': 'text/plain; charset=utf-8',

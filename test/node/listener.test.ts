@@ -35,7 +35,7 @@ describe('middleware of node:http as a listener', () => {
     const response = await request(createServer(makeFlagGate('new_checkout', options))).get('/');
     expect(response.status).to.equal(503);
     expect(response.text).to.equal('Back tomorrow\n');
-    expect(response.headers).to.include({ 'retry-after': '60', 'cache-control': 'no-store' });
+    expect(response.headers).to.include({ 'retry-after': '60', 'cache-control': 'private, no-store' });
   });
 
   it('cuts off an answer that a failing handler has begun', async () => {

@@ -18,7 +18,6 @@ const EXIT_CODES: Readonly<Record<HalyardErrorCode, ExitCode>> = {
   UNKNOWN_OUTCOME: EXIT.unknownOutcome,
   CLOSED: EXIT.failed,
   NO_FLAGS: EXIT.failed,
-  GATE_CLOSED: EXIT.failed,
 };
 
 /** The exit code for an error. */

@@ -84,7 +84,19 @@ export interface MountingRequest {
   readonly path?: string;
   /** @default none */
   readonly body?: string;
+  /**
+   * Spellings of the path by which the framework itself passes the gate, and why no adapter can prevent it. The case
+   * fails once one of them no longer passes.
+   */
+  readonly bypassedBy?: Partial<Readonly<Record<PathSpelling, string>>>;
 }
+
+/** Another spelling of a path, which a framework may take for the same. */
+export type PathSpelling =
+  | 'in capitals'
+  | 'percent-encoded'
+  | 'with a slash at the end'
+  | 'with a doubled slash';
 
 /** One way to put a gate before something. */
 export type Mounting<Middleware> = {

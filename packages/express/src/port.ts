@@ -5,10 +5,11 @@ import type { ClosedHandler } from './options.js';
 /** Express, as a gate uses it. The same for Express 4, which does not look at promises. */
 export const port: GatePort<Request, Response, NextFunction, ClosedHandler> = {
   framework: 'Express',
-  method: (request) => request.method,
   accepts: (request, mediaTypes) => request.accepts(mediaTypes),
   headersSent: (response) => response.headersSent,
+  headerNames: (response) => response.getHeaderNames(),
   setHeader: (response, name, value) => response.setHeader(name, value),
+  removeHeader: (response, name) => response.removeHeader(name),
   vary: (response, field) => response.vary(field),
   respond: (request, response, status, body) => {
     response.statusCode = status;

@@ -6,10 +6,11 @@ import type { Handler, NextFunction } from './options.js';
 /** A server of `node:http`, as a gate uses it. */
 export const port: GatePort<IncomingMessage, ServerResponse, NextFunction, Handler> = {
   framework: 'node:http',
-  method: (request) => request.method ?? '',
   accepts: (request, mediaTypes) => accepts(request).type(mediaTypes) as string | false,
   headersSent: (response) => response.headersSent,
+  headerNames: (response) => response.getHeaderNames(),
   setHeader: (response, name, value) => response.setHeader(name, value),
+  removeHeader: (response, name) => response.removeHeader(name),
   vary: (response, field) => response.appendHeader('Vary', field),
   respond: (request, response, status, body) => {
     response.statusCode = status;

@@ -1,4 +1,4 @@
-import { type AnswerOptions, Gate, OFFERED_MEDIA_TYPES } from '@halyard/core/adapter';
+import { type AnswerOptions, Gate, OFFERED_MEDIA_TYPES, type ProblemDetails } from '@halyard/core/adapter';
 import { expect } from 'chai';
 import fc from 'fast-check';
 
@@ -42,7 +42,7 @@ describe('the answer of a closed gate', () => {
       fc.property(kind, answerOptions, mediaType, (of, options, type) => {
         const { headers, body } = new Gate(of, 'a', options).answer(type);
         expect(headers['Content-Length']).to.equal(String(Buffer.from(body).length));
-        expect(headers['Cache-Control']).to.equal('no-store');
+        expect(headers['Cache-Control']).to.equal('private, no-store');
       }),
     );
   });
@@ -51,11 +51,18 @@ describe('the answer of a closed gate', () => {
     fc.assert(
       fc.property(answerOptions, (options) => {
         const { statusCode = 404, code, title, type = 'about:blank', detail } = options;
-        const problem = JSON.parse(new Gate('flagGate', 'a', options).answer('application/json').body) as {
-          title: string;
-        };
-        const given = { type, title: title ?? problem.title, status: statusCode, detail, code };
-        expect(problem).to.deep.equal(JSON.parse(JSON.stringify(given)));
+        const problem = JSON.parse(
+          new Gate('flagGate', 'a', options).answer('application/json').body,
+        ) as ProblemDetails;
+        expect(problem).to.deep.equal({
+          type,
+          title: title ?? problem.title,
+          status: statusCode,
+          detail: detail ?? problem.detail,
+          code: code ?? problem.code,
+        });
+        expect(problem.detail).to.match(/^.+$/s);
+        expect(problem.code).to.match(/^.+$/s);
       }),
     );
   });

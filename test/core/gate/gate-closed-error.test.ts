@@ -10,17 +10,18 @@ describe('the error of a closed gate', () => {
     expect(error).to.be.instanceOf(GateClosedError);
     expect(error).to.include({
       name: 'GateClosedError',
-      code: 'GATE_CLOSED',
+      code: 'EXPORT_DOWN',
       status: 503,
       statusCode: 503,
       expose: true,
     });
-    expect(error.message).to.equal('Service Unavailable');
-    expect(error.headers).to.deep.equal({ 'Cache-Control': 'no-store', 'Retry-After': '5' });
+    expect(error.message).to.equal('This resource is temporarily unavailable.');
+    expect(error.headers).to.deep.equal({ 'Cache-Control': 'private, no-store', 'Retry-After': '5' });
     expect(error.problem).to.deep.equal({
       type: 'about:blank',
       title: 'Service Unavailable',
       status: 503,
+      detail: 'This resource is temporarily unavailable.',
       code: 'EXPORT_DOWN',
     });
   });
@@ -38,11 +39,11 @@ describe('the error of a closed gate', () => {
 
   it('is told from other errors', () => {
     expect(isGateClosedError(gate.error())).to.equal(true);
-    expect(isHalyardError(gate.error(), 'GATE_CLOSED')).to.equal(true);
+    expect(isHalyardError(gate.error())).to.equal(false);
     for (const other of [
       gate.bypassError(),
-      new Error('GATE_CLOSED'),
-      { code: 'GATE_CLOSED' },
+      new Error('EXPORT_DOWN'),
+      { code: 'EXPORT_DOWN' },
       null,
       undefined,
     ]) {

@@ -9,7 +9,9 @@ export interface KoaContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly originalUrl: string;
-  /** The path that `koa-mount` removed. */
+  /** What is left of the path behind everything that removed a part of it. */
+  readonly path: string;
+  /** The path that `koa-mount` removed; of several, the innermost. */
   readonly mountPath?: string | undefined;
   /** Body parsers store the parsed body here, as `body`. */
   readonly request: object;
@@ -22,11 +24,11 @@ export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) 
 /** The dispatcher for Koa. Requests outside its path go on to `next`. */
 export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMiddleware {
   return async function halyardAdmin(context, next) {
-    const { req, res, originalUrl, mountPath = '' } = context;
+    const { req, res, originalUrl } = context;
     const { body } = context.request as { readonly body?: unknown };
     const arrived = { message: req, target: originalUrl, parsed: body };
-    const base = mountPath + basePath;
     const url = urlOf(arrived);
+    const base = mountedAt(url.pathname, context) + basePath;
     if (pathUnder(base, url.pathname) === undefined) return next();
     const request = webRequest(arrived, url);
     const answer =
@@ -35,4 +37,11 @@ export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMidd
     context.respond = false;
     return sendAnswer(answer, res);
   };
+}
+
+/** What `koa-mount` removed from the front of a path, however deep the mounts are nested. */
+function mountedAt(pathname: string, { path, mountPath = '' }: KoaContext): string {
+  if (pathname.endsWith(path)) return pathname.slice(0, -path.length);
+  // A mount leaves "/" of its own path without a slash at the end. Anything else was rewritten.
+  return path === '/' ? pathname : mountPath;
 }

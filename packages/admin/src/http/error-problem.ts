@@ -14,7 +14,6 @@ const STATUS: Readonly<Record<HalyardErrorCode, number>> = {
   CLOSED: 503,
   UNKNOWN_OUTCOME: 504,
   NO_FLAGS: 500,
-  GATE_CLOSED: 500,
 };
 
 /** The problem for an error. The caller sees the message of a Halyard error, but no details of any other error. */

@@ -7,6 +7,23 @@ const JSON_TYPE = 'application/problem+json';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 
+/** Headers that earlier middleware may set. The targeted cache fields of RFC 9213 precede `Cache-Control`. */
+const OF_ANOTHER_ANSWER: Readonly<Record<string, string>> = {
+  'Surrogate-Control': 'max-age=3600',
+  'CDN-Cache-Control': 'max-age=3600',
+  'Cloudflare-CDN-Cache-Control': 'max-age=3600',
+  Expires: 'Fri, 01 Jan 2100 00:00:00 GMT',
+  Age: '7',
+  ETag: '"a"',
+  'Last-Modified': 'Fri, 01 Jan 2021 00:00:00 GMT',
+  'Accept-Ranges': 'bytes',
+  'Content-Disposition': 'attachment',
+  'Content-Encoding': 'gzip',
+  'Content-Language': 'de',
+  'Content-Location': '/en',
+  'Content-Range': 'bytes 0-1/2',
+};
+
 async function closed(
   lab: AdapterLab,
   options: GateOptions<object, unknown> = {},
@@ -42,11 +59,17 @@ export const answerCases: readonly AdapterCase[] = [
       const { status, headers, body } = await closed(lab);
       assert.equal(status, 404);
       assert.equal(headers.get('content-type'), JSON_TYPE);
-      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('cache-control'), 'private, no-store');
       assert.equal(headers.get('content-length'), String(new TextEncoder().encode(body).length));
       assert.equal(headers.get('retry-after'), null);
       assert.match(headers.get('vary') ?? '', /\baccept\b/i);
-      assert.equal(body, '{"type":"about:blank","title":"Not Found","status":404}');
+      assert.deepEqual(JSON.parse(body), {
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        detail: 'This resource is not available.',
+        code: 'NOT_FOUND',
+      });
     },
   },
   {
@@ -87,10 +110,39 @@ export const answerCases: readonly AdapterCase[] = [
       assert.deepEqual(JSON.parse(body), { ...problem, status: 403 });
       assert.equal(headers.get('x-beta'), 'closed');
       assert.equal(headers.get('retry-after'), '3600');
-      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('cache-control'), 'private, no-store');
       assert.equal(headers.get('content-length'), String(new TextEncoder().encode(body).length));
     },
   },
+  {
+    name: 'detail and code by the status',
+    async test(lab) {
+      const { body } = await closed(lab, { statusCode: 503 });
+      const { detail, code } = JSON.parse(body) as Record<string, string>;
+      assert.equal(detail, 'This resource is temporarily unavailable.');
+      assert.equal(code, 'SERVICE_UNAVAILABLE');
+      const teapot = await closed(lab, { statusCode: 418 });
+      assert.equal((JSON.parse(teapot.body) as { code: string }).code, 'CLIENT_ERROR');
+    },
+  },
+  ...(['respond', 'error'] as const).map((onClosed) => ({
+    name: `onClosed "${onClosed}": no header that describes another answer, or lets a cache keep this one`,
+    async test(lab: AdapterLab) {
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const flags = featureFlags(await lab.flags({ gated: false }));
+      const before = lab.subject.middleware((_request, response) => {
+        const headers = { ...OF_ANOTHER_ANSWER, 'X-Request-Id': '7' };
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        return undefined;
+      });
+      const client = await lab.serve(before, flags, makeFlagGate('gated', { onClosed }));
+      const { status, headers } = await client.request();
+      assert.equal(status, 404);
+      for (const name of Object.keys(OF_ANOTHER_ANSWER)) assert.equal(headers.get(name), null, name);
+      assert.equal(headers.get('cache-control'), 'private, no-store');
+      if (onClosed === 'respond') assert.equal(headers.get('x-request-id'), '7');
+    },
+  })),
   {
     name: 'a 503 always says when to come back',
     async test(lab) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EvaluationContext, FlagSource } from '@halyard/core';
 import type { GateOptions } from '@halyard/core/adapter';
 import type { AdapterLab, OpaqueSubject } from '../adapter-lab.js';
-import type { MountedParts, Mounting, RunningApp } from '../adapter-subject.js';
+import type { MountedParts, Mounting, PathSpelling, RunningApp } from '../adapter-subject.js';
 import type { ConformanceCase } from '../case.js';
 import type { AdapterCase } from './adapter-case.js';
 
@@ -52,8 +52,21 @@ const OPEN: readonly Trial[] = [
 
 const context = async (): Promise<EvaluationContext> => ({ targetingKey: 'ann' });
 
+const SPELLINGS: Readonly<Record<PathSpelling, (path: string) => string>> = {
+  'in capitals': (path) => path.toUpperCase(),
+  'percent-encoded': (path) =>
+    path.replace(/[a-z](?=[^a-z]*$)/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  'with a slash at the end': (path) => `${path}/`,
+  'with a doubled slash': (path) => path.replace('/', '//'),
+};
+
 /** How often the behind ran for one request to a gate that is mounted this way. */
-async function runs(lab: AdapterLab, mounting: ServedMounting, { flag, options }: Trial): Promise<number> {
+async function runs(
+  lab: AdapterLab,
+  mounting: ServedMounting,
+  { flag, options }: Trial,
+  spell: (path: string) => string = (path) => path,
+): Promise<number> {
   const { featureFlags, makeFlagGate } = lab.adapter;
   const behind = lab.behind();
   const parts: MountedParts<unknown> = {
@@ -63,7 +76,8 @@ async function runs(lab: AdapterLab, mounting: ServedMounting, { flag, options }
   };
   const app: RunningApp = await mounting.serve(parts);
   const { method = 'GET', path = '/', body } = mounting;
-  const answer = await lab.client(app).request(path, { method, ...(body === undefined ? {} : { body }) });
+  const init = { method, ...(body === undefined ? {} : { body }) };
+  const answer = await lab.client(app).request(spell(path), init);
   if (behind.runs === 0) assert.notEqual(answer.body, 'behind');
   else assert.equal(answer.status, 200);
   return behind.runs;
@@ -79,7 +93,23 @@ function bypassCase(mounting: ServedMounting): AdapterCase {
   };
 }
 
-/** One case for each way of mounting. */
+/** A framework may take another spelling for the same path; the gate's path and the handler's must agree on it. */
+function spellingCase(mounting: ServedMounting): AdapterCase {
+  return {
+    name: `${mounting.name}: no other spelling of the path passes the closed gate`,
+    async test(lab) {
+      for (const [name, spell] of Object.entries(SPELLINGS)) {
+        const isKnown = mounting.bypassedBy?.[name as PathSpelling] !== undefined;
+        const passed = await runs(lab, mounting, { name, flag: false }, spell);
+        assert.equal(passed, isKnown ? 1 : 0, `${spell(mounting.path ?? '/')}, ${name}`);
+      }
+    },
+  };
+}
+
+/** Two cases for each way of mounting. */
 export function bypassCases(mountings: readonly Mounting<unknown>[]): (AdapterCase | ConformanceCase)[] {
-  return mountings.map((mounting) => ('skip' in mounting ? mounting : bypassCase(mounting)));
+  return mountings.flatMap((mounting): (AdapterCase | ConformanceCase)[] =>
+    'skip' in mounting ? [mounting] : [bypassCase(mounting), spellingCase(mounting)],
+  );
 }

@@ -47,12 +47,12 @@ export const onClosedCases: readonly AdapterCase[] = [
       const { status, headers } = await client.request();
       assert.equal(behind.runs, 0);
       assert.equal(status, 503);
-      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('cache-control'), 'private, no-store');
       assert.equal(headers.get('retry-after'), '60');
       assert.equal(headers.get('x-day'), 'one');
       const { error } = client;
       assert.ok(isGateClosedError(error));
-      assert.equal(error.code, 'GATE_CLOSED');
+      assert.equal(error.code, 'CLOSED_TODAY');
       assert.equal(error.status, 503);
       assert.equal(error.statusCode, 503);
       assert.equal(error.expose, true);

@@ -43,7 +43,7 @@ export const whenEnabledCases: readonly AdapterCase[] = [
       const gate = whenEnabled('search', handler.middleware, { flags, statusCode: 410 });
       const { status, headers } = await (await lab.serve(gate, past.middleware)).request();
       assert.equal(status, 410);
-      assert.equal(headers.get('cache-control'), 'no-store');
+      assert.equal(headers.get('cache-control'), 'private, no-store');
       assert.deepEqual([handler.runs, past.runs], [0, 0]);
     },
   },

@@ -11,7 +11,6 @@ export const HALYARD_ERRORS = {
   NOT_READY: 'the flags were never loaded',
   CLOSED: 'the backend is closed',
   NO_FLAGS: 'the code was not given the flags of a request',
-  GATE_CLOSED: 'a gate is closed, and its `onClosed` is `"error"`',
 } as const;
 
 /** The code of a `HalyardError`, for code to branch on. */

@@ -1,13 +1,13 @@
 import type { AnswerOptions } from './gate-options.js';
-import { statusTitle } from './status-title.js';
+import { statusDetail, statusTitle, statusWord } from './status-phrase.js';
 
 /** Says why a gate is closed, as RFC 9457 has it. Never names the flag. */
 export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly detail?: string;
-  readonly code?: string;
+  readonly detail: string;
+  readonly code: string;
 }
 
 /** A whole HTTP answer, made when the gate is made. A HEAD request gets the same without the body. */
@@ -51,14 +51,14 @@ export function closedAnswers(options: AnswerOptions & { readonly statusCode: nu
     type: options.type ?? 'about:blank',
     title: options.title ?? statusTitle(status),
     status,
-    ...(options.detail === undefined ? {} : { detail: options.detail }),
-    ...(options.code === undefined ? {} : { code: options.code }),
+    detail: options.detail ?? statusDetail(status),
+    code: options.code ?? statusWord(status),
   });
   const retryAfter = options.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
   const headers = Object.freeze({
     ...options.headers,
-    // Caches keep a 404 unless they are told not to (RFC 9111, section 4.2.2): the gate would stay closed in them.
-    'Cache-Control': 'no-store',
+    // Caches keep a 404 unless told not to (RFC 9111, section 4.2.2): the gate would stay closed in them.
+    'Cache-Control': 'private, no-store',
     ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
   });
   const answer = (contentType: string, body: string): ClosedAnswer =>
@@ -71,11 +71,10 @@ export function closedAnswers(options: AnswerOptions & { readonly statusCode: nu
       }),
       body,
     });
-  const text = problem.detail === undefined ? problem.title : `${problem.title}: ${problem.detail}`;
   return Object.freeze({
     problem,
     headers,
     json: answer('application/problem+json', JSON.stringify(problem)),
-    text: answer('text/plain; charset=utf-8', `${text}\n`),
+    text: answer('text/plain; charset=utf-8', `${problem.title}: ${problem.detail}\n`),
   });
 }

@@ -1,16 +1,20 @@
-import { HalyardError, isHalyardError } from '../base/errors.js';
 import type { ClosedAnswers, ProblemDetails } from './closed-answer.js';
+
+// A registered symbol, so that two copies of this package in one process know each other's errors.
+const BRAND: unique symbol = Symbol.for('halyard.gate-closed') as never;
 
 /**
  * A closed gate, as an error for the framework's error path (`onClosed: "error"`): `status`, `expose` and `headers` as
  * Express, Koa and the http-errors package have them, and the problem document that the gate would have sent.
- * Test for it with {@link isGateClosedError}.
+ * Test for it with {@link isGateClosedError}, never with `instanceof`.
  */
-export class GateClosedError extends HalyardError {
+export class GateClosedError extends Error {
+  /** The gate's option `code`, or the word for its status, such as `NOT_FOUND`. */
+  readonly code: string;
   readonly status: number;
   /** The same as `status`, for those who look for this name. */
   readonly statusCode: number;
-  /** Always true: the message is the gate's title and detail, meant for the client. */
+  /** Always true: the message is the gate's detail, meant for the client. */
   readonly expose: boolean = true;
   /** `Cache-Control`, `Retry-After` and the headers of the gate's options. A copy for this error alone. */
   readonly headers: Record<string, string>;
@@ -19,17 +23,19 @@ export class GateClosedError extends HalyardError {
   declare readonly flag: string;
 
   constructor(flag: string, { problem, headers }: ClosedAnswers) {
-    super('GATE_CLOSED', problem.detail ?? problem.title);
+    super(problem.detail);
     this.name = 'GateClosedError';
+    this.code = problem.code;
     this.status = problem.status;
     this.statusCode = problem.status;
     this.headers = { ...headers };
     this.problem = problem;
     Object.defineProperty(this, 'flag', { value: flag });
+    Object.defineProperty(this, BRAND, { value: true });
   }
 }
 
 /** True for the error of a closed gate, whichever copy of Halyard made it. */
 export function isGateClosedError(error: unknown): error is GateClosedError {
-  return isHalyardError(error, 'GATE_CLOSED');
+  return typeof error === 'object' && error !== null && BRAND in error;
 }

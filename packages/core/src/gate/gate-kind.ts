@@ -12,8 +12,6 @@ export interface GateTraits {
   readonly owner: string;
   /** Used where the options say nothing. */
   readonly defaults: Pick<DecisionOptions, 'enabled' | 'default'> & Pick<AnswerOptions, 'statusCode'>;
-  /** `OPTIONS` passes the closed gate. @default false */
-  readonly passesOptions?: boolean;
   /** `next()` in an `onClosed` function goes past what the gate closes, and not into it. @default false */
   readonly nextGoesPast?: boolean;
 }
@@ -24,8 +22,6 @@ export const GATE_TRAITS: Readonly<Record<GateKind, GateTraits>> = {
     owner: 'makeKillSwitch',
     // An unknown flag must not switch anything off, even where unknown flags count as on.
     defaults: { enabled: false, default: false, statusCode: 503 },
-    // Else a browser's CORS preflight fails and hides the 503 from the page.
-    passesOptions: true,
   },
   wrapping: { owner: 'whenEnabled', defaults: {}, nextGoesPast: true },
   either: { owner: 'whenEnabled', defaults: {} },

@@ -4,7 +4,7 @@ import { type FeatureFlags, isFeatureFlags } from '../service/feature-flags.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import type { GateKind } from './gate-kind.js';
 import type { GateService } from '../service/gate-view.js';
-import { isHeaderName, isHeaderValue, isOwnHeader } from './header-syntax.js';
+import { isHeaderName, isHeaderValue, isOwnHeader } from './header-rules.js';
 
 /** Finds the context of a request. May be asynchronous; what it throws goes to the framework's error path. */
 export type ContextFunction<Request> = (
@@ -29,13 +29,13 @@ export interface DecisionOptions<Request = unknown, Service extends GateService 
 export interface AnswerOptions {
   /** From 400 to 599. @default 404; 503 for a kill switch */
   readonly statusCode?: number;
-  /** A word for client code to branch on: the `code` of the problem document. */
+  /** A word for client code to branch on: the `code` of the problem document and of the error. @default by the status, such as `"NOT_FOUND"` */
   readonly code?: string;
   /** What kind of problem it is, in a few words. @default the phrase of the status */
   readonly title?: string;
   /** The URI that names the kind of problem (RFC 9457). @default "about:blank" */
   readonly type?: string;
-  /** A sentence for the reader of the answer. */
+  /** A sentence for the reader of the answer. @default by the status */
   readonly detail?: string;
   /** Further headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -20,8 +20,6 @@ export class Gate<Request extends object, OnClosed = never> {
   /** The flag's name. */
   readonly name: string;
   readonly onClosed: 'respond' | 'error' | 'next' | OnClosed;
-  /** `OPTIONS` passes, open or closed. */
-  readonly passesOptions: boolean;
   /** `next()` in an `onClosed` function goes past what the gate closes, and not into it. */
   readonly nextGoesPast: boolean;
   readonly #enabled: boolean;
@@ -36,13 +34,12 @@ export class Gate<Request extends object, OnClosed = never> {
     name: string,
     options: GateOptions<Request, OnClosed | 'next', GateService> = {},
   ) {
-    const { owner, defaults, passesOptions = false, nextGoesPast = false } = GATE_TRAITS[kind];
+    const { owner, defaults, nextGoesPast = false } = GATE_TRAITS[kind];
     assertGateName(owner, name);
     checkGateOptions(`${owner}(${JSON.stringify(name)})`, options, kind);
     this.owner = owner;
     this.name = name;
     this.onClosed = options.onClosed ?? 'respond';
-    this.passesOptions = passesOptions;
     this.nextGoesPast = nextGoesPast;
     this.#enabled = options.enabled ?? defaults.enabled ?? true;
     this.#default = options.default ?? defaults.default;

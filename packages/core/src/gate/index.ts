@@ -24,4 +24,4 @@ export { sendStatus } from './send-status.js';
 
 // The answer of a closed gate.
 export { type ClosedAnswer, OFFERED_MEDIA_TYPES, type ProblemDetails } from './closed-answer.js';
-export { statusTitle } from './status-title.js';
+export { statusTitle } from './status-phrase.js';

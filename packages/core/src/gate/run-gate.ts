@@ -1,5 +1,6 @@
 import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
 import { checkFramework } from './check-framework.js';
+import { describesAnotherAnswer } from './header-rules.js';
 import type { Gate } from './gate.js';
 import { thrownError } from './thrown-error.js';
 
@@ -13,11 +14,13 @@ export type GateNext = (error?: unknown) => unknown;
 export interface GatePort<Request extends object, Response, Next extends GateNext, Handler> {
   /** The name of the framework, for the error of a gate that is mounted in another one. */
   readonly framework: string;
-  method(request: Request): string;
   /** The first of these media types, best first, that the client prefers. */
   accepts(request: Request, mediaTypes: string[]): string | false | undefined;
   headersSent(response: Response): boolean;
+  /** The names of the headers that are set so far, in any case. */
+  headerNames(response: Response): readonly string[];
   setHeader(response: Response, name: string, value: string): void;
+  removeHeader(response: Response, name: string): void;
   /** Adds a field to the response's `Vary`. */
   vary(response: Response, field: string): void;
   /** Sends the status and the body, after the headers. A `HEAD` request gets no body. */
@@ -46,7 +49,6 @@ export function runGate<Request extends object, Response, Next extends GateNext,
   otherwise?: Handler,
 ): unknown {
   checkFramework(gate.owner, port.framework, response, next);
-  if (gate.passesOptions && port.method(request) === 'OPTIONS') return next();
   let decision: boolean | Promise<boolean>;
   try {
     decision = gate.decide(gate.view(request));
@@ -136,7 +138,10 @@ function answer<Request extends object, Response, Next extends GateNext, Handler
 ): unknown {
   const { gate, port, request, response, next } = closing;
   const { onClosed } = gate;
-  if (onClosed === 'error') throw gate.error();
+  if (onClosed === 'error') {
+    removeForeignHeaders(port, response);
+    throw gate.error();
+  }
   if (onClosed === 'respond') return respond(closing);
   const goOn = gate.nextGoesPast ? next : (sealed(closing) as Next);
   return port.call(onClosed as Handler, request, response, goOn);
@@ -150,10 +155,22 @@ function respond<Request extends object, Response, Next extends GateNext, Handle
 }: Closing<Request, Response, Next, Handler>): void {
   // Another handler answers already. The gate only has to keep what is behind it from running.
   if (port.headersSent(response)) return;
+  removeForeignHeaders(port, response);
   const { status, headers, body } = gate.answer(port.accepts(request, OFFERED));
   for (const [name, value] of Object.entries(headers)) port.setHeader(response, name, value);
   port.vary(response, 'Accept');
   port.respond(request, response, status, body);
+}
+
+/** Earlier middleware may have described the answer that the gate now replaces. */
+function removeForeignHeaders<Response>(
+  port: Pick<GatePort<never, Response, never, never>, 'headersSent' | 'headerNames' | 'removeHeader'>,
+  response: Response,
+): void {
+  if (port.headersSent(response)) return;
+  for (const name of port.headerNames(response)) {
+    if (describesAnotherAnswer(name)) port.removeHeader(response, name);
+  }
 }
 
 // A copy, since frameworks want an array that they could change.

@@ -3,6 +3,16 @@ export function statusTitle(status: number): string {
   return TITLES.get(status) ?? (status < 500 ? 'Client Error' : 'Server Error');
 }
 
+/** The phrase as a word for client code to branch on, such as `NOT_FOUND`. */
+export function statusWord(status: number): string {
+  return statusTitle(status).toUpperCase().replaceAll(' ', '_');
+}
+
+/** A sentence for a client that meets a closed gate with this status. */
+export function statusDetail(status: number): string {
+  return status < 500 ? 'This resource is not available.' : 'This resource is temporarily unavailable.';
+}
+
 const TITLES: ReadonlyMap<number, string> = new Map([
   [400, 'Bad Request'],
   [401, 'Unauthorized'],

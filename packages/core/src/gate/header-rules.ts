@@ -27,3 +27,30 @@ const OWN: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'vary',
 ]);
+
+/**
+ * Whether this header would be false on the closed answer: it describes another body (RFC 9110, section 8), or lets a
+ * cache keep the answer, as the targeted fields of RFC 9213 do in spite of `Cache-Control`.
+ */
+export function describesAnotherAnswer(name: string): boolean {
+  const lower = name.toLowerCase();
+  return OF_ANOTHER_ANSWER.has(lower) || lower.endsWith('cdn-cache-control');
+}
+
+const OF_ANOTHER_ANSWER: ReadonlySet<string> = new Set([
+  'accept-ranges',
+  'age',
+  'content-digest',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-location',
+  'content-md5',
+  'content-range',
+  'digest',
+  'etag',
+  'expires',
+  'last-modified',
+  'repr-digest',
+  'surrogate-control',
+]);
