@@ -6,6 +6,7 @@ import type { Block, Document } from './markdown.js';
  * - `continued` joins it to the blocks above it, back to the first that is not continued;
  * - `run` has it executed, and it must end by itself with exit code 0;
  * - `run get="/path 404"` has it executed as a server on any port, asked, and ended;
+ * - `browser="/path 503"` has a page of another origin in a real browser ask it, with a preflight;
  * - `expect="text"` must be in what it prints;
  * - `env="NAME=value"` is in its environment, and `redis` puts the URL of an empty Redis there as `REDIS_URL`.
  *
@@ -18,13 +19,20 @@ export interface ExampleProgram {
   /** As many lines as the page, so that the compiler's line numbers are the page's. */
   readonly code: string;
   readonly run: boolean;
-  readonly requests: readonly { readonly path: string; readonly status: number }[];
+  readonly requests: readonly ExampleRequest[];
+  readonly browserRequests: readonly ExampleRequest[];
   readonly output: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly redis: boolean;
 }
 
-const WORDS = ['continued', 'run', 'redis', 'get', 'expect', 'env'];
+/** A path, and the status of its answer. */
+export interface ExampleRequest {
+  readonly path: string;
+  readonly status: number;
+}
+
+const WORDS = ['continued', 'run', 'redis', 'get', 'browser', 'expect', 'env'];
 
 /** The programs of a page. */
 export function examplePrograms(page: Document): ExampleProgram[] {
@@ -41,10 +49,8 @@ export function examplePrograms(page: Document): ExampleProgram[] {
         file: `${page.path.replaceAll(/[/.]/g, '-')}-${block.line}.${extension(block, code)}`,
         code,
         run: block.words.includes('run'),
-        requests: pairs(block.texts.get('get'), ' ').map(([path, status]) => ({
-          path,
-          status: Number(status),
-        })),
+        requests: requests(block.texts.get('get')),
+        browserRequests: requests(block.texts.get('browser')),
         output: block.texts.get('expect') ?? [],
         env: Object.fromEntries(pairs(block.texts.get('env'), '=')),
         redis: block.words.includes('redis'),
@@ -60,6 +66,10 @@ function assertKnown(title: string, { words, texts }: Block): void {
   if (!words.includes('run') && (texts.size > 0 || words.includes('redis'))) {
     throw new Error(`${title}: without "run" nothing else but "continued" has a meaning`);
   }
+}
+
+function requests(texts: readonly string[] | undefined): ExampleRequest[] {
+  return pairs(texts, ' ').map(([path, status]) => ({ path, status: Number(status) }));
 }
 
 /** `a=1` as `['a', '1']`. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { RedisServer } from '../support/redis-server.js';
+import { askAcrossOrigins } from './ask-across-origins.js';
 import type { ExampleProgram } from './example-program.js';
 
 const ANY_PORT = new URL('any-port.mjs', import.meta.url).href;
@@ -19,10 +20,10 @@ export async function execute(folder: string, program: ExampleProgram): Promise<
 
 async function executeWith(
   folder: string,
-  { file, requests, output, env }: ExampleProgram,
+  { file, requests, browserRequests, output, env }: ExampleProgram,
   redis: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const serves = requests.length > 0;
+  const serves = requests.length + browserRequests.length > 0;
   const child = fork(join(folder, file), {
     cwd: folder,
     env: { ...process.env, ...redis, ...env },
@@ -42,6 +43,11 @@ async function executeWith(
       for (const { path, status } of requests) {
         const response = await fetch(`http://localhost:${String(port)}${path}`, { redirect: 'manual' });
         expect(response.status, `GET ${path}; it printed:\n${printed}`).to.equal(status);
+      }
+      for (const { path, status } of browserRequests) {
+        const reading = await askAcrossOrigins(`http://localhost:${String(port)}${path}`);
+        expect(reading.status, `a page asks for ${path}`).to.equal(status);
+        expect(reading.body, 'the body that the page reads').to.include(`"status":${status}`);
       }
     } else {
       await exit;

@@ -5,9 +5,9 @@ import type { KillSwitchOptions } from './options.js';
 import { port } from './port.js';
 
 /**
- * Middleware that lets requests through until the flag is on, then answers 503 with `Retry-After`. `OPTIONS` always
- * passes, else a browser's CORS preflight fails and hides the 503 from the page. An unknown flag switches
- * nothing off, unless `default` says so. Throws like {@link makeFlagGate}.
+ * Middleware that lets requests through until the flag is on, then answers 503 with `Retry-After`, to `OPTIONS` too:
+ * CORS middleware comes before it. An unknown flag switches nothing off, unless `default` says so. Throws like
+ * {@link makeFlagGate}.
  *
  * ```ts
  * router.use('/export', makeKillSwitch('export_down', { retryAfterSeconds: 120 }), exporter);
