@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type Package, packageOf, packages, root } from './workspace.js';
+import { type Package, packageOf, packages, repositoryUrl, root } from './workspace.js';
 
 /** Every package that a package's sources name, Node's own and itself apart. */
 function imported({ manifest, sources }: Package): Set<string> {
@@ -57,6 +57,16 @@ describe('each package.json', () => {
         ([name, range]) => versions.has(name) && range !== `^${versions.get(name)}`,
       );
       expect(wrong).to.deep.equal([]);
+    });
+
+    it(`${folder} names the repository, its folder there, its page and where to report a bug`, () => {
+      const { homepage, bugs, repository } = manifest;
+      const directory = `packages/${folder}`;
+      expect({ homepage, bugs, repository }).to.deep.equal({
+        homepage: `${repositoryUrl}/tree/main/${directory}#readme`,
+        bugs: `${repositoryUrl}/issues`,
+        repository: { type: 'git', url: `git+${repositoryUrl}.git`, directory },
+      });
     });
 
     it(`${folder} is built after what it depends on`, () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { packages, repositoryFiles, root } from './workspace.js';
+import { packages, repositoryFiles, repositoryUrl, root } from './workspace.js';
 
 // Traces of where a file was made: hosts that packages came from, and folders of its author's machine.
 const HOST = /registry\.npmjs|npmjs\.org|registry\.yarnpkg|deb\.debian\.org/;
@@ -15,6 +15,15 @@ describe('the repository', () => {
       return lines.flatMap((line, index) =>
         isTrace(line) ? [`${path}:${index + 1} ${line.trim().slice(0, 100)}`] : [],
       );
+    });
+    expect(found).to.deep.equal([]);
+  });
+
+  it('is at one address, wherever that is written', () => {
+    const found = repositoryFiles().flatMap((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      const addresses = text.match(/https:\/\/github\.com\/[\w.-]+\/halyard\b/g) ?? [];
+      return addresses.filter((address) => address !== repositoryUrl).map((address) => `${path}: ${address}`);
     });
     expect(found).to.deep.equal([]);
   });

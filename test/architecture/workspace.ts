@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url';
 /** The repository's folder. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where the repository is published. The package.json of the root says it; everything else must agree. */
+export const repositoryUrl: string = (
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } }
+).repository.url.replace(/^git\+(.+)\.git$/, '$1');
+
 /** What the architecture rules read of a package.json. */
 export interface Manifest {
   readonly name: string;
@@ -13,6 +18,9 @@ export interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly '@halyard/source': string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly homepage: string;
+  readonly bugs: string;
+  readonly repository: Readonly<Record<string, string>>;
 }
 
 /** A file of a package's `src`: its path from the repository's folder, its text, and every module it names. */

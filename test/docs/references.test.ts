@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { repositoryUrl } from '../architecture/workspace.js';
 import { documents, root } from './markdown.js';
 
 /** The anchor that GitHub gives a heading. */
@@ -10,6 +11,20 @@ function anchor(heading: string): string {
     .trim()
     .toLowerCase();
   return text.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-');
+}
+
+/** The targets of a page's links. */
+function linksIn(prose: string): string[] {
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map((link) => link[1] ?? link[2]!);
+}
+
+/** The file of this repository that a link on the page `from` leads to; `undefined` for a link to elsewhere. */
+function placeOf(link: string, from: string): { file: string; fragment: string | undefined } | undefined {
+  const [address, fragment] = link.split('#', 2) as [string, string?];
+  const own = new RegExp(`^${repositoryUrl}/(?:blob|tree)/main/`);
+  if (own.test(address)) return { file: address.replace(own, ''), fragment };
+  if (/^[a-z]+:/.test(address)) return undefined;
+  return { file: address === '' ? from : join(dirname(from), address), fragment };
 }
 
 const anchors = new Map(
@@ -32,19 +47,21 @@ describe('what the documentation refers to', () => {
 
   for (const { path, lines, prose } of documents()) {
     it(`${path}: every link leads somewhere`, () => {
-      const links = [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
-        (link) => link[1] ?? link[2]!,
-      );
-      const broken = links
-        .filter((link) => !/^[a-z]+:/.test(link))
-        .filter((link) => {
-          const [file, fragment] = link.split('#', 2);
-          const target = file === '' ? path : join(dirname(path), file!);
-          if (!existsSync(join(root, target))) return true;
-          return fragment !== undefined && anchors.get(target)?.has(fragment) === false;
-        });
+      const broken = linksIn(prose).filter((link) => {
+        const place = placeOf(link, path);
+        if (place === undefined) return false;
+        if (!existsSync(join(root, place.file))) return true;
+        return place.fragment !== undefined && anchors.get(place.file)?.has(place.fragment) === false;
+      });
       expect(broken).to.deep.equal([]);
     });
+
+    // npm shows the README of a package by itself, where a relative link leads nowhere.
+    if (path.startsWith('packages/')) {
+      it(`${path}: every link is absolute`, () => {
+        expect(linksIn(prose).filter((link) => !/^(?:[a-z]+:|#)/.test(link))).to.deep.equal([]);
+      });
+    }
 
     it(`${path}: every npm script exists`, () => {
       const named = [...lines.join('\n').matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)];
