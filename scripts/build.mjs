@@ -1,6 +1,7 @@
 // Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
 // file of src by itself as CommonJS; with source maps that point at the shipped sources, and declarations beside both.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = (await readdir(join(root, 'packages'))).map((name) => join(root, 'packages', name));
+const packages = (await readdir(join(root, 'packages')))
+  .map((name) => join(root, 'packages', name))
+  // The package `halyard` has nothing to build.
+  .filter((folder) => existsSync(join(folder, 'src')));
 
 const page = spawnSync(process.execPath, [join(root, 'scripts/build-page.mjs')], { stdio: 'inherit' });
 if (page.status !== 0) process.exit(1);

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const script = (path) => fileURLToPath(new URL(path, import.meta.url));
 const publint = [script('../node_modules/publint/src/cli.js'), 'run', '--strict'];
-const attw = [script('../node_modules/@arethetypeswrong/cli/dist/index.js'), '--profile', 'node16'];
+// A command is started, or imported by another command, and has nothing to import from it.
+const attw = [
+  script('../node_modules/@arethetypeswrong/cli/dist/index.js'),
+  '--exclude-entrypoints=bin.js',
+  '--profile=node16',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'halyard-pack-'));
 try {

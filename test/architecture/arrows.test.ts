@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   admin: ['core'],
   cli: ['core', 'admin', 'file', 'redis'],
   file: ['core'],
+  halyard: ['cli'],
   conformance: ['core'],
 };
 

@@ -69,11 +69,14 @@ describe('each package.json', () => {
       });
     });
 
-    it(`${folder} is built after what it depends on`, () => {
-      const needed = [...dependencies, ...peers].filter((name) => name.startsWith('@halyard/'));
-      expect(references('packages', folder, 'tsconfig.json')).to.have.members(
-        needed.map((name) => name.replace('@halyard/', '../')),
-      );
-    });
+    // The package `halyard` has nothing to build.
+    if (folder !== 'halyard') {
+      it(`${folder} is built after what it depends on`, () => {
+        const needed = [...dependencies, ...peers].filter((name) => name.startsWith('@halyard/'));
+        expect(references('packages', folder, 'tsconfig.json')).to.have.members(
+          needed.map((name) => name.replace('@halyard/', '../')),
+        );
+      });
+    }
   }
 });

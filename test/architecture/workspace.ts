@@ -23,7 +23,7 @@ export interface Manifest {
   readonly repository: Readonly<Record<string, string>>;
 }
 
-/** A file of a package's `src`: its path from the repository's folder, its text, and every module it names. */
+/** A source of a package: its path from the repository's folder, its text, and every module it names. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -42,7 +42,7 @@ export function packages(): Package[] {
   return readdirSync(join(root, 'packages')).map((folder) => {
     const home = join(root, 'packages', folder);
     const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Manifest;
-    return { folder, manifest, sources: sources(join(home, 'src')) };
+    return { folder, manifest, sources: [...programs(home), ...sources(join(home, 'src'))] };
   });
 }
 
@@ -65,15 +65,20 @@ export function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** The commands of a package, which are published as they are. */
+function programs(home: string): SourceFile[] {
+  return existsSync(join(home, 'bin.js')) ? [sourceFile(join(home, 'bin.js'))] : [];
+}
+
 function sources(folder: string): SourceFile[] {
+  if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return entries
-    .filter((entry) => entry.endsWith('.ts'))
-    .map((entry) => {
-      const file = join(folder, entry);
-      const text = readFileSync(file, 'utf8');
-      return { path: relative(root, file).replaceAll(sep, '/'), text, imports: importsOf(text) };
-    });
+  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => sourceFile(join(folder, entry)));
+}
+
+function sourceFile(file: string): SourceFile {
+  const text = readFileSync(file, 'utf8');
+  return { path: relative(root, file).replaceAll(sep, '/'), text, imports: importsOf(text) };
 }
 
 // oxfmt has put every statement at the start of a line and every specifier in single quotes.

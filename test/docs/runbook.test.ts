@@ -46,7 +46,7 @@ describe('the runbook', () => {
 
   it('turns a flag off from a terminal', async () => {
     const [npx, name, ...words] = command('a terminal');
-    expect([npx, name]).to.deep.equal(['npx', '@halyard/cli']);
+    expect([npx, name]).to.deep.equal(['npx', 'halyard']);
     const { code, stderr } = await halyard(words, { env: { REDIS_URL: redis.url } });
     expect(code, stderr).to.equal(0);
     await isOff();

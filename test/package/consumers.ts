@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { consumer, installation, root } from './installed-packages.js';
+import { consumer, installation, manifestIn, root } from './installed-packages.js';
 
 const run = promisify(execFile);
 
@@ -40,13 +40,14 @@ describe('a project that installed the packages', function () {
     expect(await answer(project, '--no-experimental-require-module', 'gates.js')).to.deep.equal(GATED);
   });
 
-  it('has the halyard command', async () => {
-    const { stdout } = await run(process.execPath, ['node_modules/.bin/halyard', '--version'], {
-      cwd: await installation(),
+  // The one that npm puts into `.bin`, that of the package `halyard` and that of `@halyard/cli`.
+  for (const file of ['.bin/halyard', 'halyard/bin.js', '@halyard/cli/bin.js']) {
+    it(`has the halyard command as ${file}`, async () => {
+      const program = join(await installation(), 'node_modules', file);
+      const { stdout } = await run(process.execPath, [program, '--version']);
+      expect(stdout.trim()).to.equal(manifestIn(join(root, 'packages/cli')).version);
     });
-    const manifest = readFileSync(join(root, 'packages/cli/package.json'), 'utf8');
-    expect(stdout.trim()).to.equal((JSON.parse(manifest) as { version: string }).version);
-  });
+  }
 
   it('has one copy of core in a process that both imports and requires it', async () => {
     expect(await answer(await consumer('esm', 'module'), 'copies.js')).to.deep.equal({

@@ -27,14 +27,14 @@ export function installation(): Promise<string> {
 async function install(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'halyard-consumers-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { stdout } = await run(process.execPath, [join(root, 'scripts/pack.mjs'), join(folder, 'tarballs')]);
-  const tarballs = stdout.trim().split('\n');
+  await run(process.execPath, [join(root, 'scripts/pack.mjs'), join(folder, 'tarballs')]);
   const dependencies = Object.fromEntries([
-    ...readdirSync(join(root, 'packages')).map((name) => {
-      const tarball = tarballs.find((path) => path.includes(`halyard-${name}-`));
-      return [`@halyard/${name}`, `file:${String(tarball)}`];
+    ...readdirSync(join(root, 'packages')).map((packageFolder) => {
+      const { name, version } = manifestIn(join(root, 'packages', packageFolder));
+      const file = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+      return [name, `file:${join(folder, 'tarballs', file)}`];
     }),
-    ...APP_PACKAGES.map((name) => [name, versionHere(name)]),
+    ...APP_PACKAGES.map((name) => [name, manifestIn(join(root, 'node_modules', name)).version]),
   ]);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   // The versions are those of the lock file, so npm's cache has them already.
@@ -45,9 +45,9 @@ async function install(): Promise<string> {
   return folder;
 }
 
-function versionHere(name: string): string {
-  const manifest = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+/** The name and the version of the package in a folder. */
+export function manifestIn(folder: string): { readonly name: string; readonly version: string } {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string };
 }
 
 /** Copies a folder of `consumers/` into the installation as a project of this module type; resolves with its path. */

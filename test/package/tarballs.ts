@@ -2,13 +2,17 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { expect } from 'chai';
-import { installation, root } from './installed-packages.js';
+import { installation, manifestIn, root } from './installed-packages.js';
 
-const names = readdirSync(join(root, 'packages'));
+/** The packages that are built, by the names of their folders. */
+const names = readdirSync(join(root, 'packages')).filter((name) => name !== 'halyard');
+
+/** What a tarball of a built package has beside the build, the sources, the README and the licence. */
+const FURTHER: Readonly<Record<string, readonly string[]>> = { cli: ['bin.js'], core: ['schema'] };
 
 /** The files of a package as they were in its tarball. */
 async function shipped(name: string): Promise<{ path: string; text: string }[]> {
-  const folder = join(await installation(), 'node_modules/@halyard', name);
+  const folder = join(await installation(), 'node_modules', manifestIn(join(root, 'packages', name)).name);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => !path.startsWith('node_modules') && statSync(join(folder, path)).isFile())
     .map((path) => ({ path: path.replaceAll(sep, '/'), text: readFileSync(join(folder, path), 'utf8') }));
@@ -20,14 +24,17 @@ describe('the tarball', function () {
     await installation();
   });
 
+  it('of halyard holds the command and nothing else', async () => {
+    const paths = (await shipped('halyard')).map(({ path }) => path);
+    expect(paths).to.have.members(['LICENSE', 'README.md', 'bin.js', 'package.json']);
+  });
+
   for (const name of names) {
     describe(`of ${name}`, () => {
       it('holds the build, the sources, the README, the licence and nothing else', async () => {
         const top = new Set((await shipped(name)).map(({ path }) => path.split('/')[0]!));
         const expected = ['LICENSE', 'README.md', 'dist', 'package.json', 'src'];
-        expect([...top].filter((entry) => !(name === 'core' && entry === 'schema'))).to.have.members(
-          expected,
-        );
+        expect([...top]).to.have.members([...expected, ...(FURTHER[name] ?? [])]);
       });
 
       it('holds no tests, no build leftovers and no configuration', async () => {
