@@ -1,12 +1,15 @@
 // Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
-// file of src by itself as CommonJS; with source maps that point at the shipped sources, and declarations beside both.
-import { spawn, spawnSync } from 'node:child_process';
+// file of src by itself as CommonJS; with source maps that point at the shipped sources, declarations beside both, and
+// the licences of the packages that are bundled.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePage } from './page-bundle.mjs';
+import { bundledPackages, licenceNotices } from './third-party-notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = (await readdir(join(root, 'packages')))
@@ -14,8 +17,7 @@ const packages = (await readdir(join(root, 'packages')))
   // The package `halyard` has nothing to build.
   .filter((folder) => existsSync(join(folder, 'src')));
 
-const page = spawnSync(process.execPath, [join(root, 'scripts/build-page.mjs')], { stdio: 'inherit' });
-if (page.status !== 0) process.exit(1);
+const bundledInPage = await bundlePage();
 await Promise.all(packages.map((folder) => rm(join(folder, 'dist'), { recursive: true, force: true })));
 const [declared] = await Promise.all([declarations(), ...packages.map(javascript)]);
 if (!declared) process.exit(1);
@@ -37,6 +39,8 @@ async function javascript(folder) {
   const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const entries = Object.values(exports).flatMap((entry) => entry['@halyard/source'] ?? []);
   const shared = {
+    absWorkingDir: root,
+    metafile: true,
     outbase: join(folder, 'src'),
     platform: 'node',
     target: 'node20.19',
@@ -47,7 +51,7 @@ async function javascript(folder) {
   };
   const cjs = join(folder, 'dist/cjs');
   await mkdir(cjs, { recursive: true });
-  await Promise.all([
+  const [modules, commonJs] = await Promise.all([
     build({
       ...shared,
       entryPoints: [
@@ -64,6 +68,20 @@ async function javascript(folder) {
     build({ ...shared, entryPoints: files, format: 'cjs', outdir: cjs }),
     writeFile(join(cjs, 'package.json'), '{ "type": "commonjs" }\n'),
   ]);
+  await writeNotices(folder, [
+    ...bundledPackages(modules.metafile, commonJs.metafile),
+    ...(basename(folder) === 'admin' ? bundledInPage : []),
+  ]);
+}
+
+async function writeNotices(folder, bundled) {
+  if (bundled.length === 0) return;
+  const notices = licenceNotices(bundled);
+  const text = ['The files in this folder contain code of other packages, under these licences.', ...notices];
+  await writeFile(
+    join(folder, 'dist/THIRD-PARTY-LICENSES.txt'),
+    `${text.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
+  );
 }
 
 async function sources(folder) {

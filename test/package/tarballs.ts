@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { expect } from 'chai';
+import { build } from 'esbuild';
 import { installation, manifestIn, root } from './installed-packages.js';
 
 /** The packages that are built, by the names of their folders. */
@@ -16,6 +17,34 @@ async function shipped(name: string): Promise<{ path: string; text: string }[]> 
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => !path.startsWith('node_modules') && statSync(join(folder, path)).isFile())
     .map((path) => ({ path: path.replaceAll(sep, '/'), text: readFileSync(join(folder, path), 'utf8') }));
+}
+
+/** The sources that the source maps of these files name, by their path from the package's folder. */
+function mapped(files: readonly { path: string; text: string }[]): string[] {
+  return files
+    .filter(({ path }) => path.endsWith('.map'))
+    .flatMap(({ path, text }) => {
+      const { sources } = JSON.parse(text) as { sources: string[] };
+      return sources.map((source) => new URL(source, `file:///${path}`).pathname.slice(1));
+    });
+}
+
+/** The files whose code is in the web page. */
+async function pageSources(): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [join(root, 'packages/admin/page/main.tsx')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** The package that a file belongs to, for a file of another's. */
+function packageAt(path: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
 }
 
 describe('the tarball', function () {
@@ -40,7 +69,9 @@ describe('the tarball', function () {
       it('holds no tests, no build leftovers and no configuration', async () => {
         const paths = (await shipped(name)).map(({ path }) => path);
         expect(
-          paths.filter((path) => !/\.(?:js|js\.map|d\.ts|ts|json|md)$|^LICENSE$/.test(path)),
+          paths.filter(
+            (path) => !/\.(?:js|js\.map|d\.ts|ts|json|md)$|^LICENSE$|\/THIRD-PARTY-LICENSES\.txt$/.test(path),
+          ),
         ).to.deep.equal([]);
         expect(paths.filter((path) => /\.test\.|tsconfig|tsbuildinfo/.test(path))).to.deep.equal([]);
       });
@@ -63,14 +94,24 @@ describe('the tarball', function () {
       it('has source maps that lead to the shipped sources', async () => {
         const files = await shipped(name);
         const paths = new Set(files.map(({ path }) => path));
-        const targets = files
-          .filter(({ path }) => path.endsWith('.map'))
-          .flatMap(({ path, text }) => {
-            const { sources } = JSON.parse(text) as { sources: string[] };
-            return sources.map((source) => new URL(source, `file:///${path}`).pathname.slice(1));
-          });
-        expect(targets.filter((target) => !paths.has(target))).to.deep.equal([]);
+        const targets = mapped(files);
+        expect(
+          targets.filter((target) => !paths.has(target) && packageAt(target) === undefined),
+        ).to.deep.equal([]);
         expect(targets).to.include('src/index.ts');
+      });
+
+      it('has the licence of each package whose code is in it, and of no other', async () => {
+        const files = await shipped(name);
+        const code = [...mapped(files), ...(name === 'admin' ? await pageSources() : [])];
+        const bundled = new Set(code.flatMap((path) => packageAt(path) ?? []));
+        const notices = files.find(({ path }) => path === 'dist/THIRD-PARTY-LICENSES.txt')?.text ?? '';
+        const titles = Array.from(notices.matchAll(/^-+\n\n(\S+) /gm), ([, title]) => title);
+        expect(titles).to.have.members([...bundled]);
+        for (const other of bundled) {
+          const licence = readFileSync(join(root, 'node_modules', other, 'LICENSE'), 'utf8');
+          expect(notices, other).to.include(licence.trim());
+        }
       });
 
       it('names no folder of this machine', async () => {

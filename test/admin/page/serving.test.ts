@@ -53,6 +53,14 @@ describe('the files of the page', () => {
     }
   });
 
+  it('carry the licences of the code in them', async () => {
+    const script = (await files()).find((path) => path.endsWith('.js'))!;
+    const answer = await answerOf(`/tools/flags/${script}`);
+    expect(await answer.text()).to.match(
+      /^\/\*\npreact \S+\n\nThe MIT License \(MIT\)\n\nCopyright [^]+\n\*\/\n/,
+    );
+  });
+
   it('that an older page names are gone, and nothing else is given by their path', async () => {
     for (const name of ['page-0000000000.js', '..%2f..%2fpackage.json', 'toString', '%00']) {
       const answer = await answerOf(`/tools/flags/assets/${name}`);
