@@ -79,6 +79,41 @@ describe('how a code block is read', () => {
     });
   });
 
+  it('takes requests and answers from the http blocks that follow', () => {
+    const exchange = [
+      '```http',
+      'HEAD /a HTTP/1.1',
+      'Accept: text/html',
+      '',
+      'HTTP/1.1 404 Not Found',
+      'Vary: Accept',
+      '```',
+    ];
+    const [first, second] = page('```ts run', '```', ...exchange, '```ts run', '```');
+    expect(second!.exchanges).to.deep.equal([]);
+    expect(first!.exchanges).to.deep.equal([
+      {
+        title: 'page.md line 3',
+        method: 'HEAD',
+        path: '/a',
+        headers: { accept: 'text/html' },
+        status: '404 Not Found',
+        answer: { vary: 'Accept' },
+        body: '',
+      },
+    ]);
+  });
+
+  it('refuses an http block that no program answers, or that does not show an answer', () => {
+    const exchange = ['```http', 'GET / HTTP/1.1', '', 'HTTP/1.1 200 OK', '```'];
+    const unanswered = 'the program above it must have "run"';
+    expect(() => page('```ts', '```', ...exchange)).to.throw(`page.md line 3: ${unanswered}`);
+    expect(() => page(...exchange)).to.throw(`page.md line 1: ${unanswered}`);
+    expect(() => page('```ts run', '```', '```http', 'HTTP/1.1 200 OK', '```')).to.throw(
+      'page.md line 3: an http block has a request',
+    );
+  });
+
   it('refuses a word it does not know', () => {
     expect(() => page('```ts rum', '```')).to.throw('page.md line 1: "rum" after the language is unknown');
   });

@@ -1,3 +1,4 @@
+import { type HttpExchange, readExchange } from './http-exchange.js';
 import type { Block, Document } from './markdown.js';
 
 /**
@@ -5,7 +6,8 @@ import type { Block, Document } from './markdown.js';
  *
  * - `continued` joins it to the blocks above it, back to the first that is not continued;
  * - `run` has it executed, and it must end by itself with exit code 0;
- * - `run get="/path 404"` has it executed as a server on any port, asked, and ended;
+ * - `run get="/path 404"` has it executed as a server on any port, asked, and ended; so do the `http` blocks between it
+ *   and the next program, each a request and its answer;
  * - `browser="/path 503"` has a page of another origin in a real browser ask it, with a preflight;
  * - `expect="text"` must be in what it prints;
  * - `env="NAME=value"` is in its environment, and `redis` puts the URL of an empty Redis there as `REDIS_URL`.
@@ -21,6 +23,7 @@ export interface ExampleProgram {
   readonly run: boolean;
   readonly requests: readonly ExampleRequest[];
   readonly browserRequests: readonly ExampleRequest[];
+  readonly exchanges: readonly HttpExchange[];
   readonly output: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly redis: boolean;
@@ -34,28 +37,48 @@ export interface ExampleRequest {
 
 const WORDS = ['continued', 'run', 'redis', 'get', 'browser', 'expect', 'env'];
 
-/** The programs of a page. */
+/** The programs of a page, each with the `http` blocks that follow it. */
 export function examplePrograms(page: Document): ExampleProgram[] {
+  const programs: ExampleProgram[] = [];
   let chapter: Block[] = [];
-  return page.blocks
-    .filter(({ language }) => language === 'ts' || language === 'js')
-    .map((block) => {
-      const title = `${page.path} line ${block.line}`;
-      assertKnown(title, block);
-      chapter = block.words.includes('continued') ? [...chapter, block] : [block];
-      const code = onlyLinesOf(page, chapter);
-      return {
-        title,
-        file: `${page.path.replaceAll(/[/.]/g, '-')}-${block.line}.${extension(block, code)}`,
-        code,
-        run: block.words.includes('run'),
-        requests: requests(block.texts.get('get')),
-        browserRequests: requests(block.texts.get('browser')),
-        output: block.texts.get('expect') ?? [],
-        env: Object.fromEntries(pairs(block.texts.get('env'), '=')),
-        redis: block.words.includes('redis'),
-      };
-    });
+  let exchanges: HttpExchange[] | undefined;
+  for (const block of page.blocks) {
+    const title = `${page.path} line ${block.line}`;
+    if (block.language === 'http') {
+      if (exchanges === undefined)
+        throw new Error(`${title}: the program above it must have "run", to answer`);
+      exchanges.push(readExchange(title, block));
+    }
+    if (block.language !== 'ts' && block.language !== 'js') continue;
+    assertKnown(title, block);
+    chapter = block.words.includes('continued') ? [...chapter, block] : [block];
+    exchanges = block.words.includes('run') ? [] : undefined;
+    programs.push(program(page, title, chapter, exchanges));
+  }
+  return programs;
+}
+
+/** The program of the last of these blocks, which continues the others. */
+function program(
+  page: Document,
+  title: string,
+  chapter: readonly Block[],
+  exchanges: readonly HttpExchange[] = [],
+): ExampleProgram {
+  const block = chapter.at(-1)!;
+  const code = onlyLinesOf(page, chapter);
+  return {
+    title,
+    file: `${page.path.replaceAll(/[/.]/g, '-')}-${block.line}.${extension(block, code)}`,
+    code,
+    run: block.words.includes('run'),
+    requests: requests(block.texts.get('get')),
+    browserRequests: requests(block.texts.get('browser')),
+    exchanges,
+    output: block.texts.get('expect') ?? [],
+    env: Object.fromEntries(pairs(block.texts.get('env'), '=')),
+    redis: block.words.includes('redis'),
+  };
 }
 
 function assertKnown(title: string, { words, texts }: Block): void {

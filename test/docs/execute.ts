@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { RedisServer } from '../support/redis-server.js';
 import { askAcrossOrigins } from './ask-across-origins.js';
 import type { ExampleProgram } from './example-program.js';
+import { checkExchange } from './http-exchange.js';
 
 const ANY_PORT = new URL('any-port.mjs', import.meta.url).href;
 
@@ -20,10 +21,10 @@ export async function execute(folder: string, program: ExampleProgram): Promise<
 
 async function executeWith(
   folder: string,
-  { file, requests, browserRequests, output, env }: ExampleProgram,
+  { file, requests, browserRequests, exchanges, output, env }: ExampleProgram,
   redis: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const serves = requests.length + browserRequests.length > 0;
+  const serves = requests.length + browserRequests.length + exchanges.length > 0;
   const child = fork(join(folder, file), {
     cwd: folder,
     env: { ...process.env, ...redis, ...env },
@@ -40,15 +41,17 @@ async function executeWith(
     if (serves) {
       const [port] = (await Promise.race([once(child, 'message'), exit])) as [unknown];
       expect(child.exitCode, `it ended instead of listening, and printed:\n${printed}`).to.equal(null);
+      const origin = `http://localhost:${String(port)}`;
       for (const { path, status } of requests) {
-        const response = await fetch(`http://localhost:${String(port)}${path}`, { redirect: 'manual' });
+        const response = await fetch(origin + path, { redirect: 'manual' });
         expect(response.status, `GET ${path}; it printed:\n${printed}`).to.equal(status);
       }
       for (const { path, status } of browserRequests) {
-        const reading = await askAcrossOrigins(`http://localhost:${String(port)}${path}`);
+        const reading = await askAcrossOrigins(origin + path);
         expect(reading.status, `a page asks for ${path}`).to.equal(status);
         expect(reading.body, 'the body that the page reads').to.include(`"status":${status}`);
       }
+      for (const exchange of exchanges) await checkExchange(origin, exchange);
     } else {
       await exit;
       expect(

@@ -8,7 +8,7 @@ declare global {
   // The namespace that Express reads its request's type from, so that middleware can add to it.
   namespace Express {
     interface Request {
-      /** The flags as this request sees them. Set by `featureFlags`, or by the first gate that has `{ flags }`. */
+      /** The flags as this request sees them. Missing until `featureFlags`, or a gate that has `{ flags }`, sets them. */
       flags: RequestFlags;
     }
   }

@@ -7,7 +7,7 @@ import { port } from './port.js';
 
 declare module 'node:http' {
   interface IncomingMessage {
-    /** The flags as this request sees them. Set by `featureFlags`, or by the first gate that has `{ flags }`. */
+    /** The flags as this request sees them. Missing until `featureFlags`, or a gate that has `{ flags }`, sets them. */
     flags: RequestFlags;
   }
 }
