@@ -14,6 +14,7 @@ const EMPTY = { title: 'an empty process' };
 const OURS = [
   { title: 'Halyard for Express', package: '@halyard/express' },
   { title: 'Halyard for Koa', package: '@halyard/koa' },
+  { title: 'Halyard for node:http', package: '@halyard/node' },
   { title: 'Halyard for Redis', package: '@halyard/redis' },
 ];
 

@@ -14,8 +14,8 @@ async function answer(project: string, ...args: readonly string[]): Promise<unkn
 }
 
 const GATED = {
-  closed: [404, 404],
-  open: ['express', 'koa'],
+  closed: [404, 404, 404],
+  open: ['express', 'koa', 'node'],
   exports: ['function', 'function'],
 };
 

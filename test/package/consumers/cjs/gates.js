@@ -1,7 +1,9 @@
+const { createServer } = require('node:http');
 const { backendSuite } = require('@halyard/conformance');
 const { FeatureFlags, MemoryBackend } = require('@halyard/core');
 const expressGates = require('@halyard/express');
 const koaGates = require('@halyard/koa');
+const nodeGates = require('@halyard/node');
 const { RedisBackend } = require('@halyard/redis');
 const express = require('express');
 const Koa = require('koa');
@@ -18,8 +20,13 @@ async function main() {
   bar.use((context) => {
     context.body = 'koa';
   });
+  const withFlags = nodeGates.featureFlags(flags);
+  const gate = nodeGates.makeFlagGate('checkout');
+  const stall = createServer((request, response) => {
+    withFlags(request, response, () => gate(request, response, () => response.end('node')));
+  });
 
-  const servers = [shop.listen(0), bar.listen(0)];
+  const servers = [shop.listen(0), bar.listen(0), stall.listen(0)];
   async function ask() {
     const answers = servers.map(async (server) => {
       const response = await fetch(`http://localhost:${server.address().port}/`);

@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
 import { backendSuite } from '@halyard/conformance';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import * as expressGates from '@halyard/express';
 import * as koaGates from '@halyard/koa';
+import * as nodeGates from '@halyard/node';
 import { RedisBackend } from '@halyard/redis';
 import express from 'express';
 import Koa from 'koa';
@@ -17,8 +19,13 @@ bar.use(koaGates.makeFlagGate('checkout'));
 bar.use((context) => {
   context.body = 'koa';
 });
+const withFlags = nodeGates.featureFlags(flags);
+const gate = nodeGates.makeFlagGate('checkout');
+const stall = createServer((request, response) => {
+  withFlags(request, response, () => gate(request, response, () => response.end('node')));
+});
 
-const servers = [shop.listen(0), bar.listen(0)];
+const servers = [shop.listen(0), bar.listen(0), stall.listen(0)];
 async function ask() {
   const answers = servers.map(async (server) => {
     const response = await fetch(`http://localhost:${server.address().port}/`);

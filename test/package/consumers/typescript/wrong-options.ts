@@ -3,6 +3,8 @@ import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import { Gate } from '@halyard/core/adapter';
 import { type FlagStore, StoreBackend } from '@halyard/core/store';
 import { makeFlagGate } from '@halyard/express';
+import * as koa from '@halyard/koa';
+import * as node from '@halyard/node';
 
 const store: FlagStore = { name: 'nothing', load: async () => new Map() };
 // @ts-expect-error
@@ -11,5 +13,9 @@ new StoreBackend(store, { polMs: 1000 });
 new Gate('flagGate', 'new_checkout', { statusCod: 403 });
 // @ts-expect-error
 makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+koa.makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+node.makeFlagGate('new_checkout', { statusCod: 403 });
 // @ts-expect-error
 void FeatureFlags.open(new MemoryBackend(), { require: true });
