@@ -164,4 +164,26 @@ describe('the editor of rules', () => {
     await suite.save(page);
     expect(suite.stored()).to.deep.equal({});
   });
+
+  it('moves the focus to what is added, and on from what is removed', async () => {
+    const page = await suite.edit({
+      variants: { list: 1, grid: 2 },
+      default: 'list',
+      rules: [{ serve: 'grid' }],
+    });
+    /** The label of what has the focus, or its text. */
+    const focused = (): Promise<string> =>
+      page.evaluate('(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()');
+    await button(page, 'Add variant').click();
+    expect(await focused()).to.equal('Name of variant 3');
+    await button(page, 'Remove variant 3').click();
+    expect(await focused()).to.equal('Add variant');
+    await button(rule(page, 1), 'Add required flags').click();
+    await button(rule(page, 1), 'Add required flag').click();
+    expect(await focused()).to.equal('Required flag 2');
+    await button(page, 'Remove required flag 2').click();
+    expect(await focused()).to.equal('Add required flag');
+    await button(page, 'Remove rule 1').click();
+    expect(await focused()).to.equal('Add rule');
+  });
 });

@@ -1,17 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { type DescriptionProps, useDescription } from './use-description.js';
 
 /** The properties of every field. */
-export interface LabelledProps {
+export interface LabelledProps extends DescriptionProps {
   readonly label: string;
   /** Whether only screen readers get the label, because it is clear from the context. @default false */
   readonly isLabelHidden?: boolean;
-  /** A hint for the input. */
-  readonly hint?: ComponentChildren;
-  /** The problem of the value. */
-  readonly problem?: string | undefined;
-  /** Whether to announce the problem at once: it was found on submit, not while typing. @default false */
-  readonly isAnnounced?: boolean;
 }
 
 /** The attributes that connect a control to its label, hint and problem. */
@@ -27,11 +21,10 @@ export function Labelled({
   isLabelHidden = false,
   hint,
   problem,
-  isAnnounced = false,
+  isAnnounced,
   children,
 }: LabelledProps & { readonly children: (control: ControlAttributes) => ComponentChildren }): JSX.Element {
-  const id = useId();
-  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const { id, describedBy, paragraphs } = useDescription({ hint, problem, isAnnounced });
   return (
     <div class="field">
       <label for={id} class={isLabelHidden ? 'visually-hidden' : undefined}>
@@ -39,19 +32,10 @@ export function Labelled({
       </label>
       {children({
         id,
-        'aria-describedby': describedBy || undefined,
+        'aria-describedby': describedBy,
         'aria-invalid': problem === undefined ? undefined : true,
       })}
-      {hint && (
-        <p id={`${id}-hint`} class="field-hint">
-          {hint}
-        </p>
-      )}
-      {problem && (
-        <p id={`${id}-problem`} class="field-problem" role={isAnnounced ? 'alert' : undefined}>
-          {problem}
-        </p>
-      )}
+      {paragraphs}
     </div>
   );
 }

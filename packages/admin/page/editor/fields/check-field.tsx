@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useDescription } from '../../ui/use-description.js';
 import { useEditing } from '../editing.js';
 
 /** The properties of a check field. */
@@ -14,8 +14,7 @@ export interface CheckFieldProps {
 
 /** A checkbox. */
 export function CheckField({ label, hint, problem, checked, onCheck }: CheckFieldProps): JSX.Element {
-  const id = useId();
-  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const { id, describedBy, paragraphs } = useDescription({ hint, problem });
   const { readOnly } = useEditing();
   return (
     <div class="check">
@@ -24,21 +23,12 @@ export function CheckField({ label, hint, problem, checked, onCheck }: CheckFiel
         type="checkbox"
         checked={checked}
         disabled={readOnly !== undefined}
-        aria-describedby={describedBy || undefined}
+        aria-describedby={describedBy}
         aria-invalid={problem === undefined ? undefined : true}
         onChange={(event) => onCheck(event.currentTarget.checked)}
       />
       <label for={id}>{label}</label>
-      {hint && (
-        <p id={`${id}-hint`} class="field-hint">
-          {hint}
-        </p>
-      )}
-      {problem && (
-        <p id={`${id}-problem`} class="field-problem">
-          {problem}
-        </p>
-      )}
+      {paragraphs}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useDescription } from '../../ui/use-description.js';
 
 /** The properties of a group of controls. */
 export interface PartProps {
@@ -14,22 +14,12 @@ export interface PartProps {
 
 /** A group of controls under a legend. */
 export function Part({ legend, problem, hint, actions, children }: PartProps): JSX.Element {
-  const id = useId();
-  const describedBy = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const { describedBy, paragraphs } = useDescription({ hint, problem });
   return (
-    <fieldset class="part" aria-describedby={describedBy || undefined}>
+    <fieldset class="part" aria-describedby={describedBy}>
       <legend class="part-legend">{legend}</legend>
       {actions && <div class="part-actions">{actions}</div>}
-      {hint && (
-        <p id={`${id}-hint`} class="field-hint">
-          {hint}
-        </p>
-      )}
-      {problem && (
-        <p id={`${id}-problem`} class="field-problem">
-          {problem}
-        </p>
-      )}
+      {paragraphs}
       {children}
     </fieldset>
   );

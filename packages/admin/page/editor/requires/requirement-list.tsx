@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
 import type { RequiresEntry } from '../model/requirement.js';
+import { useNextFocus } from '../use-next-focus.js';
 import { RequirementRow } from './requirement-row.js';
 
 /** The requirements of a flag or a rule. */
@@ -16,15 +16,9 @@ export interface RequirementListProps {
 /** Other flags that must be on, be off or serve a variant, and a button to add more. */
 export function RequirementList({ requires, problemOf, onRequires }: RequirementListProps): JSX.Element {
   const { announce } = useEditing();
-  const element = useRef<HTMLDivElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    element.current?.querySelector<HTMLElement>(wanted.current)?.focus();
-    wanted.current = undefined;
-  }, [requires]);
+  const { within, focusNext } = useNextFocus(requires);
   return (
-    <div ref={element}>
+    <div ref={within}>
       <ul class="requirements">
         {requires.map((entry, index) => (
           <RequirementRow
@@ -34,7 +28,7 @@ export function RequirementList({ requires, problemOf, onRequires }: Requirement
             problem={problemOf(index)}
             onEntry={(changed) => onRequires(requires.with(index, changed))}
             onRemove={() => {
-              wanted.current = '.requirement-add button';
+              focusNext('.requirement-add button');
               announce(`Required flag ${index + 1} removed`);
               onRequires(requires.toSpliced(index, 1));
             }}
@@ -44,7 +38,7 @@ export function RequirementList({ requires, problemOf, onRequires }: Requirement
       <div class="requirement-add">
         <EditButton
           onClick={() => {
-            wanted.current = '.requirement:last-child input';
+            focusNext('.requirement:last-child input');
             announce(`Required flag ${requires.length + 1} added`);
             onRequires([...requires, '']);
           }}

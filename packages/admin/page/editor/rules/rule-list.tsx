@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { valueWords } from '../../words/value-words.js';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
@@ -7,6 +7,7 @@ import { readRule, type RuleForm } from '../model/rule-form.js';
 import { type FlagForm, servedOtherwise } from '../model/flag-form.js';
 import { movedBy } from '../model/rule-order.js';
 import { newRule } from '../model/serving.js';
+import { useNextFocus } from '../use-next-focus.js';
 import { RuleCard } from './rule-card.js';
 
 /** The rules of a flag. */
@@ -26,13 +27,7 @@ export function RuleList({ form, onForm }: RuleListProps): JSX.Element {
   const [open, setOpen] = useState<ReadonlySet<number>>(
     () => new Set(rules.length <= OPEN_AT_FIRST ? rules.map(({ id }) => id) : []),
   );
-  const element = useRef<HTMLDivElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    element.current?.querySelector<HTMLElement>(wanted.current)?.focus();
-    wanted.current = undefined;
-  });
+  const { within, focusNext } = useNextFocus(form);
   const toggle = useCallback((id: number): void => {
     setOpen((before) => {
       const after = new Set(before);
@@ -41,7 +36,7 @@ export function RuleList({ form, onForm }: RuleListProps): JSX.Element {
     });
   }, []);
   const change = (next: readonly RuleForm[], focus?: string, sentence?: string): void => {
-    wanted.current = focus;
+    focusNext(focus);
     if (sentence !== undefined) announce(sentence);
     onForm({ ...form, rules: next });
   };
@@ -70,7 +65,7 @@ export function RuleList({ form, onForm }: RuleListProps): JSX.Element {
     change(rules.toSpliced(index, 1), focus, `Rule ${index + 1} removed`);
   };
   return (
-    <div ref={element}>
+    <div ref={within}>
       <p class="field-hint">
         {rules.length === 0
           ? `The list is empty: no one is matched, everyone gets ${valueWords(servedOtherwise(form))}.`

@@ -1,6 +1,5 @@
 import type { Rule } from '@halyard/core';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ConditionGroup } from '../conditions/condition-group.js';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
@@ -12,6 +11,7 @@ import { withKey } from '../model/json-object.js';
 import type { RuleForm } from '../model/rule-form.js';
 import { RequirementList } from '../requires/requirement-list.js';
 import { ScheduleFields } from '../schedule/schedule-fields.js';
+import { useNextFocus } from '../use-next-focus.js';
 import { RolloutPart } from './rollout-part.js';
 import { UsersPart } from './users-part.js';
 
@@ -43,13 +43,7 @@ const BEGINNINGS: Readonly<Record<Exclude<PartKey, 'when'>, Partial<Rule>>> = {
 /** The parts of a rule, which must all hold, and buttons that add the others. */
 export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element {
   const { problems, announce } = useEditing();
-  const element = useRef<HTMLDivElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    element.current?.querySelector<HTMLElement>(wanted.current)?.focus();
-    wanted.current = undefined;
-  });
+  const { within, focusNext } = useNextFocus(form);
   const { rule, when } = form;
   const has: Readonly<Record<PartKey, boolean>> = {
     when: when.members.length > 0 || when.written !== undefined,
@@ -61,7 +55,7 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
   const problemOf = (path: string): string | undefined => problemAt(problems, `rules[${index}].${path}`);
   const onRule = (changed: Rule): void => onForm({ ...form, rule: changed });
   const add = (part: PartKey): void => {
-    wanted.current = `[data-part="${part}"] :is(input, select, textarea)`;
+    focusNext(`[data-part="${part}"] :is(input, select, textarea)`);
     announce(`${LEGENDS[part]} added`);
     onForm(
       part === 'when'
@@ -70,7 +64,7 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
     );
   };
   const remove = (part: PartKey): void => {
-    wanted.current = '.part-adders button';
+    focusNext('.part-adders button');
     announce(`${LEGENDS[part]} removed`);
     const without = { ...form, rule: withoutIdleBucketing(withKey(rule, part, undefined)) };
     onForm(part === 'when' ? { ...without, when: newGroup('all') } : without);
@@ -107,7 +101,7 @@ export function RuleParts({ form, index, onForm }: RulePartsProps): JSX.Element 
   const parts = Object.keys(LEGENDS) as PartKey[];
   const missing = parts.filter((part) => !has[part]);
   return (
-    <div class="stack" ref={element}>
+    <div class="stack" ref={within}>
       {missing.length === parts.length && (
         <p class="field-hint">Matches everyone. Add a condition to limit it:</p>
       )}

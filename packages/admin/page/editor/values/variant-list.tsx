@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useEditing } from '../editing.js';
 import { EditButton } from '../fields/edit-button.js';
 import { Part } from '../fields/part.js';
@@ -14,66 +13,63 @@ import {
   withRenamedVariant,
   withVariantValue,
 } from '../model/variants.js';
+import { useNextFocus } from '../use-next-focus.js';
 import type { ValueFieldsProps } from './value-fields.js';
 
 /** The variants of a flag: name and value of each. A renamed variant is renamed everywhere. */
 export function VariantList({ form, onForm }: ValueFieldsProps): JSX.Element {
   const { problems, announce } = useEditing();
-  const list = useRef<HTMLUListElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    list.current?.parentElement?.querySelector<HTMLElement>(wanted.current)?.focus();
-    wanted.current = undefined;
-  }, [form]);
+  const { within, focusNext } = useNextFocus(form);
   const variants = Object.entries(form.definition.variants ?? {});
   return (
     <Part legend="Variants" problem={problemAt(problems, 'variants')}>
-      <ul class="variants" ref={list}>
-        {variants.map(([name, value], index) => {
-          const use = variantUse(form, name);
-          return (
-            <li key={index} class="variant">
-              <TypedField
-                label={`Name of variant ${index + 1}`}
-                value={name}
-                codec={nameCodec(form, name)}
-                onValue={(to) => onForm(withRenamedVariant(form, name, to))}
-              />
-              <TypedField
-                label={`Value of variant ${index + 1}`}
-                isCode
-                rows={JSON.stringify(value).length > 40 ? 3 : 1}
-                value={value}
-                codec={json}
-                onValue={(changed) => onForm(withVariantValue(form, name, changed))}
-              />
-              <EditButton
-                kind="quiet"
-                label={`Remove variant ${index + 1}`}
-                disabledBecause={use}
-                onClick={() => {
-                  wanted.current = '.variant-add button';
-                  announce(`Variant ${name} removed`);
-                  onForm(withoutVariant(form, name));
-                }}
-              >
-                ×
-              </EditButton>
-            </li>
-          );
-        })}
-      </ul>
-      <div class="variant-add">
-        <EditButton
-          onClick={() => {
-            wanted.current = '.variant:last-child input';
-            announce(`Variant ${variants.length + 1} added`);
-            onForm(withNewVariant(form));
-          }}
-        >
-          Add variant
-        </EditButton>
+      <div class="variant-list" ref={within}>
+        <ul class="variants">
+          {variants.map(([name, value], index) => {
+            const use = variantUse(form, name);
+            return (
+              <li key={index} class="variant">
+                <TypedField
+                  label={`Name of variant ${index + 1}`}
+                  value={name}
+                  codec={nameCodec(form, name)}
+                  onValue={(to) => onForm(withRenamedVariant(form, name, to))}
+                />
+                <TypedField
+                  label={`Value of variant ${index + 1}`}
+                  isCode
+                  rows={JSON.stringify(value).length > 40 ? 3 : 1}
+                  value={value}
+                  codec={json}
+                  onValue={(changed) => onForm(withVariantValue(form, name, changed))}
+                />
+                <EditButton
+                  kind="quiet"
+                  label={`Remove variant ${index + 1}`}
+                  disabledBecause={use}
+                  onClick={() => {
+                    focusNext('.variant-add button');
+                    announce(`Variant ${name} removed`);
+                    onForm(withoutVariant(form, name));
+                  }}
+                >
+                  ×
+                </EditButton>
+              </li>
+            );
+          })}
+        </ul>
+        <div class="variant-add">
+          <EditButton
+            onClick={() => {
+              focusNext('.variant:last-child input');
+              announce(`Variant ${variants.length + 1} added`);
+              onForm(withNewVariant(form));
+            }}
+          >
+            Add variant
+          </EditButton>
+        </div>
       </div>
     </Part>
   );
