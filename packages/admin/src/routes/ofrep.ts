@@ -5,7 +5,7 @@ import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { textParameter } from '../http/query.js';
-import { type Route, route } from '../http/route.js';
+import { type AnswerNote, type Route, route } from '../http/route.js';
 import { canonicalJson } from '../ofrep/canonical-json.js';
 import { ofrepAnswer, ofrepStatus } from '../ofrep/ofrep-answer.js';
 import { ref } from '../openapi/schema-parts.js';
@@ -27,6 +27,13 @@ const notice = {
   flagConfigLastModified: textParameter('From a change notice.'),
 } as const;
 
+/** An answer with an OFREP failure, which is plain JSON and not a problem document. */
+const failure = (description: string): AnswerNote => ({
+  description,
+  schema: ref('OfrepFailure'),
+  mediaType: 'application/json',
+});
+
 /** The OpenFeature Remote Evaluation Protocol, for OpenFeature's SDKs in any language. */
 export function ofrepRoutes({ flags }: AdminService): Route[] {
   return [evaluateFlag(flags), evaluateFlags(flags), configuration()];
@@ -43,21 +50,9 @@ function evaluateFlag(flags: AnyFlags): Route {
     body,
     answers: {
       200: { description: 'The answer.', schema: ref('OfrepEvaluation') },
-      400: {
-        description: 'The flag or the context is invalid.',
-        schema: ref('OfrepFailure'),
-        mediaType: 'application/json',
-      },
-      404: {
-        description: 'The flag does not exist.',
-        schema: ref('OfrepFailure'),
-        mediaType: 'application/json',
-      },
-      500: {
-        description: 'Evaluation is not possible now.',
-        schema: ref('OfrepFailure'),
-        mediaType: 'application/json',
-      },
+      400: failure('The flag or the context is invalid.'),
+      404: failure('The flag does not exist.'),
+      500: failure('Evaluation is not possible now.'),
     },
     handle(call) {
       const key = call.path['key']!;
@@ -86,16 +81,8 @@ function evaluateFlags(flags: AnyFlags): Route {
         headers: { ETag: 'The tag of these answers for this context.' },
       },
       304: { description: 'Not modified.' },
-      400: {
-        description: 'The context is invalid.',
-        schema: ref('OfrepFailure'),
-        mediaType: 'application/json',
-      },
-      500: {
-        description: 'Evaluation is not possible now.',
-        schema: ref('OfrepFailure'),
-        mediaType: 'application/json',
-      },
+      400: failure('The context is invalid.'),
+      500: failure('Evaluation is not possible now.'),
     },
     handle(call) {
       const context = contextOf(call.body);
