@@ -1,3 +1,4 @@
+import { errorDocs, HALYARD_ERRORS } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { withServer } from './admin-server.js';
@@ -157,6 +158,17 @@ describe('one flag', () => {
         status: 404,
         detail: 'there is no flag "nothing"',
         code: 'NOT_FOUND',
+      });
+    }));
+
+  it('that is invalid is refused with the documentation of the error as the type of the problem', () =>
+    withServer(async (server) => {
+      const { status, json } = await server.send('/api/v1/flags/new', { method: 'PUT', body: '"ture"' });
+      expect(status).to.equal(422);
+      expect(json).to.include({
+        type: errorDocs('INVALID_DEFINITION'),
+        title: HALYARD_ERRORS.INVALID_DEFINITION,
+        code: 'INVALID_DEFINITION',
       });
     }));
 

@@ -1,4 +1,5 @@
 import { EXIT, runCli } from '@halyard/cli';
+import { errorDocs } from '@halyard/core/store';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { FakeTerminal } from './fake-terminal.js';
@@ -68,7 +69,16 @@ describe('halyard, asked for help', () => {
         code: 'INVALID_OPTION',
         message: 'a file of flags is named .json, .yaml or .yml, received "flags.txt"',
         exitCode: 2,
+        docs: errorDocs('INVALID_OPTION'),
       },
     });
+  });
+
+  it('prints under an error of Halyard where it is documented', async () => {
+    const { stderr } = await halyard(['list', '--file', 'flags.txt']);
+    expect(stderr).to.equal(
+      'halyard: a file of flags is named .json, .yaml or .yml, received "flags.txt"\n' +
+        `More: ${errorDocs('INVALID_OPTION')}\n`,
+    );
   });
 });

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { errorProblem } from '../../packages/admin/src/http/error-problem.js';
 import { ofrepStatus } from '../../packages/admin/src/ofrep/ofrep-answer.js';
 import { exitCodeOf } from '../../packages/cli/src/failure-report.js';
+import { anchors, placeOf } from './links.js';
 import { documents } from './markdown.js';
 
 const { prose } = documents().find(({ path }) => path === 'docs/errors.md')!;
@@ -11,7 +12,8 @@ const { prose } = documents().find(({ path }) => path === 'docs/errors.md')!;
 /** The rows of the table below this heading, as code, meaning and numbers. What to do is for people. */
 function rowsUnder(heading: string): unknown[] {
   const [, section = ''] = prose.split(`\n## ${heading}\n`);
-  const rows = section.split('\n## ')[0]!.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\| .+? +\| (\d.*) \|$/gm);
+  const table = section.split('\n#')[0]!;
+  const rows = table.matchAll(/^\| \[?`([A-Z_]+)`\S* +\| (.+?) +\| (?:\D.*? +\| )?(\d.*) \|$/gm);
   return Array.from(rows, ([, code, means, numbers]) => [code, means, ...numbers!.split('|').map(Number)]);
 }
 
@@ -24,6 +26,17 @@ describe('the tables of docs/errors.md', () => {
         return [code, means, errorProblem(error).status, exitCodeOf(error)];
       }),
     );
+  });
+
+  it('link each code that is thrown to its entry, as the errors themselves do', () => {
+    for (const code of Object.keys(HALYARD_ERRORS) as HalyardErrorCode[]) {
+      const { docs } = new HalyardError(code, 'a message');
+      const place = placeOf(docs, 'anywhere.md')!;
+      expect(place.file, code).to.equal('docs/errors.md');
+      expect(anchors().get(place.file), code).to.include(place.fragment);
+      expect(prose).to.include(`[\`${code}\`](#${place.fragment})`);
+      expect(prose).to.match(new RegExp(`^### \`${code}\`\n\n\\w`, 'm'));
+    }
   });
 
   it('have each code of an evaluation, with its meaning and HTTP status', () => {

@@ -1,38 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { repositoryUrl } from '../architecture/workspace.js';
+import { anchors, linksIn, placeOf } from './links.js';
 import { documents, root } from './markdown.js';
 
-/** The anchor that GitHub gives a heading. */
-function anchor(heading: string): string {
-  const text = heading
-    .replaceAll(/[`*_]|\]\([^)]*\)|\[/g, '')
-    .trim()
-    .toLowerCase();
-  return text.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-');
-}
-
-/** The targets of a page's links. */
-function linksIn(prose: string): string[] {
-  return [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map((link) => link[1] ?? link[2]!);
-}
-
-/** The file of this repository that a link on the page `from` leads to; `undefined` for a link to elsewhere. */
-function placeOf(link: string, from: string): { file: string; fragment: string | undefined } | undefined {
-  const [address, fragment] = link.split('#', 2) as [string, string?];
-  const own = new RegExp(`^${repositoryUrl}/(?:blob|tree)/main/`);
-  if (own.test(address)) return { file: address.replace(own, ''), fragment };
-  if (/^[a-z]+:/.test(address)) return undefined;
-  return { file: address === '' ? from : join(dirname(from), address), fragment };
-}
-
-const anchors = new Map(
-  documents().map(({ path, prose }) => [
-    path,
-    new Set([...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => anchor(heading!))),
-  ]),
-);
+const anchorsOf = anchors();
 
 describe('what the documentation refers to', () => {
   it('docs/README.md lists every document', () => {
@@ -51,7 +23,7 @@ describe('what the documentation refers to', () => {
         const place = placeOf(link, path);
         if (place === undefined) return false;
         if (!existsSync(join(root, place.file))) return true;
-        return place.fragment !== undefined && anchors.get(place.file)?.has(place.fragment) === false;
+        return place.fragment !== undefined && anchorsOf.get(place.file)?.has(place.fragment) === false;
       });
       expect(broken).to.deep.equal([]);
     });

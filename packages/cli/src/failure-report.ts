@@ -28,14 +28,20 @@ export function exitCodeOf(error: unknown): ExitCode {
   return isHalyardError(error) ? (EXIT_CODES[error.code] ?? EXIT.failed) : EXIT.failed;
 }
 
-/** Prints an error on standard error, as a sentence or as one line of JSON. Prints nothing for requested help. */
+/**
+ * Prints an error on standard error, as a sentence and the address of its documentation, or as one line of JSON. Prints
+ * nothing for requested help.
+ */
 export function reportFailure(error: unknown, { stderr }: Terminal, json: boolean): void {
   if (error instanceof CommanderError && error.code.startsWith('commander.help')) return;
   const exitCode = exitCodeOf(error);
   if (exitCode === EXIT.ok) return;
   const message = messageOf(error).replace(/^error: /, '');
   if (json) {
-    const code = isHalyardError(error) ? { code: error.code } : {};
-    stderr.write(`${JSON.stringify({ error: { ...code, message, exitCode } })}\n`);
-  } else stderr.write(`halyard: ${printable(message)}\n`);
+    const { code, docs } = isHalyardError(error) ? error : {};
+    stderr.write(`${JSON.stringify({ error: { code, message, exitCode, docs } })}\n`);
+  } else {
+    stderr.write(`halyard: ${printable(message)}\n`);
+    if (isHalyardError(error)) stderr.write(`More: ${error.docs}\n`);
+  }
 }

@@ -1,4 +1,6 @@
+import type { HalyardErrorCode } from '@halyard/core';
 import { statusTitle } from '@halyard/core/adapter';
+import { errorDocs, HALYARD_ERRORS } from '@halyard/core/store';
 import { jsonAnswer } from './json-answer.js';
 
 /** The optional parts of a problem. */
@@ -24,11 +26,13 @@ export class Problem extends Error {
   }
 }
 
-/** The answer for a problem, as `application/problem+json`. */
+/**
+ * The answer for a problem, as `application/problem+json`. The type of Halyard's own errors is the address of their
+ * documentation.
+ */
 export function problemAnswer({ status, code, message, extras }: Problem): Response {
   const body = {
-    type: 'about:blank',
-    title: statusTitle(status),
+    ...kindOf(code, status),
     status,
     detail: message,
     code,
@@ -36,4 +40,11 @@ export function problemAnswer({ status, code, message, extras }: Problem): Respo
   };
   const headers = { 'Content-Type': 'application/problem+json', ...extras.headers };
   return jsonAnswer(body, { status, headers });
+}
+
+// RFC 9457: a title belongs to its type, and that of "about:blank" is the status.
+function kindOf(code: string, status: number): { readonly type: string; readonly title: string } {
+  if (!Object.hasOwn(HALYARD_ERRORS, code)) return { type: 'about:blank', title: statusTitle(status) };
+  const known = code as HalyardErrorCode;
+  return { type: errorDocs(known), title: HALYARD_ERRORS[known] };
 }

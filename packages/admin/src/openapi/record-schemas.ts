@@ -149,7 +149,8 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   Problem: {
     type: 'object',
-    description: 'RFC 9457. `code` is for programs, `detail` for people.',
+    description:
+      'RFC 9457. `code` is for programs, `detail` for people. `type` is the address of the documentation of the code, or about:blank.',
     properties: {
       type: text,
       title: text,

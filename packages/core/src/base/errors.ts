@@ -1,4 +1,5 @@
 import type { HalyardErrorCode } from './error-codes.js';
+import { errorDocs } from './error-docs.js';
 
 // A registered symbol, so that two copies of this package in one process know each other's errors.
 const BRAND: unique symbol = Symbol.for('halyard.error') as never;
@@ -6,11 +7,14 @@ const BRAND: unique symbol = Symbol.for('halyard.error') as never;
 /** An error of Halyard's own. Test for it with {@link isHalyardError}, never with `instanceof`. */
 export class HalyardError extends Error {
   readonly code: HalyardErrorCode;
+  /** The address of the documentation of the code: what it means and what to do. */
+  readonly docs: string;
 
   constructor(code: HalyardErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'HalyardError';
     this.code = code;
+    this.docs = errorDocs(code);
     Object.defineProperty(this, BRAND, { value: true });
   }
 }

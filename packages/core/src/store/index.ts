@@ -29,6 +29,7 @@ export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
 
-// Error codes, with what they mean.
+// Error codes, with what they mean and where they are documented.
 export { HALYARD_ERRORS } from '../base/error-codes.js';
+export { errorDocs } from '../base/error-docs.js';
 export { EVALUATION_ERRORS } from '../evaluation/error-code.js';

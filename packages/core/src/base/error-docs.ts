@@ -1,0 +1,8 @@
+import type { HalyardErrorCode } from './error-codes.js';
+
+const PAGE = 'https://github.com/halyard-flags/halyard/blob/main/docs/errors.md';
+
+/** The address of the entry in the documentation that says what to do about an error with this code. */
+export function errorDocs(code: HalyardErrorCode): string {
+  return `${PAGE}#${code.toLowerCase()}`;
+}
