@@ -2,7 +2,7 @@
 export class InvalidContext extends Error {}
 
 /**
- * The attribute at a dotted path (docs/flags.md). An attribute whose name contains the dots is used only if the
+ * The attribute at a dotted path (docs/flags.md, "Attributes"). An attribute whose name contains the dots is used only if the
  * subject has no attribute named by the path's first part. A `Date` is its ISO text.
  */
 export function attribute(subject: unknown, path: string): unknown {

@@ -3,7 +3,7 @@ import { attribute } from './attributes.js';
 import { crc32, fnv1a32, sha1, sha256 } from './hashes.js';
 import { murmur3 } from './murmur3.js';
 
-/** What a rule or a `$rollout` says about its bucketing (docs/flags.md). */
+/** What a rule or a `$rollout` says about its bucketing (docs/flags.md, "Bucketing"). */
 export type Bucketing = Pick<Rule, 'by' | 'fallback' | 'seed' | 'hash' | 'total'>;
 
 /** The key of a context, or `undefined` if it has none. */

@@ -17,7 +17,7 @@ export interface Surroundings {
   inSchedule(schedule: Schedule): boolean;
 }
 
-/** Whether a condition holds for a subject (docs/flags.md). The keys are asked in their order. */
+/** Whether a condition holds for a subject (docs/flags.md, "Conditions"). The keys are asked in their order. */
 export function holds(condition: Condition, subject: unknown, around: Surroundings): boolean {
   return Object.entries(condition).every(([key, operand]) => {
     const list = operand as readonly Condition[];

@@ -2,7 +2,7 @@ import type { FlagDefinition } from '@halyard/core';
 
 const ON = new Set(['1', 'true', 'yes', 'on', 't', 'y']);
 
-/** The texts that are plainly off (docs/flags.md); so is the empty text. */
+/** The texts that are plainly off (docs/flags.md, "Short text"); so is the empty text. */
 const OFF = new Set(['0', 'false', 'no', 'off', 'f', 'n', '']);
 
 /** Whether text is plainly off, as an operator would type it. */

@@ -8,7 +8,10 @@ export function requirementsOf({ requires = [] }: FlagDefinition | Rule): readon
   return requires.map((each) => (typeof each === 'string' ? { flag: each } : each));
 }
 
-/** Whether all that the flag `from` requires holds: other flags are on or off, or serve certain variants. */
+/**
+ * Whether all that the flag `from` requires holds: other flags are on or off, or serve certain variants (docs/flags.md,
+ * "Flags that require others").
+ */
 export function areMet(
   from: string,
   requirements: readonly Requirement[],

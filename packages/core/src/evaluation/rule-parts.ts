@@ -7,7 +7,7 @@ import type { Predicate } from './conditions/predicate.js';
 import { requirementsOf } from './requirement.js';
 import { CompiledSchedule } from './schedule/schedule.js';
 
-/** The parts of a rule, compiled (docs/flags.md). A part that decides nothing is left out. */
+/** The parts of a rule, compiled (docs/flags.md, "Rules"). A part that decides nothing is left out. */
 export class RuleParts {
   readonly rule: Rule;
   readonly index: number;

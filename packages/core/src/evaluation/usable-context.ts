@@ -4,7 +4,10 @@ import type { EvaluationContext } from './evaluation.js';
 
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
-/** The context to evaluate for; an empty one for none. Throws `INVALID_CONTEXT` for what can't be one. */
+/**
+ * The context to evaluate for; an empty one for none. Throws `INVALID_CONTEXT` for what can't be one (docs/flags.md,
+ * "Unusable contexts").
+ */
 export function usableContext(context: unknown): EvaluationContext {
   if (context === undefined || context === null) return NO_CONTEXT;
   if (typeof context !== 'object') {

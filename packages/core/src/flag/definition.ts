@@ -13,8 +13,8 @@ export type JsonValue =
 export type FlagSource = boolean | string | FlagDefinition;
 
 /**
- * A flag's definition (docs/flags.md). Every key is optional. Here and below, the compiler holds the schema in
- * `definition-schema.ts` to exactly these interfaces.
+ * A flag's definition (docs/flags.md, "Definitions"). Every key is optional. Here and below, the compiler holds the
+ * schema in `definition-schema.ts` to exactly these interfaces.
  */
 export interface FlagDefinition {
   /** `false`: off for everyone; serves `default` with reason `DISABLED`. @default true */

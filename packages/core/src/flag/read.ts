@@ -12,7 +12,10 @@ export type Reading<Type> =
   | { readonly value: Type; readonly problem?: string }
   | { readonly problem: string };
 
-/** Reads the stored text of a flag: short text, or a definition in JSON (docs/flags.md). Never throws. */
+/**
+ * Reads the stored text of a flag: short text, or a definition in JSON (docs/flags.md, "What a flag means"). Never
+ * throws.
+ */
 export function readFlag(text: string): Reading<FlagDefinition> {
   const problem = sizeProblem(text);
   if (problem !== undefined) return { problem };

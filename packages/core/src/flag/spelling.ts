@@ -1,7 +1,7 @@
 /**
- * The canonical form of a name: `newCheckout`, `new-checkout` and `new.checkout` all have `new_checkout`. A name that is
- * not stored is looked for under it, and no two flags may share one. Names that start with `$` have no other spellings.
- * The canonical form of a canonical form is itself.
+ * The canonical form of a name (docs/flags.md, "Spellings"): `newCheckout`, `new-checkout` and `new.checkout` all have
+ * `new_checkout`. A name that is not stored is looked for under it, and no two flags may share one. Names that start
+ * with `$` have no other spellings. The canonical form of a canonical form is itself.
  */
 export function canonicalName(name: string): string {
   // The names of segments are referred to as they are stored.

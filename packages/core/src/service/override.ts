@@ -7,7 +7,9 @@ import { copyJson } from '../flag/json-copy.js';
 import { sentence } from '../flag/schema/problem.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 
-/** What a flag answers in this process: on, off, one of its variants by name, or a value. */
+/**
+ * What a flag answers in this process: on, off, one of its variants by name, or a value (docs/flags.md, "Overrides").
+ */
 export type Override = boolean | string | { readonly value: JsonValue };
 
 /** Who overrides a flag, and why: both are shown in the status. */

@@ -91,7 +91,7 @@ const INPUTS = {
   $not: { group: 'Other', operand: 'json', initial: { $gt: 0 }, hint: 'Operators such as {"$gt": 5}.' },
 } satisfies Record<OperatorName, OperatorInput>;
 
-/** All operators for one attribute (docs/flags.md, "Conditions"), in display order. */
+/** All operators for one attribute (docs/flags.md, "Operators"), in display order. */
 export const OPERATORS: readonly Operator[] = [
   {
     key: '',

@@ -2,7 +2,7 @@ import { compilePath } from '../conditions/attribute.js';
 import type { EvaluationContext } from '../evaluation.js';
 import { keyText, targetingKey } from './targeting-key.js';
 
-/** Reads the text that decides a context's bucket, or `undefined` when it has none. */
+/** Reads the text that decides a context's bucket (docs/flags.md, "The key"), or `undefined` when it has none. */
 export type ReadKey = (context: EvaluationContext) => string | undefined;
 
 /** Between the parts of a key that is made of several attributes: the unit separator, which no sensible key holds. */

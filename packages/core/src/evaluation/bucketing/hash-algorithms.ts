@@ -17,9 +17,10 @@ export interface KeyHash {
 }
 
 /**
- * The algorithms of other systems, by the name that a rule's `hash` gives them (docs/flags.md, "Bucketing"). Each
- * makes a `KeyHash` from the seed text and, for `unleash-variants`, the sum of the variants' weights. A key is in a
- * range of percentages if its slot is at least the `slotLimit` of the first and below the `slotLimit` of the last.
+ * The algorithms of other systems, by the name that a rule's `hash` gives them (docs/flags.md, "Hashes of other
+ * systems"). Each makes a `KeyHash` from the seed text and, for `unleash-variants`, the sum of the variants' weights. A
+ * key is in a range of percentages if its slot is at least the `slotLimit` of the first and below the `slotLimit` of
+ * the last.
  */
 export const HASH_ALGORITHMS = {
   // Unleash counts from 1, so that a share that ends within a number leaves that out.

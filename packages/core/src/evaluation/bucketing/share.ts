@@ -1,6 +1,6 @@
 import type { Rollout } from '../../flag/definition.js';
 
-/** The share of a rollout: fixed, or a ramp that is linear from `start` to `end`. */
+/** The share of a rollout (docs/flags.md, "Rollouts"): fixed, or a ramp that is linear from `start` to `end`. */
 export class Share {
   readonly #from: number;
   readonly #to: number;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../evaluation.js';
 
 /**
- * Shares the hashes out among variants by weight (docs/flags.md): sorted by name in code-unit order, each
+ * Shares the hashes out among variants by weight (docs/flags.md, "The hash"): sorted by name in code-unit order, each
  * takes as many of `total` slots as it weighs. For one order and the same weights this is what flagd's
  * `fractional` does.
  */

@@ -10,7 +10,7 @@ function ownProperty(value: unknown, key: string): unknown {
 }
 
 /**
- * How to read the attribute that a dotted path leads to (docs/flags.md, "Conditions"). A path goes through own properties
+ * How to read the attribute that a dotted path leads to (docs/flags.md, "Attributes"). A path goes through own properties
  * of objects, and through nothing else. A `Date` at its end is its ISO text.
  */
 export function compilePath(path: string): ReadAttribute {

@@ -4,9 +4,9 @@ import { spend, spendText } from '../cost.js';
 import { numberOf, textOf } from './value.js';
 
 /**
- * The test for `{"attribute": expected}`. It is lenient, because attributes come from headers and query strings: text
- * compares as text, a number numerically, a boolean by truthiness; `null` is null or missing, which equals nothing
- * else. Lists and objects compare deeply.
+ * The test for `{"attribute": expected}` (docs/flags.md, "Equality"). It is lenient, because attributes come from
+ * headers and query strings: text compares as text, a number numerically, a boolean by truthiness; `null` is null or
+ * missing, which equals nothing else. Lists and objects compare deeply.
  */
 export function looselyEquals(expected: JsonValue): (value: unknown) => boolean {
   switch (typeof expected) {

@@ -221,7 +221,7 @@ const OPERATORS = {
   $not: not((operand: JsonValue, nested) => nested.value(operand)),
 } satisfies Record<OperatorName, Compile>;
 
-/** The test of an operator under an attribute (docs/flags.md, "Conditions"). */
+/** The test of an operator under an attribute (docs/flags.md, "Operators"). */
 export function compileOperator(name: OperatorName, operand: JsonValue, nested: Nested): Predicate {
   return OPERATORS[name](operand as never, nested);
 }

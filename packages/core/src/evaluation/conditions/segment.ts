@@ -7,8 +7,8 @@ import type { Predicate } from './predicate.js';
 let reachedUnusable = false;
 
 /**
- * Whether the context is in a segment. A segment that is missing, invalid, on a cycle or too deep has no answer: then the
- * rule does not match, even under `$not`, which {@link tryCondition} sees to.
+ * Whether the context is in a segment (docs/flags.md, "Segments"). A segment that is missing, invalid, on a cycle or too
+ * deep has no answer: then the rule does not match, even under `$not`, which {@link tryCondition} sees to.
  */
 export function isInSegment(
   from: string,

@@ -6,7 +6,10 @@ const DAY = 86_400_000;
 /** How far from the epoch local time can be told, in milliseconds: as far as a `Date` reaches, less a day. */
 const FURTHEST = 8.64e15 - DAY;
 
-/** When a rule holds: between two instants, on some days of the week, at some hours, by the clocks of a zone. */
+/**
+ * When a rule holds (docs/flags.md, "Schedules"): between two instants, on some days of the week, at some hours, by the
+ * clocks of a zone.
+ */
 export class CompiledSchedule {
   /** The first instant, in milliseconds since the epoch. */
   readonly from: number;
