@@ -91,6 +91,13 @@ describe('the tarball', function () {
         expect(expected.filter((path) => !paths.has(path))).to.deep.equal([]);
       });
 
+      it('declares no member marked @internal', async () => {
+        const declarations = (await shipped(name)).filter(({ path }) => /^dist\/.*\.d\.ts$/.test(path));
+        expect(declarations).to.not.deep.equal([]);
+        const leaks = declarations.filter(({ text }) => text.includes('@internal'));
+        expect(leaks.map(({ path }) => path)).to.deep.equal([]);
+      });
+
       it('has source maps that lead to the shipped sources', async () => {
         const files = await shipped(name);
         const paths = new Set(files.map(({ path }) => path));

@@ -13,7 +13,7 @@ export {
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 
 // The flags of a request.
-export { type ContextSource, RequestFlags } from './service/request-flags.js';
+export type { ContextSource, RequestFlags } from './service/request-flags.js';
 export { requestFlags } from './service/request-storage.js';
 
 // Typed flags.

@@ -30,6 +30,23 @@ describe('Stored flags', () => {
     expect(() => page({ offset: 1 })).to.throw('unknown option "offset"');
   });
 
+  it('are in one snapshot with what is invalid and what is not in force', async () => {
+    const seed = { flag: 'on', '$segment.s': '{"plan": "pro"}', wrong: '{', $other: 'text' };
+    const flags = await FeatureFlags.open(new StoreBackend({ name: 'table', load: async () => seed }));
+    const { snapshot } = flags;
+    expect([...snapshot.flags.keys()]).to.have.members(['flag', '$segment.s']);
+    expect([...snapshot.invalid.keys()]).to.deep.equal(['wrong']);
+    expect([...snapshot.unused]).to.deep.equal([
+      ['wrong', '{'],
+      ['$other', 'text'],
+    ]);
+    seed.flag = 'off';
+    await flags.refresh();
+    expect(snapshot.get('flag')).to.include({ text: 'on' });
+    expect(flags.snapshot.get('flag')).to.include({ text: 'off' });
+    await flags.close();
+  });
+
   it('have the times that the store keeps', async () => {
     const started = Date.now();
     const memory = await FeatureFlags.open(new MemoryBackend({ flag: 'on' }));

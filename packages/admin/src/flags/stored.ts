@@ -10,7 +10,7 @@ export function storedFlag(flags: AnyFlags, name: string): Flag | undefined {
 
 /** The problems of the text stored under a name, as sentences; `undefined` if there are none. */
 export function storedProblem(flags: AnyFlags, name: string): string | undefined {
-  const { invalid } = flags.reader.snapshot;
+  const { invalid } = flags.snapshot;
   const own = invalid.get(name)?.problem;
   // Problems between flags need a check of all flags. A flag without references has none.
   if ((storedFlag(flags, name)?.references.length ?? 0) === 0) return own;
@@ -29,11 +29,11 @@ export function problemsByName(flags: AnyFlags): ReadonlyMap<string, string> {
 
 /** The stored spelling of a name, if the name itself is not stored. */
 export function otherSpelling(flags: AnyFlags, name: string): string | undefined {
-  const { snapshot } = flags.reader;
+  const { snapshot } = flags;
   return snapshot.flags.has(name) || snapshot.invalid.has(name) ? undefined : snapshot.otherSpelling(name);
 }
 
 /** The texts under reserved names, by name. They are kept and exported, and otherwise ignored. */
 export function reservedTexts(flags: AnyFlags): ReadonlyMap<string, string> {
-  return new Map([...flags.reader.snapshot.unused].filter(([name]) => isReserved(name)));
+  return new Map([...flags.snapshot.unused].filter(([name]) => isReserved(name)));
 }

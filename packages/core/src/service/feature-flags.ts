@@ -160,6 +160,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
+   * What the backend has at this moment, for tools: the flags and segments, the invalid entries, and the texts that are
+   * not in force. Apps use the reads.
+   */
+  get snapshot(): Snapshot {
+    return this.reader.snapshot;
+  }
+
+  /**
    * Whether the flag is on for a context: false when it is off, else the truthiness of its value. For a flag that does not
    * exist the answer is `fallback`, else the declared default, else the service's.
    */
@@ -248,19 +256,19 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /** Whether the flag is stored, under this name or its canonical form. */
   has(name: string): boolean {
-    return this.reader.snapshot.get(name) !== undefined;
+    return this.snapshot.get(name) !== undefined;
   }
 
   /** The stored flag or segment: its definition, text, version and times; `undefined` for one that is not stored. */
   definition(name: string): Flag | undefined {
-    return this.reader.snapshot.get(name);
+    return this.snapshot.get(name);
   }
 
   /** The stored flags by name, in code-unit order, without the segments. */
   all(options: FlagListOptions = {}): Flag[] {
     checkOptions('all', options, listChecks);
     const { limit = Infinity, after = '' } = options;
-    const { flags } = this.reader.snapshot;
+    const { flags } = this.snapshot;
     const names = Array.from(flags.keys()).filter((name) => !isSegmentName(name) && name > after);
     return names
       .toSorted()
@@ -270,7 +278,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /** All stored segments: the named conditions, each under its `$segment.` name. */
   segments(): Flag[] {
-    return [...this.reader.snapshot.flags.values()].filter((flag) => isSegmentName(flag.name));
+    return [...this.snapshot.flags.values()].filter((flag) => isSegmentName(flag.name));
   }
 
   /** The same reads for one request: one snapshot, this context. A function is called at most once, when needed. */
@@ -362,14 +370,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
    */
   override(name: FlagName<Types>, override: Override, options?: OverrideOptions): void {
     assertName(name);
-    const flag = this.reader.snapshot.get(name);
+    const flag = this.snapshot.get(name);
     const made = makeOverride(flag?.name ?? name, override, options, flag);
     this.#setOverrides(new Map([...this.#settings.overrides, [made.name, made]]));
   }
 
   /** Ends an override; without a name, all of them. */
   clearOverride(name?: FlagName<Types>): void {
-    const stored = name === undefined ? undefined : (this.reader.snapshot.get(name)?.name ?? name);
+    const stored = name === undefined ? undefined : (this.snapshot.get(name)?.name ?? name);
     const left = [...this.#settings.overrides].filter(([each]) => name !== undefined && each !== stored);
     this.#setOverrides(new Map(left));
   }

@@ -26,7 +26,7 @@ export interface ReaderSettings {
   /** Values set for this process only. */
   readonly overrides: Overrides;
   readonly clock: () => number;
-  /** Asked when a flag is missing. True once the backend was read, so that the flag is an unknown one. */
+  /** Called when a flag is missing; opens a lazy service. True once the backend was read: the flag is unknown then. */
   readonly ready: () => boolean;
 }
 

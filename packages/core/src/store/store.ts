@@ -53,7 +53,7 @@ export interface StoreChange {
   readonly name: string;
   /** The text to store, or `undefined` to remove the flag. */
   readonly text: string | undefined;
-  /** The text that must be stored at present (`null`: none), else reject with `conflict`. Absent: whatever it is. */
+  /** Write only if this text is stored (`null`: if none is), else reject with `conflictError(name, stored)`. Absent: write in any case. */
   readonly ifText?: string | null;
   readonly actor?: string;
   readonly comment?: string;
