@@ -9,9 +9,13 @@ import type {
 
 /** What an adapter's package exports. `Request` is the framework's object for one request. */
 export interface Adapter<Middleware, Request extends object> {
+  /** Middleware that gives each request its flags. */
   readonly featureFlags: (flags: FeatureFlags, options?: MountOptions<Request>) => Middleware;
+  /** Middleware that is open while the flag is on. */
   readonly makeFlagGate: (name: string, options?: GateOptions<Request, Middleware>) => Middleware;
+  /** Middleware that is open until the flag is on. */
   readonly makeKillSwitch: (name: string, options?: KillSwitchOptions<Request, Middleware>) => Middleware;
+  /** A handler for a flag that is on, with or without one for a flag that is off. */
   readonly whenEnabled: {
     (
       name: string,
@@ -21,7 +25,9 @@ export interface Adapter<Middleware, Request extends object> {
     ): Middleware;
     (name: string, handler: Middleware, options?: WrappingGateOptions<Request, Middleware>): Middleware;
   };
+  /** A handler that answers with the status of the flags. */
   readonly flagStatus: (flags: FeatureFlags) => Middleware;
+  /** The `requestFlags` of core. */
   readonly requestFlags: () => RequestFlags;
 }
 
@@ -33,6 +39,7 @@ export type SuiteHandler<Request extends object> = (
 
 /** What else a handler of the suite does to the response. A `ServerResponse` of `node:http` is one. */
 export interface SuiteResponse {
+  /** Sets a header, in place of one of this name. */
   setHeader(name: string, value: string): void;
   /** Begins to answer: sends status 200, the headers and this text. */
   write(text: string): void;
@@ -44,6 +51,7 @@ export interface SuiteResponse {
 export interface RunningApp {
   /** Such as `http://127.0.0.1:4711`, without a slash at the end. */
   readonly origin: string;
+  /** Stops the server; resolves once its port is free. */
   close(): Promise<void>;
 }
 
@@ -51,6 +59,7 @@ export interface RunningApp {
 export interface AdapterSubject<Middleware, Request extends object> {
   /** Headline of the report, such as `express 5`. */
   readonly name: string;
+  /** The exports that the suite tests. */
   readonly adapter: Adapter<Middleware, Request>;
   /**
    * Middleware that does what `handler` says. If that throws at once, so must the middleware; if it rejects, the
@@ -78,11 +87,11 @@ export interface AdapterSubject<Middleware, Request extends object> {
 
 /** The request that a mounting is tried with. */
 export interface MountingRequest {
-  /** @default "GET" */
+  /** The method. @default "GET" */
   readonly method?: string;
-  /** @default "/" */
+  /** The path. @default "/" */
   readonly path?: string;
-  /** @default none */
+  /** The body, as text. @default none */
   readonly body?: string;
   /**
    * Spellings of the path by which the framework itself passes the gate, and why no adapter can prevent it. The case
@@ -111,13 +120,17 @@ export type Mounting<Middleware> = {
 
 /** What a mounting puts together. `behind` answers the request. */
 export interface MountedParts<Middleware> {
+  /** The middleware of `featureFlags`. */
   readonly flags: Middleware;
+  /** The gate. */
   readonly gate: Middleware;
+  /** What the gate closes. It answers the request. */
   readonly behind: Middleware;
 }
 
 /** One way to make one handler of others. */
 export interface Nesting<Middleware> {
+  /** What makes the handler, such as `a router`. */
   readonly name: string;
   /** A handler that runs this one for `GET /nested`, and goes on for any other request. */
   nest(handler: Middleware): Middleware;

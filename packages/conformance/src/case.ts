@@ -5,13 +5,17 @@ export type ConformanceCase =
 
 /** Cases under one heading. */
 export interface ConformanceSection {
+  /** The heading. */
   readonly name: string;
+  /** The cases, in order. */
   readonly cases: readonly ConformanceCase[];
 }
 
 /** What is needed of a test runner: mocha, jest, vitest and node:test all have it. */
 export interface Runner {
+  /** Opens a section. `body` registers its cases and returns. */
   describe(name: string, body: () => void): unknown;
+  /** Registers a case. `body` rejects if it fails. */
   it(name: string, body: () => Promise<void>): unknown;
 }
 

@@ -1,3 +1,9 @@
+// The suite for backends.
+export { backendSuite } from './backend-suite.js';
+export type { BackendFixture, BackendSubject } from './backend-subject.js';
+
+// The suite for framework adapters.
+export { adapterSuite } from './adapter-suite.js';
 export type {
   Adapter,
   AdapterSubject,
@@ -6,12 +12,12 @@ export type {
   MountingRequest,
   Nesting,
   OtherFramework,
+  PathSpelling,
   RunningApp,
   SuiteHandler,
   SuiteResponse,
 } from './adapter-subject.js';
-export { adapterSuite } from './adapter-suite.js';
-export { backendSuite } from './backend-suite.js';
-export type { BackendFixture, BackendSubject } from './backend-subject.js';
-export { eventually } from './eventually.js';
+
+// Running a suite.
 export { type ConformanceCase, type ConformanceSection, type Runner, runSections } from './case.js';
+export { eventually } from './eventually.js';

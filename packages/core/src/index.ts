@@ -30,6 +30,7 @@ export {
   type Register,
   type RegisteredContext,
   type RegisteredFlags,
+  type Widen,
 } from './service/define-flags.js';
 
 // Where flags are.

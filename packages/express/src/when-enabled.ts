@@ -6,12 +6,11 @@ import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './op
 import { port } from './port.js';
 
 /**
- * A handler that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
- * {@link makeFlagGate} does. Either may be asynchronous, a router or an app. Throws like {@link makeFlagGate}.
+ * A handler that is `handler` while the flag is on and `otherwise` while it is not. Either may be asynchronous, a router
+ * or an app. Throws like {@link makeFlagGate}.
  *
  * ```ts
  * app.get('/search', whenEnabled('new_search', newSearch, oldSearch));
- * app.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
  * ```
  */
 export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
@@ -20,6 +19,13 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   otherwise: RequestHandler,
   options?: EitherGateOptions<Types>,
 ): RequestHandler;
+/**
+ * The same with one handler. While the flag is off, it answers as {@link makeFlagGate} does, or does what `onClosed` says.
+ *
+ * ```ts
+ * app.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
+ * ```
+ */
 export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   name: NoInfer<FlagName<Types>>,
   handler: RequestHandler,

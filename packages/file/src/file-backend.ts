@@ -8,6 +8,7 @@ import {
 } from '@halyard/core/store';
 import { FileStore } from './file-store.js';
 
+/** The options of {@link FileBackend}. */
 export type FileBackendOptions = StoreBackendOptions;
 
 /**
@@ -27,6 +28,7 @@ export class FileBackend extends StoreBackend {
   declare readonly delete: NonNullable<StoreBackend['delete']>;
   declare readonly history: NonNullable<StoreBackend['history']>;
 
+  /** `path`: a file that ends in `.json`, `.yaml` or `.yml`. Only its folder must exist. Reads nothing yet. */
   constructor(path: string, options: FileBackendOptions = {}) {
     const problem = check.string(path);
     if (problem !== undefined) {

@@ -11,7 +11,10 @@ export function openDocument(text: string, format: FileFormat): FlagDocument {
   return format === 'json' ? new JsonDocument(text) : new YamlDocument(text);
 }
 
-/** The names and texts of the flags in a file's text. Throws like {@link openDocument}. */
+/**
+ * The names and texts of the flags in a file's text; a blank one has none. Throws an error with a sentence, line and
+ * column where there is one, for anything but a map of names to flags.
+ */
 export function parseFlagFile(text: string, format: FileFormat): Map<string, string> {
   return openDocument(text, format).texts();
 }

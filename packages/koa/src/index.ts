@@ -1,14 +1,22 @@
-export { GateClosedError, isGateClosedError, requestFlags } from '@halyard/core';
+// The flags of a request.
 export { featureFlags } from './feature-flags.js';
+export { requestFlags } from '@halyard/core';
+export type { MountOptions } from './options.js';
+
+// Gates.
 export { makeFlagGate } from './flag-gate.js';
-export { flagStatus } from './flag-status.js';
 export { makeKillSwitch } from './kill-switch.js';
+export { whenEnabled } from './when-enabled.js';
 export type {
   ClosedHandler,
   EitherGateOptions,
   GateOptions,
   KillSwitchOptions,
-  MountOptions,
   WrappingGateOptions,
 } from './options.js';
-export { whenEnabled } from './when-enabled.js';
+
+// A closed gate as an error.
+export { GateClosedError, isGateClosedError } from '@halyard/core';
+
+// The status of the flags as a route.
+export { flagStatus } from './flag-status.js';

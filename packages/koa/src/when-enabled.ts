@@ -5,12 +5,11 @@ import type { ClosedHandler, EitherGateOptions, WrappingGateOptions } from './op
 import { port } from './port.js';
 
 /**
- * Middleware that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
- * {@link makeFlagGate} does. Either may be composed of several. Throws like {@link makeFlagGate}.
+ * Middleware that is `handler` while the flag is on and `otherwise` while it is not. Either may be composed of several.
+ * Throws like {@link makeFlagGate}.
  *
  * ```ts
  * router.get('/search', whenEnabled('new_search', newSearch, oldSearch));
- * router.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
  * ```
  */
 export function whenEnabled<
@@ -23,6 +22,13 @@ export function whenEnabled<
   otherwise: Middleware<State, Custom>,
   options?: EitherGateOptions<Types>,
 ): Middleware<State, Custom>;
+/**
+ * The same with one handler. While the flag is off, it answers as {@link makeFlagGate} does, or does what `onClosed` says.
+ *
+ * ```ts
+ * router.get('/beta', whenEnabled('beta', beta, { onClosed: 'next' }));   // the app's own 404 until it is on
+ * ```
+ */
 export function whenEnabled<
   Types extends FlagTypes = RegisteredFlags,
   State = DefaultState,

@@ -6,8 +6,8 @@ import type { EitherGateOptions, Handler, Middleware, NextFunction, WrappingGate
 import { port } from './port.js';
 
 /**
- * A handler that is `handler` while the flag is on and `otherwise` while it is not; without `otherwise` it answers as
- * {@link makeFlagGate} does. Either may be asynchronous. Throws like {@link makeFlagGate}.
+ * A handler that is `handler` while the flag is on and `otherwise` while it is not. Either may be asynchronous. Throws
+ * like {@link makeFlagGate}.
  *
  * ```ts
  * createServer(whenEnabled('new_search', newSearch, oldSearch));
@@ -19,6 +19,7 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   otherwise: Handler,
   options?: EitherGateOptions<Types>,
 ): Middleware;
+/** The same with one handler. While the flag is off, it answers as {@link makeFlagGate} does, or does what `onClosed` says. */
 export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
   name: NoInfer<FlagName<Types>>,
   handler: Handler,

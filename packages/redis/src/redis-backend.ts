@@ -9,6 +9,7 @@ import {
 import { linksFrom, type RedisClient } from './clients/redis-client.js';
 import { RedisStore } from './redis-store.js';
 
+/** The options of {@link RedisBackend}. */
 export interface RedisBackendOptions extends StoreBackendOptions {
   /** The hash that holds the flags, exactly as `redis-cli` names it: a client's key prefix does not apply. @default "feature_flags" */
   readonly key?: string;
@@ -25,8 +26,8 @@ const DEFAULTS = {
 };
 
 /**
- * Keeps the flags of one Redis hash in memory, live: field = flag name, value = its text. A change by anybody, a plain
- * `HSET` included, is visible within milliseconds; while Redis is away the last known flags answer.
+ * Keeps the flags of one Redis hash in memory, live: field = flag name, value = its text. A change by any
+ * client, a plain `HSET` included, is visible within milliseconds; while Redis is away the last known flags answer.
  *
  * `client` is a client of the caller's, connected or not, from which connections named `halyard:<key>` are made, or a
  * `redis://` URL. The client itself is never used and never closed. Throws `INVALID_OPTION` for anything else and for a
@@ -41,6 +42,7 @@ export class RedisBackend extends StoreBackend {
   declare readonly delete: NonNullable<StoreBackend['delete']>;
   declare readonly history: NonNullable<StoreBackend['history']>;
 
+  /** Opens no connection yet. */
   constructor(client: RedisClient | string, options: RedisBackendOptions = {}) {
     checkOptions('RedisBackend', options, {
       ...storeBackendOptionChecks,

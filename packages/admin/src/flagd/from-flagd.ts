@@ -7,6 +7,7 @@ import { Untranslatable } from './untranslatable.js';
 
 /** Flags translated from definitions of flagd. */
 export interface FlagdImport {
+  /** The definitions by name, as `planImport` takes them. */
   readonly entries: ReadonlyMap<string, FlagDefinition>;
   /** The flags that could not be translated, with the reasons. */
   readonly problems: readonly ImportProblem[];

@@ -14,7 +14,8 @@ const SCHEMA = 'https://flagd.dev/schema/v0/flags.json';
 
 /** Definitions of flagd translated from flags. */
 export interface FlagdExport {
-  readonly document: JsonObject;
+  /** The document, as a file of flagd has it. */
+  readonly document: { readonly [key: string]: JsonValue };
   /** The flags and segments that are not in the document, with the reasons. */
   readonly problems: readonly ImportProblem[];
 }

@@ -4,10 +4,13 @@ import type { FlagRecord, FlagState } from './flag-record.js';
 export interface FlagQuery {
   /** Words that must all be in the name, the description, the owner or the tags. Case does not matter. */
   readonly search?: string;
+  /** A tag that it must have. */
   readonly tag?: string;
+  /** The state that it must have. */
   readonly state?: FlagState;
+  /** `true`: only stale flags. `false`: only others. */
   readonly stale?: boolean;
-  /** `true`: only flags whose stored text has a problem. */
+  /** `true`: only flags whose stored text has a problem. `false`: only others. */
   readonly invalid?: boolean;
 }
 

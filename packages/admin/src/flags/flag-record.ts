@@ -12,9 +12,11 @@ export type FlagState = 'on' | 'off' | 'conditional' | 'invalid';
 
 /** A flag in the API. */
 export interface FlagRecord {
+  /** The stored name. */
   readonly name: string;
   /** The ETag without its quotes. Changes with every change of the flag. `null` if the stored text is not usable. */
   readonly version: string | null;
+  /** What it serves. */
   readonly state: FlagState;
   /** Whether it can be on for everyone, some users or no one, if it is enabled and its required flags hold. */
   readonly reach: Reach;
@@ -22,9 +24,11 @@ export interface FlagRecord {
   readonly kind?: FlagKind;
   /** The stored text, such as `25%`. */
   readonly text: string | null;
+  /** The definition in force; `null` if there is none. */
   readonly definition: FlagDefinition | null;
-  /** Times of creation and last change in milliseconds since the epoch, if the store keeps them. */
+  /** Time of creation in milliseconds since the epoch, if the store keeps it. */
   readonly createdAt?: number;
+  /** Time of the last change in milliseconds since the epoch, if the store keeps it. */
   readonly updatedAt?: number;
   /** The reason to remove it, if it is stale. */
   readonly stale?: StaleReason;

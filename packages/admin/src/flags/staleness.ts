@@ -34,6 +34,7 @@ export class Staleness {
   readonly #stop: () => void;
   #loading: Promise<void> | undefined;
 
+  /** `now`: the time in milliseconds since the epoch. */
   constructor(flags: AnyFlags, now: () => number = Date.now) {
     this.#flags = flags;
     this.#now = now;
@@ -64,6 +65,7 @@ export class Staleness {
     return this.#loading;
   }
 
+  /** Stops following the changes of the flags. */
   close(): void {
     this.#stop();
   }

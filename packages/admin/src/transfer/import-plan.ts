@@ -13,7 +13,9 @@ import { entityTag } from '../http/json-answer.js';
 
 /** One flag or segment that an import changes. */
 export interface PlannedChange {
+  /** The name of the flag or segment. */
   readonly name: string;
+  /** What the import does to it. */
   readonly change: 'create' | 'replace' | 'delete';
   /** The stored text; `null` if the flag does not exist. */
   readonly before: string | null;
@@ -25,18 +27,23 @@ export interface PlannedChange {
 
 /** The reason why an entry can't be imported. */
 export interface ImportProblem {
+  /** The name of the entry. */
   readonly name: string;
+  /** The reason, as a sentence. */
   readonly problem: string;
 }
 
 /** A skipped entry. */
 export interface SkippedEntry {
+  /** The name of the entry. */
   readonly name: string;
+  /** The reason, as a sentence. */
   readonly reason: string;
 }
 
 /** The planned changes of an import. */
 export interface ImportPlan {
+  /** The changes that the entries make, then the deletions. */
   readonly changes: readonly PlannedChange[];
   /** The number of flags and segments that are already the same. */
   readonly unchanged: number;

@@ -23,6 +23,10 @@ export class CompositeBackend implements Backend {
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
 
+  /**
+   * `layers`: the backend asked first comes first. Throws `INVALID_OPTION` for an empty list and for what is not a
+   * backend.
+   */
   constructor(layers: readonly Backend[]) {
     checkBackends('CompositeBackend', layers);
     if (layers.length === 0) {

@@ -8,6 +8,7 @@ import { check, checkOptions, type OptionCheck } from '../base/options.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import { Snapshot } from '../store/snapshot.js';
 
+/** The options of {@link EnvBackend}. */
 export interface EnvBackendOptions {
   /** What a variable's name starts with to be a flag. @default "FEATURE_" */
   readonly prefix?: string;
@@ -27,6 +28,7 @@ export class EnvBackend implements Backend {
   readonly #listeners = new Listeners<[]>();
   #readAt: number | undefined;
 
+  /** Reads nothing yet. Throws `INVALID_OPTION` for a wrong option. */
   constructor(options: EnvBackendOptions = {}) {
     checkOptions('EnvBackend', options, {
       prefix: check.string,

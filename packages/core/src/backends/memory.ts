@@ -23,6 +23,7 @@ export class MemoryBackend implements Backend {
   readonly #history = new HistoryLog();
   readonly #since = Date.now();
 
+  /** `initial`: flags by name, as `set` takes them. @default none */
   constructor(initial: Readonly<Record<string, FlagSource>> | ReadonlyMap<string, FlagSource> = {}) {
     const pairs = initial instanceof Map ? [...initial] : Object.entries(initial);
     this.#store(pairs.map(([name, source]) => [name, flagText(name, source)]));

@@ -6,10 +6,12 @@ const BRAND: unique symbol = Symbol.for('halyard.error') as never;
 
 /** An error of Halyard's own. Test for it with {@link isHalyardError}, never with `instanceof`. */
 export class HalyardError extends Error {
+  /** What went wrong, for code to branch on. */
   readonly code: HalyardErrorCode;
   /** The address of the documentation of the code: what it means and what to do. */
   readonly docs: string;
 
+  /** `message`: a sentence. `options.cause`: the error behind it. */
   constructor(code: HalyardErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'HalyardError';
@@ -32,10 +34,12 @@ export function isHalyardError(error: unknown, code?: HalyardErrorCode): error i
 export class InvalidContextError extends HalyardError {
   /** 400 where what a client sent is to blame, 500 where it is the program. */
   readonly status: number;
+  /** The same as `status`, for frameworks that look for this name. */
   readonly statusCode: number;
   /** The message holds nothing of the context, so that a client may see it. */
   readonly expose: boolean;
 
+  /** `status`: from 400 to 599. From 500 on, `expose` is false. @default 400 */
   constructor(message: string, status = 400) {
     super('INVALID_CONTEXT', message);
     this.name = 'InvalidContextError';

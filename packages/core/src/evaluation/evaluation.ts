@@ -5,6 +5,7 @@ import type { ErrorCode } from './error-code.js';
 export interface EvaluationContext {
   /** The stable key of the user, usually the id. Text, a number or a `Date`; empty text counts as missing. */
   readonly targetingKey?: string | number | bigint | Date | undefined;
+  /** An attribute that conditions and rollouts may read. */
   readonly [attribute: string]: unknown;
 }
 
@@ -13,11 +14,13 @@ export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DEFAULT' | 'DISAB
 
 /** One possible answer of a flag: made when the flag is compiled, so that evaluating allocates nothing. */
 export interface Outcome {
+  /** The value that is served. */
   readonly value: JsonValue;
   /** What `isEnabled` says: false for a flag that is off, else the truthiness of `value`. */
   readonly on: boolean;
   /** The variant's name, else `on` or `off` for booleans. */
   readonly variant?: string;
+  /** Why this answer. */
   readonly reason: Reason;
   /** The rule that served, counted from 0. */
   readonly rule?: { readonly index: number; readonly name?: string };
@@ -25,14 +28,22 @@ export interface Outcome {
 
 /** An answer with everything known about it. */
 export interface Evaluation<Value = JsonValue> {
+  /** The name that was asked for. */
   readonly flag: string;
+  /** The value, or the fallback where there is an error. */
   readonly value: Value;
   /** What `isEnabled` says: false for a flag that is off, even where `value` is truthy. */
   readonly on: boolean;
+  /** The variant's name, else `on` or `off` for booleans. */
   readonly variant?: string;
+  /** Why this answer. */
   readonly reason: Reason;
+  /** The rule that served, counted from 0. */
   readonly rule?: { readonly index: number; readonly name?: string };
+  /** The `metadata` of the definition. */
   readonly metadata?: { readonly [key: string]: JsonValue };
+  /** What went wrong, with the reason `ERROR`. */
   readonly errorCode?: ErrorCode;
+  /** The same as a sentence. */
   readonly errorMessage?: string;
 }

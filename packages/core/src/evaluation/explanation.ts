@@ -2,11 +2,13 @@ import type { Outcome } from './evaluation.js';
 
 /** The whole way to an answer, to see why a user does or does not get something. */
 export interface Explanation {
+  /** The name that was asked for. */
   readonly flag: string;
   /** The answer that evaluating gives. */
   readonly answer: Outcome;
   /** False when the definition says so: then the flag is off for everyone. */
   readonly enabled: boolean;
+  /** Every requirement of the definition, in order. */
   readonly requires: readonly ExplainedRequirement[];
   /** Every rule, in order. Empty when the definition has none. */
   readonly rules: readonly ExplainedRule[];
@@ -16,20 +18,27 @@ export interface Explanation {
 
 /** Whether another flag is as it must be. */
 export interface ExplainedRequirement {
+  /** The other flag's name. */
   readonly flag: string;
   /** The variant it must serve, or one of several; absent when it must be on or off. */
   readonly variant?: string | readonly string[];
   /** False when it must be off. */
   readonly enabled?: boolean;
+  /** Whether it is as it must be. */
   readonly held: boolean;
+  /** A sentence without the full stop. */
   readonly why: string;
 }
 
 /** What became of a rule. One that is `not reached` has no parts. */
 export interface ExplainedRule {
+  /** Its place, counted from 0. */
   readonly index: number;
+  /** Its name, if it has one. */
   readonly name?: string;
+  /** Whether it served. */
   readonly result: 'served' | 'did not match' | 'not reached';
+  /** Its parts in the order in which they are asked. */
   readonly parts: readonly ExplainedPart[];
 }
 
@@ -37,6 +46,7 @@ export interface ExplainedRule {
 export interface ExplainedPart {
   /** `when`, `users`, `schedule`, `rollout` or `split`; inside `when` the attribute or operator. */
   readonly part: string;
+  /** Whether it holds for this context. */
   readonly held: boolean;
   /** A sentence without the full stop. */
   readonly why: string;
@@ -48,6 +58,7 @@ export interface ExplainedPart {
 
 /** Where a key falls. */
 export interface Bucket {
+  /** The key that was hashed. */
   readonly key: string;
   /** The text hashed with the key. */
   readonly seed: string;

@@ -3,13 +3,17 @@ import type { FlagDefinition } from '../flag/definition.js';
 
 /** What a store has under a name. Times are milliseconds since the epoch, absent where the store keeps none. */
 export interface StoredText {
+  /** The stored text. */
   readonly text: string;
+  /** When the flag was first stored. */
   readonly createdAt?: number;
+  /** When the text last changed. */
   readonly updatedAt?: number;
 }
 
 /** A flag as it is stored, compiled. Immutable: a changed flag is a new object. */
 export interface Flag extends StoredText {
+  /** The name that it is stored under. */
   readonly name: string;
   /** What the text says. Frozen. */
   readonly definition: FlagDefinition;
@@ -37,6 +41,7 @@ export type Reach = 'everyone' | 'some' | 'none';
 
 /** What a flag may see of the snapshot it is evaluated in. */
 export interface FlagScope {
+  /** The flag or segment of this name or of its canonical form. */
   get(name: string): Flag | undefined;
   /** True when `from` refers to `to` and, by whatever way, `to` to `from`: such a reference never holds. */
   inCycle(from: string, to: string): boolean;
@@ -46,6 +51,7 @@ export interface FlagScope {
 
 /** What became of a stored text: a flag, a flag with a complaint (short text not understood), or only a complaint. */
 export interface ParsedFlag {
+  /** The flag, unless the text can't be used at all. */
   readonly flag?: Flag;
   /** A sentence with the path: `rules[1].when.age.$gtt: unknown operator, did you mean $gt?` */
   readonly problem?: string;

@@ -1,5 +1,6 @@
 /** A stored flag that can't be used as it stands. */
 export interface InvalidFlag {
+  /** The name that it is stored under. */
   readonly name: string;
   /** A sentence saying what is wrong, with the path. */
   readonly problem: string;

@@ -32,8 +32,11 @@ export interface FlagDefinition {
   readonly requires?: readonly (string | Requirement)[];
   /** What the flag is for. Tools read it; evaluation does not. @default "release" */
   readonly kind?: FlagKind;
+  /** What the flag is for, in words. */
   readonly description?: string;
+  /** Who to ask about it. */
   readonly owner?: string;
+  /** Words to find it by. */
   readonly tags?: readonly string[];
   /** The day (`YYYY-MM-DD`) by which the flag is to be removed; after it the flag counts as stale. */
   readonly expires?: string;
@@ -56,6 +59,7 @@ export function isPermanent({ permanent, kind }: FlagDefinition): boolean {
 
 /** What another flag must be in the same snapshot. */
 export interface Requirement {
+  /** The other flag's name. */
   readonly flag: string;
   /** The variant it must serve, or one of several. */
   readonly variant?: string | readonly string[];
@@ -65,11 +69,15 @@ export interface Requirement {
 
 /** Who gets what: all parts present must hold. */
 export interface Rule extends BucketingKeys {
+  /** What explanations call the rule. */
   readonly name?: string;
+  /** The context matches this condition. */
   readonly when?: Condition;
   /** The targeting key is one of these. */
   readonly users?: readonly string[];
+  /** The key is in this share: percent, or a ramp. */
   readonly rollout?: number | Rollout;
+  /** The time is in this schedule. */
   readonly schedule?: Schedule;
   /** Other flags that must hold too, else the rule does not match. */
   readonly requires?: readonly (string | Requirement)[];
@@ -97,23 +105,33 @@ export interface BucketingKeys {
 
 /** A share of keys in percent, fixed or ramping. */
 export interface Rollout {
+  /** The share of keys that are in, 0 to 100; fractions work. Not together with a ramp. */
   readonly percent?: number;
+  /** A ramp: the share before `start`, in percent. */
   readonly from?: number;
+  /** A ramp: the share from `end` on, in percent. */
   readonly to?: number;
+  /** A ramp: when the share begins to move, in a straight line. An instant such as `2026-12-01T00:00:00Z`. */
   readonly start?: string;
+  /** A ramp: when the share has arrived, an instant. */
   readonly end?: string;
 }
 
 /** The condition `$rollout`: the keys from one percentage up to, and without, another. */
 export interface RolloutRange extends BucketingKeys {
+  /** The first percentage that is in, and the first that no longer is. */
   readonly range: readonly [first: number, last: number];
 }
 
 /** When a rule holds. `from` inclusive, `until` exclusive. */
 export interface Schedule {
+  /** The first instant at which it holds, such as `2026-12-01T00:00:00Z`. */
   readonly from?: string;
+  /** The first instant at which it no longer holds. */
   readonly until?: string;
+  /** The days on which it holds. @default all */
   readonly days?: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /** The times of day between which it holds, as `HH:MM`; past midnight belongs to the day before. @default all day */
   readonly between?: readonly [string, string];
   /** An IANA zone name. @default "UTC" */
   readonly timezone?: string;
@@ -121,5 +139,6 @@ export interface Schedule {
 
 /** A condition on the context's attributes, in MongoDB query syntax. */
 export interface Condition {
+  /** What the attribute must be: a value or operators. Or the operand of an operator such as `$and`. */
   readonly [attributeOrOperator: string]: JsonValue;
 }

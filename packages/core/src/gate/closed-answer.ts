@@ -3,17 +3,25 @@ import { statusDetail, statusTitle, statusWord } from './status-phrase.js';
 
 /** Says why a gate is closed, as RFC 9457 has it. Never names the flag. */
 export interface ProblemDetails {
+  /** The URI that names the kind of problem. */
   readonly type: string;
+  /** The kind of problem, in a few words. */
   readonly title: string;
+  /** The status of the answer. */
   readonly status: number;
+  /** A sentence for the reader. */
   readonly detail: string;
+  /** A word for client code to branch on. */
   readonly code: string;
 }
 
 /** A whole HTTP answer, made when the gate is made. A HEAD request gets the same without the body. */
 export interface ClosedAnswer {
+  /** From 400 to 599. */
   readonly status: number;
+  /** All headers, `Content-Type` and `Content-Length` included. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The problem document, or a line of text. */
   readonly body: string;
 }
 
@@ -28,7 +36,7 @@ export interface ClosedAnswers {
 
 /**
  * What an adapter offers the framework's content negotiation, best first, so that a client that takes anything gets
- * JSON and a browser, which would rather have HTML, gets text. Give the outcome to {@link chooseAnswer}.
+ * JSON and a browser, which would rather have HTML, gets text. `Gate.answer` takes the outcome.
  */
 export const OFFERED_MEDIA_TYPES: readonly string[] = Object.freeze([
   'application/problem+json',

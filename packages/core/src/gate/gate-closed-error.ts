@@ -1,4 +1,4 @@
-import type { ClosedAnswers, ProblemDetails } from './closed-answer.js';
+import type { ProblemDetails } from './closed-answer.js';
 
 // A registered symbol, so that two copies of this package in one process know each other's errors.
 const BRAND: unique symbol = Symbol.for('halyard.gate-closed') as never;
@@ -11,6 +11,7 @@ const BRAND: unique symbol = Symbol.for('halyard.gate-closed') as never;
 export class GateClosedError extends Error {
   /** The gate's option `code`, or the word for its status, such as `NOT_FOUND`. */
   readonly code: string;
+  /** The status of the answer, from 400 to 599. */
   readonly status: number;
   /** The same as `status`, for those who look for this name. */
   readonly statusCode: number;
@@ -18,11 +19,13 @@ export class GateClosedError extends Error {
   readonly expose: boolean = true;
   /** `Cache-Control`, `Retry-After` and the headers of the gate's options. A copy for this error alone. */
   readonly headers: Record<string, string>;
+  /** The problem document that the gate would have sent. */
   readonly problem: ProblemDetails;
   /** The gate's flag, for logs. Not enumerable, so that an error turned into JSON does not tell it. */
   declare readonly flag: string;
 
-  constructor(flag: string, { problem, headers }: ClosedAnswers) {
+  /** `headers` are copied. */
+  constructor(flag: string, problem: ProblemDetails, headers: Readonly<Record<string, string>>) {
     super(problem.detail);
     this.name = 'GateClosedError';
     this.code = problem.code;

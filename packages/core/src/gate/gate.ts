@@ -19,6 +19,7 @@ export class Gate<Request extends object, OnClosed = never> {
   readonly owner: string;
   /** The flag's name. */
   readonly name: string;
+  /** What a closed gate does, besides `otherwise` of `runGate`. */
   readonly onClosed: 'respond' | 'error' | 'next' | OnClosed;
   /** `next()` in an `onClosed` function goes past what the gate closes, and not into it. */
   readonly nextGoesPast: boolean;
@@ -29,6 +30,10 @@ export class Gate<Request extends object, OnClosed = never> {
   readonly #context: ContextFunction<Request> | undefined;
   readonly #answers: ClosedAnswers;
 
+  /**
+   * Throws `INVALID_NAME` for a wrong name, and `INVALID_OPTION` for an option that is wrong or without effect in this
+   * kind of gate.
+   */
   constructor(
     kind: GateKind,
     name: string,
@@ -80,7 +85,7 @@ export class Gate<Request extends object, OnClosed = never> {
 
   /** The closed gate as an error, a new one each time. */
   error(): GateClosedError {
-    return new GateClosedError(this.name, this.#answers);
+    return new GateClosedError(this.name, this.#answers.problem, this.#answers.headers);
   }
 
   /**

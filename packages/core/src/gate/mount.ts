@@ -28,10 +28,14 @@ const mountChecks = {
  * `INVALID_OPTION` names what is wrong.
  */
 export class Mount<Request extends object> {
+  /** The service whose flags each request gets. */
   readonly service: GateService;
+  /** Finds the context of a request. */
   readonly context: ContextFunction<Request> | undefined;
+  /** Whether `requestFlags()` works. */
   readonly asyncLocalStorage: boolean;
 
+  /** Throws `INVALID_OPTION` for what is not a service and for a wrong option. */
   constructor(service: GateService, options: MountOptions<Request> = {}) {
     checkService('featureFlags', service);
     checkOptions('featureFlags', options, mountChecks);

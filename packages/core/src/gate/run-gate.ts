@@ -16,10 +16,13 @@ export interface GatePort<Request extends object, Response, Next extends GateNex
   readonly framework: string;
   /** The first of these media types, best first, that the client prefers. */
   accepts(request: Request, mediaTypes: string[]): string | false | undefined;
+  /** Whether the answer has begun. */
   headersSent(response: Response): boolean;
   /** The names of the headers that are set so far, in any case. */
   headerNames(response: Response): readonly string[];
+  /** Sets a header, in place of one of this name. */
   setHeader(response: Response, name: string, value: string): void;
+  /** Removes a header. Does nothing where there is none of this name. */
   removeHeader(response: Response, name: string): void;
   /** Adds a field to the response's `Vary`. */
   vary(response: Response, field: string): void;

@@ -6,6 +6,7 @@ import type { DecisionOptions, WrappingGateOptions } from './gate-options.js';
 
 /** The gate of an adapter's `whenEnabled`, for {@link runGate}. */
 export interface WhenEnabledGate<Request extends object, Handler> {
+  /** The gate, with its options checked. */
   readonly gate: Gate<Request, Handler>;
   /** The second handler, if there is one. */
   readonly otherwise: Handler | undefined;

@@ -8,7 +8,9 @@ import { check, checkOptions, type OptionCheck } from '../base/options.js';
 export interface FlagDeclaration<Value = JsonValue> {
   /** The answer while no backend has the flag; its type is the flag's type. */
   readonly default: Value;
+  /** What the flag is for. */
   readonly description?: string;
+  /** Who to ask about it. */
   readonly owner?: string;
   /** The day (`YYYY-MM-DD`) by which the flag is to be gone from the code. */
   readonly expires?: string;
@@ -21,6 +23,7 @@ export type FlagTypes = Readonly<Record<string, unknown>>;
 
 /** The flags that a program declares, with their types. Made by {@link defineFlags}. */
 export interface DefinedFlags<Types extends FlagTypes = FlagTypes> {
+  /** The declarations by name. */
   readonly declarations: ReadonlyMap<string, FlagDeclaration>;
   /** Only for the compiler: never there at run time. */
   readonly types?: Types;
@@ -61,36 +64,22 @@ const declarationChecks = {
 
 /**
  * `20` as `number`, `'a'` as `string`, `{ color: 'red' }` as `{ color: string }`; a union of texts or numbers stays what
- * it is, since it was written down.
+ * it is, since it was written down. The items of a list are a union in any case, so each of them is widened by itself.
+ * `Whole` is `T` before its members are looked at one by one.
  */
-export type Widen<T> = [T] extends [boolean]
+export type Widen<T, Whole = T> = [T] extends [boolean]
   ? boolean
-  : [T] extends [number | string]
-    ? IsUnion<T> extends true
-      ? T
-      : WidenLiteral<T>
-    : [T] extends [readonly (infer Item)[]]
-      ? readonly WidenLiteral<Item>[]
-      : [T] extends [object]
-        ? { readonly [Key in keyof T]: Widen<T[Key]> }
+  : [T] extends [readonly (infer Item)[]]
+    ? readonly (Item extends unknown ? Widen<Item> : never)[]
+    : [T] extends [object]
+      ? { readonly [Key in keyof T]: Widen<T[Key]> }
+      : T extends number | string
+        ? [Whole] extends [T]
+          ? T extends number
+            ? number
+            : string
+          : T
         : T;
-
-// Of each member of a union: the items of a list are a union whether that was written down or not.
-type WidenLiteral<T> = T extends boolean
-  ? boolean
-  : T extends number
-    ? number
-    : T extends string
-      ? string
-      : Widen<T>;
-
-type IsUnion<T, Whole = T> = [T] extends [never]
-  ? false
-  : T extends Whole
-    ? [Whole] extends [T]
-      ? false
-      : true
-    : false;
 
 /**
  * Where a program says once what its flags are, and what its contexts hold, for every gate and every `req.flags`:

@@ -38,6 +38,7 @@ import { Snapshot } from '../store/snapshot.js';
 import { firstLoad } from '../store/first-load.js';
 import { assertName } from '../store/write.js';
 
+/** The options of {@link FeatureFlags.open} and {@link FeatureFlags.lazy}. */
 export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
   /** The answer of `isEnabled` for a flag that does not exist. @default false */
   readonly default?: boolean;
@@ -53,8 +54,11 @@ export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
 
 /** One flag that changed; `undefined` where it was not there. An override counts as a change. */
 export interface FlagChange {
+  /** The flag's name. */
   readonly name: string;
+  /** The flag as it was. */
   readonly before: Flag | undefined;
+  /** The flag as it is now. */
   readonly after: Flag | undefined;
 }
 
@@ -176,6 +180,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     fallback: boolean | undefined,
     context?: RegisteredContext,
   ): boolean;
+  /** The same without a fallback. */
   isEnabled<Name extends AnyName<Types>>(name: KnownName<Types, Name>, context?: RegisteredContext): boolean;
   isEnabled(name: string, second?: unknown, third?: unknown): boolean {
     const answer = this.#known[name];
@@ -201,6 +206,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     fallback?: undefined,
     context?: RegisteredContext,
   ): Types[Name];
+  /** The value, if it has the type of `fallback`; else `fallback`. */
   getValue<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
     name: KnownName<Types, Name>,
     fallback: Fallback,
@@ -216,6 +222,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     fallback?: undefined,
     context?: RegisteredContext,
   ): Evaluation<Types[Name]>;
+  /** The same for any flag. A value of another type than `fallback` is `TYPE_MISMATCH`, and `fallback` is the value. */
   getDetails<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
     name: KnownName<Types, Name>,
     fallback: Fallback,

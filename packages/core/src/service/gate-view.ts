@@ -2,10 +2,15 @@ import type { Outcome } from '../evaluation/evaluation.js';
 
 /** What a gate asks a request's view: any `RequestFlags`, whatever its flag types and whichever copy made it. */
 export interface GateView {
+  /** The service that made it. */
   readonly service: object;
+  /** See {@link RequestFlags.isEnabled}. */
   isEnabled(name: string, fallback?: boolean): boolean;
+  /** See {@link RequestFlags.decide}. */
   decide(name: string): Outcome | undefined;
+  /** See {@link RequestFlags.dependsOnContext}. */
   dependsOnContext(name: string): boolean;
+  /** See {@link RequestFlags.ready}. */
   ready(): void | Promise<void>;
   /** `context`: a context, or a function that finds it. */
   at(context: object): GateView;
@@ -13,5 +18,6 @@ export interface GateView {
 
 /** What makes such views: any `FeatureFlags`. */
 export interface GateService {
+  /** A view for a context, or for a function that finds it. */
   at(context: object): GateView;
 }

@@ -14,17 +14,23 @@ export type Override = boolean | string | { readonly value: JsonValue };
 
 /** Who overrides a flag, and why: both are shown in the status. */
 export interface OverrideOptions {
+  /** Who overrides it. */
   readonly actor?: string;
+  /** Why. */
   readonly reason?: string;
 }
 
 /** An override in force in this process. */
 export interface OverrideStatus {
+  /** The flag's name. */
   readonly name: string;
+  /** What it answers. */
   readonly override: Override;
   /** When it was set, in milliseconds since the epoch. */
   readonly since: number;
+  /** Who set it, if that was given. */
   readonly actor?: string;
+  /** Why, if that was given. */
   readonly reason?: string;
   /** Why it has no effect at present. */
   readonly problem?: string;

@@ -60,6 +60,7 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /** The value, if there is one of the type of `fallback`; else `fallback`. A declared flag needs none. */
   getValue<Name extends DeclaredName<Types>>(name: Name): Types[Name];
+  /** The value, if it has the type of `fallback`; else `fallback`. */
   getValue<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
     name: KnownName<Types, Name>,
     fallback: Fallback,
@@ -70,6 +71,7 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /** The same with variant, reason, rule and error. A value of another type is `TYPE_MISMATCH`. */
   getDetails<Name extends DeclaredName<Types>>(name: Name): Evaluation<Types[Name]>;
+  /** The same for any flag. A value of another type than `fallback` is `TYPE_MISMATCH`, and `fallback` is the value. */
   getDetails<Name extends AnyName<Types>, const Fallback extends Types[Name & keyof Types]>(
     name: KnownName<Types, Name>,
     fallback: Fallback,

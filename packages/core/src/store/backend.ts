@@ -29,6 +29,7 @@ export interface Backend {
   close(): Promise<void>;
   /** Calls `listener` after each change of `snapshot` or of the state in `status()`; returns the way to stop it. */
   subscribe(listener: () => void): () => void;
+  /** What it knows about itself, at this moment. Never throws. */
   status(): BackendStatus;
   /** Stores a flag; visible in `snapshot` when it resolves. Absent on a read-only backend. */
   set?(name: string, source: FlagUpdate, options?: WriteOptions): Promise<void>;
@@ -68,7 +69,9 @@ export type BackendState = 'live' | 'polling' | 'stale' | 'failed';
 
 /** What a backend knows about itself. */
 export interface BackendStatus {
+  /** The backend's name. */
   readonly name: string;
+  /** Whether the answers are up to date. */
   readonly state: BackendState;
   /** When this state began, in milliseconds since the epoch. */
   readonly since: number;
@@ -76,6 +79,7 @@ export interface BackendStatus {
   readonly reason?: string;
   /** How many flags it holds. */
   readonly flags: number;
+  /** The stored flags that can't be used as they stand. */
   readonly invalid: readonly InvalidFlag[];
   /** When it last read its store with success, in milliseconds since the epoch. */
   readonly lastLoad?: number;

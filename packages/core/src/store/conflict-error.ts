@@ -6,6 +6,7 @@ export class FlagConflictError extends HalyardError {
   /** The flag as it is stored now; `undefined` when there is none. */
   readonly current: Flag | undefined;
 
+  /** `current`: the flag as it is stored now. */
   constructor(name: string, current: Flag | undefined) {
     super('CONFLICT', `flag "${name}" was changed in the meantime: ${storedNow(current?.text ?? null)}`);
     this.name = 'FlagConflictError';

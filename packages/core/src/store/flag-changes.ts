@@ -9,8 +9,10 @@ export class FlagChanges {
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 
+  /** The changes by name. */
   readonly entries: readonly (readonly [name: string, stored: StoreEntry | undefined])[];
 
+  /** `entries`: the flags as they are now, `undefined` for one that is gone. */
   constructor(entries: Iterable<readonly [name: string, stored: StoreEntry | undefined]>) {
     this.entries = [...entries];
   }

@@ -4,6 +4,7 @@ export interface HistoryEntry {
   readonly id: string;
   /** When, in milliseconds since the epoch. */
   readonly at: number;
+  /** The flag's name. */
   readonly name: string;
   /** The text before; `null` when there was no such flag. */
   readonly before: string | null;
@@ -31,15 +32,18 @@ export class HistoryLog {
   readonly #capacity: number;
   #lastId = 0;
 
+  /** `capacity`: the number of changes to keep. */
   constructor(capacity = 10_000) {
     this.#capacity = capacity;
   }
 
+  /** Adds a change that was made now. */
   add(entry: Omit<HistoryEntry, 'id' | 'at'>): void {
     this.#entries.push({ id: String(++this.#lastId), at: Date.now(), ...entry });
     if (this.#entries.length > this.#capacity) this.#entries.shift();
   }
 
+  /** The changes that match, newest first. */
   read({ name, limit = 100, before }: HistoryQuery = {}): HistoryEntry[] {
     const end = before === undefined ? Infinity : Number(before);
     const found: HistoryEntry[] = [];

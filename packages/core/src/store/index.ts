@@ -4,7 +4,7 @@
 export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './store.js';
 export { StoreBackend, type StoreBackendOptions, storeBackendOptionChecks } from './store-backend.js';
 export { FlagChanges } from './flag-changes.js';
-export { Snapshot } from './snapshot.js';
+export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
 export { withDeadline } from './deadline.js';
 export { authorship, HistoryLog } from './history.js';
@@ -15,6 +15,7 @@ export { flagText } from '../flag/source.js';
 export { type JsonReading, readJson } from '../flag/json-text.js';
 export type { InvalidText } from './write.js';
 export { flagFileJsonSchema, flagJsonSchema } from '../flag/definition-schema.js';
+export type { JsonSchema } from '../flag/schema/schema.js';
 
 // Names of flags, and the words that definitions use.
 export { isReserved, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';

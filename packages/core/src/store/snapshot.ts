@@ -5,7 +5,9 @@ import { VersionedMap } from './versioned-map.js';
 
 /** What a snapshot has of one name. */
 export interface SnapshotEntry {
+  /** The flag or segment that answers. */
   readonly flag: Flag | undefined;
+  /** What can't be used as it stands. */
   readonly invalid: InvalidFlag | undefined;
   /** The stored text, where it is not in force: it is invalid, or its name is reserved. */
   readonly unused: string | undefined;
@@ -15,6 +17,7 @@ type Names = readonly string[];
 
 /** Everything a backend knows at one moment. Immutable: a change makes a new one. */
 export class Snapshot {
+  /** The snapshot without flags. */
   static readonly EMPTY: Snapshot = new Snapshot(new Map());
 
   readonly #flags: VersionedMap<Flag>;
@@ -27,7 +30,19 @@ export class Snapshot {
   #madeFrom?: object;
   #changed?: Names;
 
-  /** The maps must not change. */
+  /** Each map is by stored name, and must not change. `unused`: the stored texts that are not in force. */
+  constructor(
+    flags: ReadonlyMap<string, Flag>,
+    invalid?: ReadonlyMap<string, InvalidFlag>,
+    unused?: ReadonlyMap<string, string>,
+  );
+  /** @internal With the spellings, where they are known already. */
+  constructor(
+    flags: ReadonlyMap<string, Flag>,
+    invalid: ReadonlyMap<string, InvalidFlag>,
+    unused: ReadonlyMap<string, string>,
+    spellings: VersionedMap<Names>,
+  );
   constructor(
     flags: ReadonlyMap<string, Flag>,
     invalid: ReadonlyMap<string, InvalidFlag> = new Map(),
@@ -40,10 +55,12 @@ export class Snapshot {
     this.#spellings = spellings ?? new VersionedMap(spellingsOf([...flags.keys(), ...invalid.keys()]));
   }
 
+  /** The flags and segments that answer, by their stored names. */
   get flags(): ReadonlyMap<string, Flag> {
     return this.#flags;
   }
 
+  /** What can't be used as it stands, by its stored name. */
   get invalid(): ReadonlyMap<string, InvalidFlag> {
     return this.#invalid;
   }
@@ -68,7 +85,7 @@ export class Snapshot {
   }
 
   /** The names of the flags that may differ from those of `before`, or `undefined` when it was not made from that. */
-  changedSince(before: Snapshot): Names | undefined {
+  changedSince(before: Snapshot): readonly string[] | undefined {
     return this.#madeFrom === before.#identity ? this.#changed : undefined;
   }
 
@@ -94,7 +111,7 @@ export class Snapshot {
   }
 
   /** The stored names, other than itself, whose canonical form this name is. */
-  spellingsOf(canonical: string): Names {
+  spellingsOf(canonical: string): readonly string[] {
     return this.#spellings.get(canonical) ?? [];
   }
 

@@ -13,6 +13,7 @@ import { ReloadSchedule } from './reload-schedule.js';
 import type { FlagStore, StoreEntry } from './store.js';
 import { StoreWriter } from './store-writer.js';
 
+/** The options of {@link StoreBackend}. */
 export interface StoreBackendOptions {
   /** How often to read while changes are not pushed, in milliseconds. @default 2000 */
   readonly pollMs?: number;
@@ -26,6 +27,7 @@ export interface StoreBackendOptions {
   readonly rewatchMs?: number;
 }
 
+/** The checks of these options, for `checkOptions` of a backend that extends {@link StoreBackend}. */
 export const storeBackendOptionChecks = {
   pollMs: check.milliseconds,
   livePollMs: check.milliseconds,
@@ -71,6 +73,7 @@ export class StoreBackend implements Backend {
   #watchedAt = -Infinity;
   #notPushed: string | undefined;
 
+  /** Reads nothing yet. Throws `INVALID_OPTION` for what is not a store and for a wrong option. */
   constructor(store: FlagStore, options: StoreBackendOptions = {}) {
     checkStore(store);
     checkOptions(store.name, options, storeBackendOptionChecks);

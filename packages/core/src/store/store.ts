@@ -8,6 +8,7 @@ import type { FlagChanges } from './flag-changes.js';
  * It holds no flags itself, may fail at any time, and is never called twice at once for loading.
  */
 export interface FlagStore {
+  /** How status, errors and `describe()` call it. */
   readonly name: string;
   /**
    * Reads all flags, or, if the load before succeeded, those that changed since. `signal` aborts when the answer is no
@@ -50,11 +51,14 @@ export interface StoreWatcher {
 
 /** One write. */
 export interface StoreChange {
+  /** The flag's name. */
   readonly name: string;
   /** The text to store, or `undefined` to remove the flag. */
   readonly text: string | undefined;
   /** Write only if this text is stored (`null`: if none is), else reject with `conflictError(name, stored)`. Absent: write in any case. */
   readonly ifText?: string | null;
+  /** Who writes, for the history. */
   readonly actor?: string;
+  /** Why, for the history. */
   readonly comment?: string;
 }

@@ -34,6 +34,7 @@ export async function storeMany(
 
 /** The stored text of a flag if it is invalid, with what is wrong with it. */
 export interface InvalidText {
+  /** A sentence saying what is wrong, with the path. */
   readonly problem: string;
   /** `undefined` where it is not shown, since it may be a secret. */
   readonly text: string | undefined;
