@@ -33,7 +33,7 @@ describe('the tables of docs/errors.md', () => {
       const { docs } = new HalyardError(code, 'a message');
       const place = placeOf(docs, 'anywhere.md')!;
       expect(place.file, code).to.equal('docs/errors.md');
-      expect(anchors().get(place.file), code).to.include(place.fragment);
+      expect(anchors(documents()).get(place.file), code).to.include(place.fragment);
       expect(prose).to.include(`[\`${code}\`](#${place.fragment})`);
       expect(prose).to.match(new RegExp(`^### \`${code}\`\n\n\\w`, 'm'));
     }

@@ -1,18 +1,24 @@
 import { dirname, join } from 'node:path';
 import { repositoryUrl } from '../architecture/workspace.js';
-import { documents } from './markdown.js';
+import type { Document } from './markdown.js';
 
 /** The anchors of each page's headings, by the path of the page. */
-export function anchors(): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(
-    documents().map(({ path, prose }) => [
-      path,
-      new Set([...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => anchor(heading!))),
-    ]),
-  );
+export function anchors(pages: readonly Document[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(pages.map(({ path, prose }) => [path, anchorsIn(prose)]));
 }
 
-/** The anchor that GitHub gives a heading. */
+/** The anchors that GitHub gives the headings of a page: those that would be the same are counted. */
+function anchorsIn(prose: string): Set<string> {
+  const counts = new Map<string, number>();
+  const all = Array.from(prose.matchAll(/^#{1,6} (.+)$/gm), ([, heading]) => {
+    const plain = anchor(heading!);
+    const count = counts.get(plain) ?? 0;
+    counts.set(plain, count + 1);
+    return count === 0 ? plain : `${plain}-${count}`;
+  });
+  return new Set(all);
+}
+
 function anchor(heading: string): string {
   const text = heading
     .replaceAll(/[`*]|\]\([^)]*\)|\[|\b_|_\b/g, '')

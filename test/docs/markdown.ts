@@ -32,13 +32,23 @@ export interface Document {
 
 /** The pages beside the README, those of docs, and those of each package and example. */
 export function documents(): Document[] {
-  const within = (folder: string): string[] =>
-    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-  return ['.', 'docs', ...within('packages'), ...within('examples')]
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap(within)
+  return ['.', 'docs', ...within('packages'), ...within('examples')].flatMap(pagesOf);
+}
+
+/** The pages that are written from the declarations. */
+export function apiPages(): Document[] {
+  return pagesOf('docs/api');
+}
+
+function pagesOf(folder: string): Document[] {
+  if (!existsSync(join(root, folder))) return [];
+  return within(folder)
     .filter((path) => path.endsWith('.md'))
     .map((path) => read(posix.normalize(path), readFileSync(join(root, path), 'utf8')));
+}
+
+function within(folder: string): string[] {
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
 }
 
 /** Takes a page apart. */
