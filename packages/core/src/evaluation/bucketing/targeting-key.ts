@@ -26,6 +26,18 @@ const PLAIN: { readonly targetingKey?: unknown } = Object.prototype;
  */
 export function keyText(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? decimal(value) : undefined;
   return typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/** A number without an exponent, which JavaScript writes from 1e21 on and below 0.000001. */
+function decimal(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  const [, sign, first, rest, power] = /^(-?)(\d)\.?(\d*)e(.+)$/.exec(text)!;
+  const digits = `${first}${rest}`;
+  const exponent = Number(power);
+  return exponent < 0
+    ? `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`
+    : sign + digits.padEnd(exponent + 1, '0');
 }
