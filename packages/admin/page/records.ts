@@ -1,7 +1,8 @@
 import type { FlagsStatus, Condition, HistoryEntry } from '@halyard/core';
 import type { FlagRecord } from '../src/flags/flag-record.js';
 
-export type { FlagRecord, FlagState } from '../src/flags/flag-record.js';
+export type { FlagRecord } from '../src/flags/flag-record.js';
+export type { FlagState } from '../src/flags/flag-state.js';
 
 /** A flag that was just enabled or disabled. */
 export interface SwitchedFlag extends FlagRecord {

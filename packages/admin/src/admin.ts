@@ -1,5 +1,5 @@
 import type { FeatureFlags, FlagChange, FlagTypes } from '@halyard/core';
-import { SEGMENT_PREFIX } from '@halyard/core/store';
+import { isSegmentName } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';
@@ -67,7 +67,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
 
 /** The data of a `change` event: the flag or segment as stored now, or `null` if it was deleted. */
 function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: FlagChange): object {
-  if (name.startsWith(SEGMENT_PREFIX)) {
+  if (isSegmentName(name)) {
     const segment = after === undefined ? null : segmentRecord(flags, after);
     return { name: shortName(name), segment };
   }

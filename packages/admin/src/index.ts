@@ -10,7 +10,8 @@ export { bearerTokens } from './access/bearer-tokens.js';
 
 // Flags as the API shows them.
 export type { AnyFlags } from './any-flags.js';
-export { type FlagRecord, FlagRecords, type FlagState } from './flags/flag-record.js';
+export { type FlagRecord, FlagRecords } from './flags/flag-record.js';
+export { FLAG_STATES, type FlagState, flagState, isOutage } from './flags/flag-state.js';
 export { type FlagQuery, selectFlags } from './flags/flag-query.js';
 export { namesIn, storedNamesIn } from './flags/names-in.js';
 export { SETTLED_DAYS, Staleness, type StaleReason } from './flags/staleness.js';

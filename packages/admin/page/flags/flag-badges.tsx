@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { isOutage } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
-import { FLAG_KINDS, isOutage, kindOf } from './flag-kinds.js';
+import { FLAG_KINDS, kindOf } from './flag-kinds.js';
 
 /** The badges of a flag, such as stale, outage or its kind. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {

@@ -1,5 +1,4 @@
 import type { FlagDefinition, FlagKind } from '@halyard/core';
-import type { FlagRecord } from '../records.js';
 
 /** A kind of flag: its label, its purpose, and whether its flags are permanent by default. */
 export interface FlagKindWords {
@@ -20,11 +19,6 @@ export const FLAG_KINDS = {
 /** The kind of a flag; the default is a release. */
 export function kindOf({ kind = 'release' }: FlagDefinition): FlagKind {
   return kind;
-}
-
-/** Whether the flag is a kill switch that is on for at least some users. */
-export function isOutage({ definition, state }: FlagRecord): boolean {
-  return definition?.kind === 'kill-switch' && (state === 'on' || state === 'conditional');
 }
 
 /** Whether flags of this kind are permanent by default. */

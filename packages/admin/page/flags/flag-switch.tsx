@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { isOutage } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
 import { readOnlyReason, session } from '../session/session.js';
 import { useStore } from '../store/store.js';
 import { Switch } from '../ui/switch.js';
 import { busyFlags } from './busy-flags.js';
-import { isOutage } from './flag-kinds.js';
 import { isSwitchedOn } from './switched.js';
 import { toggleFlag } from './toggle-flag.js';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { isOutage } from '../../src/flags/flag-state.js';
 import { memo } from './memo.js';
 import { FlagBadges } from '../flags/flag-badges.js';
-import { isOutage } from '../flags/flag-kinds.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';

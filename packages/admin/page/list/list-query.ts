@@ -1,5 +1,6 @@
 import { type FlagQuery, selectFlags } from '../../src/flags/flag-query.js';
-import type { FlagRecord, FlagState } from '../records.js';
+import { FLAG_STATES } from '../../src/flags/flag-state.js';
+import type { FlagRecord } from '../records.js';
 import type { Query } from '../routing/route.js';
 
 /** The possible orders of a list. */
@@ -13,12 +14,10 @@ export interface ListQuery extends FlagQuery {
   readonly order: Order;
 }
 
-const STATES: readonly FlagState[] = ['on', 'off', 'conditional', 'invalid'];
-
 /** Reads the query from an address. Ignores unknown parts. */
 export function readListQuery(query: Query): ListQuery {
   const { search, tag, stale, invalid } = query;
-  const state = STATES.find((each) => each === query['state']);
+  const state = FLAG_STATES.find((each) => each === query['state']);
   return {
     ...(search === undefined ? {} : { search }),
     ...(tag === undefined ? {} : { tag }),
@@ -58,7 +57,7 @@ const byName: Compare = (a, b) => compareText(a.name, b.name);
 const COMPARE: Readonly<Record<Order, Compare>> = {
   name: byName,
   'name-down': (a, b) => byName(b, a),
-  state: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || byName(a, b),
+  state: (a, b) => FLAG_STATES.indexOf(a.state) - FLAG_STATES.indexOf(b.state) || byName(a, b),
   owner: (a, b) => compareLast(a.definition?.owner, b.definition?.owner) || byName(a, b),
   expires: (a, b) => compareLast(a.definition?.expires, b.definition?.expires) || byName(a, b),
 };

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@halyard/core';
-import { isObject } from './logic.js';
+import { isObject } from '@halyard/core/store';
 import { Untranslatable } from './untranslatable.js';
 
 // Limits for evaluators that refer to themselves or that multiply each other.

@@ -1,5 +1,5 @@
 import type { Condition, JsonValue } from '@halyard/core';
-import { isObject } from './logic.js';
+import { isObject } from '@halyard/core/store';
 
 /** A condition in which every `$rollout` is an object with its seed. The default seed depends on the place of storage. */
 export function withSeeds(condition: Condition, name: string): Condition {

@@ -1,8 +1,9 @@
 import type { FlagDefinition, JsonValue, Rule } from '@halyard/core';
+import { isObject } from '@halyard/core/store';
 import type { ImportProblem } from '../transfer/import-plan.js';
 import { withReferences } from './evaluators.js';
 import { rulesOf, type Served } from './from-targeting.js';
-import { isObject, type JsonObject } from './logic.js';
+import { type JsonObject } from './logic.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** Flags translated from definitions of flagd. */

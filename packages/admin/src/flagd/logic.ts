@@ -1,11 +1,8 @@
 import type { JsonValue } from '@halyard/core';
+import { isObject } from '@halyard/core/store';
 
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: JsonValue };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** An operation of JsonLogic: one operator and a list of its operands. */
 export interface Operation {

@@ -1,8 +1,8 @@
 import type { Condition, Flag, FlagDefinition, JsonValue } from '@halyard/core';
-import { flagText, parseFlag, readJson, SEGMENT_PREFIX } from '@halyard/core/store';
+import { flagText, isObject, isSegmentName, parseFlag, readJson, SEGMENT_PREFIX } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import type { ImportProblem } from '../transfer/import-plan.js';
-import { isObject, type JsonObject } from './logic.js';
+import { type JsonObject } from './logic.js';
 import { withReferences } from './evaluators.js';
 import { withSeeds } from './explicit-seeds.js';
 import { logicOf } from './to-logic.js';
@@ -38,9 +38,7 @@ export function toFlagd(flags: AnyFlags): FlagdExport {
   };
   const evaluators = new Map<string, JsonValue>();
   const refuseUnknown = (flag: Flag): void => {
-    const unknown = referencesOf(flag).find(
-      (name) => name.startsWith(SEGMENT_PREFIX) && !evaluators.has(name),
-    );
+    const unknown = referencesOf(flag).find((name) => isSegmentName(name) && !evaluators.has(name));
     if (unknown !== undefined) throw new Untranslatable(unknown, "is not there, or can't be expressed");
   };
   for (const segment of inOrder(flags.segments())) {

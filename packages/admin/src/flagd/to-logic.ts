@@ -1,5 +1,5 @@
 import type { Condition, JsonValue, RolloutRange } from '@halyard/core';
-import { isObject } from './logic.js';
+import { isObject } from '@halyard/core/store';
 import { shareOf } from './to-fractional.js';
 import { Untranslatable } from './untranslatable.js';
 

@@ -1,5 +1,5 @@
 import { FeatureFlags, type Flag, type FlagSource, MemoryBackend } from '@halyard/core';
-import { SEGMENT_PREFIX } from '@halyard/core/store';
+import { isSegmentName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /**
@@ -23,5 +23,5 @@ export function openDraft(flags: AnyFlags, name: string, source: FlagSource): Pr
 
 // Uses the definition, because invalid text has one too. The definition of a segment is not its condition.
 function sourceOf({ name, text, definition }: Flag): FlagSource {
-  return name.startsWith(SEGMENT_PREFIX) ? text : definition;
+  return isSegmentName(name) ? text : definition;
 }

@@ -1,4 +1,5 @@
-import type { FlagRecord, FlagState } from './flag-record.js';
+import type { FlagRecord } from './flag-record.js';
+import type { FlagState } from './flag-state.js';
 
 /** The filters of a list of flags. An absent filter matches every flag. */
 export interface FlagQuery {

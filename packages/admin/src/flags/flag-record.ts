@@ -1,14 +1,9 @@
 import type { Flag, FlagDefinition, FlagKind, Reach } from '@halyard/core';
 import { canonicalName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
+import { type FlagState, flagState } from './flag-state.js';
 import type { StaleReason, Staleness } from './staleness.js';
-import { problemsByName, storedFlag, storedProblem } from './stored.js';
-
-/**
- * What a flag serves. `on`, `off`: the same to everyone. `conditional`: depends on the context, the time or other flags.
- * `invalid`: nothing, because the stored text can't be used. A disabled flag is always `off`.
- */
-export type FlagState = 'on' | 'off' | 'conditional' | 'invalid';
+import { storedFlag, storedProblem, storedProblems } from './stored.js';
 
 /** A flag in the API. */
 export interface FlagRecord {
@@ -61,7 +56,7 @@ export class FlagRecords {
 
   /** All flags by name in code-unit order, including invalid flags. Includes segments only on request. */
   all({ segments = false }: { readonly segments?: boolean } = {}): FlagRecord[] {
-    const problems = problemsByName(this.#flags);
+    const problems = storedProblems(this.#flags);
     const stored = [...this.#flags.all(), ...(segments ? this.#flags.segments() : [])];
     const flags = new Map(stored.map((flag) => [flag.name, flag]));
     const unusable = [...problems.keys()].filter((name) => segments || !name.startsWith('$'));
@@ -100,9 +95,4 @@ export class FlagRecords {
       ...(problem === undefined ? {} : { problem }),
     };
   }
-}
-
-function flagState({ constant }: Flag): FlagState {
-  if (constant === undefined) return 'conditional';
-  return constant.on ? 'on' : 'off';
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@halyard/core';
+import { isObject } from '@halyard/core/store';
 
 /** The result of a JSON merge patch (RFC 7396). Modifies neither the value nor the patch. */
 export function mergePatch(target: JsonValue | undefined, patch: JsonValue): JsonValue {
@@ -10,8 +11,4 @@ export function mergePatch(target: JsonValue | undefined, patch: JsonValue): Jso
     else merged.set(key, mergePatch(merged.get(key), value));
   }
   return Object.fromEntries(merged);
-}
-
-function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

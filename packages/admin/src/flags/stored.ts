@@ -1,5 +1,5 @@
 import type { Flag } from '@halyard/core';
-import { isReserved } from '@halyard/core/store';
+import { isReserved, problemsByName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 
 /** The flag or segment stored under exactly this name. A write changes no other spelling. */
@@ -14,18 +14,23 @@ export function storedProblem(flags: AnyFlags, name: string): string | undefined
   const own = invalid.get(name)?.problem;
   // Problems between flags need a check of all flags. A flag without references has none.
   if ((storedFlag(flags, name)?.references.length ?? 0) === 0) return own;
-  return problemsByName(flags).get(name);
+  return storedProblems(flags).get(name);
 }
 
 /** The problems of every name that has one. */
-export function problemsByName(flags: AnyFlags): ReadonlyMap<string, string> {
-  const problems = new Map<string, string>();
-  for (const { name, problem } of flags.status().invalid) {
-    const before = problems.get(name);
-    problems.set(name, before === undefined ? problem : `${before}; ${problem}`);
-  }
+export function storedProblems(flags: AnyFlags): ReadonlyMap<string, string> {
+  const { snapshot } = flags;
+  const known = PROBLEMS.get(snapshot);
+  if (known !== undefined) return known;
+  const problems = problemsByName(flags.status().invalid);
+  PROBLEMS.set(snapshot, problems);
+  // Not longer than the current task: an override can end a problem, too.
+  queueMicrotask(() => PROBLEMS.delete(snapshot));
   return problems;
 }
+
+// After an import, the problems are needed once for each flag.
+const PROBLEMS = new WeakMap<AnyFlags['snapshot'], ReadonlyMap<string, string>>();
 
 /** The stored spelling of a name, if the name itself is not stored. */
 export function otherSpelling(flags: AnyFlags, name: string): string | undefined {

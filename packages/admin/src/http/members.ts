@@ -1,4 +1,4 @@
-import { didYouMean, type OptionCheck, show } from '@halyard/core/store';
+import { didYouMean, isObject, type OptionCheck, show } from '@halyard/core/store';
 import { Problem } from './problem.js';
 
 /** The rule for a member of a body. */
@@ -16,7 +16,7 @@ export function readMembers<Name extends string>(
   body: unknown,
   members: Readonly<Record<Name, Member>>,
 ): Partial<Record<Name, unknown>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw new Problem(400, 'BAD_BODY', `the body must be an object, received ${show(body)}`);
   }
   const known = Object.keys(members);
@@ -31,7 +31,7 @@ export function readMembers<Name extends string>(
       if (required === true) throw new Problem(400, 'BAD_BODY', `the body must have "${name}"`);
       continue;
     }
-    const value: unknown = (body as Readonly<Record<string, unknown>>)[name];
+    const value: unknown = body[name];
     const expected = check(value);
     if (expected !== undefined) {
       throw new Problem(400, 'BAD_BODY', `the body: "${name}" must be ${expected}, received ${show(value)}`);

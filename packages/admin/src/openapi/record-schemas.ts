@@ -1,5 +1,6 @@
 import type { Schema } from '../http/route.js';
 import { FLAG_KINDS } from '@halyard/core/store';
+import { FLAG_STATES } from '../flags/flag-state.js';
 import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
 
 const FLAG: Readonly<Record<string, Schema>> = {
@@ -9,7 +10,7 @@ const FLAG: Readonly<Record<string, Schema>> = {
     description: 'The ETag without its quotes; null if the stored text is not usable.',
   },
   state: {
-    enum: ['on', 'off', 'conditional', 'invalid'],
+    enum: FLAG_STATES,
     description:
       '`on`, `off`: the same for everyone. `conditional`: not the same for everyone. `invalid`: serves nothing. A disabled flag is `off`.',
   },

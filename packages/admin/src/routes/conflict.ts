@@ -1,5 +1,5 @@
 import type { FlagConflictError, HalyardError } from '@halyard/core';
-import { SEGMENT_PREFIX } from '@halyard/core/store';
+import { isSegmentName } from '@halyard/core/store';
 import { Problem } from '../http/problem.js';
 import type { AdminService } from './admin-service.js';
 import { segmentRecord } from './segment-answer.js';
@@ -11,7 +11,7 @@ export function conflictProblem(service: AdminService, error: HalyardError, requ
   const record =
     current === undefined
       ? null
-      : current.name.startsWith(SEGMENT_PREFIX)
+      : isSegmentName(current.name)
         ? segmentRecord(service.flags, current)
         : service.records.of(current);
   return new Problem(isCondition ? 412 : 409, 'CONFLICT', message, { members: { current: record } });

@@ -1,4 +1,4 @@
-import { nameProblem, SEGMENT_PREFIX } from '@halyard/core/store';
+import { isSegmentName, nameProblem, SEGMENT_PREFIX } from '@halyard/core/store';
 import { Problem } from '../http/problem.js';
 
 /**
@@ -9,7 +9,7 @@ export function flagName(path: Readonly<Record<string, string>>): string {
   const name = (path['name'] ?? '').trim();
   const problem = nameProblem(name);
   if (problem !== undefined) throw new Problem(400, 'INVALID_NAME', problem);
-  if (!name.startsWith(SEGMENT_PREFIX)) return name;
+  if (!isSegmentName(name)) return name;
   throw new Problem(400, 'INVALID_NAME', `${name} is a segment: use segments/${shortName(name)}`);
 }
 

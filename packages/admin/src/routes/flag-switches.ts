@@ -1,4 +1,5 @@
 import type { Rollout, WriteOptions } from '@halyard/core';
+import { isObject } from '@halyard/core/store';
 import { enabledNotice } from '../flags/enabled-notice.js';
 import type { FlagRecord } from '../flags/flag-record.js';
 import { refuseUnknown } from '../flags/refuse-unknown.js';
@@ -119,8 +120,7 @@ function putRollout(service: AdminService): Route {
 }
 
 function rolloutCheck(value: unknown): string | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject || typeof value === 'number'
+  return isObject(value) || typeof value === 'number'
     ? undefined
     : 'a percentage or an object such as {"percent": 25}';
 }

@@ -1,5 +1,6 @@
 import type { FlagSource, JsonValue } from '@halyard/core';
 import { selectFlags } from '../flags/flag-query.js';
+import { FLAG_STATES } from '../flags/flag-state.js';
 import { mergePatch } from '../flags/merge-patch.js';
 import { refuseUnknown } from '../flags/refuse-unknown.js';
 import { storedFlag } from '../flags/stored.js';
@@ -33,7 +34,7 @@ function listFlags({ records, events }: AdminService): Route {
     query: {
       search: textParameter('Words that must all be in the name, the description, the owner or the tags.'),
       tag: textParameter('Only flags with this tag.'),
-      state: choiceParameter('Only flags in this state.', 'on', 'off', 'conditional', 'invalid'),
+      state: choiceParameter('Only flags in this state.', ...FLAG_STATES),
       stale: booleanParameter('`true`: only stale flags. `false`: only flags that are not stale.'),
       invalid: booleanParameter(
         '`true`: only flags whose stored text has a problem. `false`: only the others.',

@@ -1,5 +1,5 @@
 import { type Evaluation, type EvaluationContext, isHalyardError } from '@halyard/core';
-import { check, show } from '@halyard/core/store';
+import { isObject, show } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';
@@ -165,13 +165,9 @@ const CONFIGURATION_TAG = entityTag(CONFIGURATION);
 
 /** The context of a request, or its problem. The default is an empty context. */
 function contextOf(request: unknown): EvaluationContext | string {
-  const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
-  if (!isObject) return `the body must be an object with a context, received ${show(request)}`;
+  if (!isObject(request)) return `the body must be an object with a context, received ${show(request)}`;
   const { context = {} } = request as { readonly context?: unknown };
-  const isContext = check.object(context) === undefined && !Array.isArray(context);
-  return isContext
-    ? (context as EvaluationContext)
-    : `the context must be an object, received ${show(context)}`;
+  return isObject(context) ? context : `the context must be an object, received ${show(context)}`;
 }
 
 function invalidContext(flag: string, errorMessage: string): Evaluation {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@halyard/core';
+import { isObject } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { fromFlagd } from '../flagd/from-flagd.js';
 import { toFlagd } from '../flagd/to-flagd.js';
@@ -124,7 +125,7 @@ function readDocument(
   body: JsonValue | undefined,
   written: 'halyard' | 'flagd' | undefined,
 ): { readonly entries: ReadonlyMap<string, unknown>; readonly problems: readonly ImportProblem[] } {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw new Problem(400, 'BAD_BODY', 'the body must be an object that maps names to flags');
   }
   const document = body as Readonly<Record<string, unknown>>;

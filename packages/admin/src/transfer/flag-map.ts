@@ -1,5 +1,5 @@
-import type { JsonValue } from '@halyard/core';
-import { readJson } from '@halyard/core/store';
+import type { FlagSource } from '@halyard/core';
+import { valueOfText } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { reservedTexts } from '../flags/stored.js';
 
@@ -10,8 +10,8 @@ const SCHEMA_KEY = '$schema';
  * All flags and segments by name, as `true`, `false`, short text, or a definition. Includes the texts under reserved
  * names.
  */
-export function exportFlags(flags: AnyFlags): Map<string, JsonValue> {
-  return new Map(Array.from(exportTexts(flags), ([name, text]) => [name, sourceOf(text)]));
+export function exportFlags(flags: AnyFlags): Map<string, FlagSource> {
+  return new Map(Array.from(exportTexts(flags), ([name, text]) => [name, valueOfText(text)]));
 }
 
 /** The same as stored texts, in code-unit order. */
@@ -23,10 +23,4 @@ export function exportTexts(flags: AnyFlags): Map<string, string> {
 /** The entries of a file, exported by {@link exportFlags} or written by hand. */
 export function importEntries(document: Readonly<Record<string, unknown>>): Map<string, unknown> {
   return new Map(Object.entries(document).filter(([name]) => name !== SCHEMA_KEY));
-}
-
-function sourceOf(text: string): JsonValue {
-  if (text === 'on' || text === 'off') return text === 'on';
-  const json = text.startsWith('{') ? readJson(text) : undefined;
-  return json !== undefined && 'value' in json ? (json.value as JsonValue) : text;
 }

@@ -3,9 +3,9 @@ import {
   canonicalName,
   flagText,
   isReserved,
+  isSegmentName,
   messageOf,
   parseFlag,
-  SEGMENT_PREFIX,
 } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { otherSpelling, storedFlag } from '../flags/stored.js';
@@ -117,5 +117,5 @@ function says(flag: Flag, text: string): boolean {
 function canonical(flag: Flag | undefined): string | undefined {
   if (flag === undefined) return undefined;
   const { name, text, definition } = flag;
-  return name.startsWith(SEGMENT_PREFIX) ? JSON.stringify(JSON.parse(text)) : flagText(name, definition);
+  return isSegmentName(name) ? JSON.stringify(JSON.parse(text)) : flagText(name, definition);
 }

@@ -22,8 +22,9 @@ export const getCommand: MakeCommand = (run) =>
         const record = await recordOf(flags, flag);
         const last = await lastChange(flags, flag.name);
         const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
+        const summary = await summaryOf(flag);
         invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
-          print(flag, record.problem, last, invocation.paint),
+          print(flag, summary, record.problem, last, invocation.paint),
         );
       }),
     );
@@ -35,13 +36,14 @@ async function lastChange(flags: FeatureFlags, name: string): Promise<HistoryEnt
 
 function print(
   flag: Flag,
+  summary: string,
   problem: string | undefined,
   last: HistoryEntry | undefined,
   paint: Paint,
 ): string {
   const { kind, description, owner, tags, expires } = flag.definition;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ['gives', summaryOf(flag)],
+    ['gives', summary],
     ['problem', problem],
     ['kind', kind],
     ['about', description],

@@ -3,7 +3,7 @@ import type { Flag } from '@halyard/core';
 import { Command, Option } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { allRecords, recordJson } from '../flags/flag-record.js';
-import { isOutage, summaryOf } from '../flags/flag-summary.js';
+import { summaryWords } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
 import type { Style } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
@@ -33,33 +33,40 @@ export const listCommand: MakeCommand = (run) =>
     .option('--segments', 'also list segments (named conditions)')
     .action((words: string[], { tag, state, segments }: ListOptions, command) =>
       run(command, async (invocation) => {
-        const [flags, { selectFlags }] = await Promise.all([invocation.open(), import('@halyard/admin')]);
+        const [flags, { isOutage, selectFlags }] = await Promise.all([
+          invocation.open(),
+          import('@halyard/admin'),
+        ]);
         const records = selectFlags(await allRecords(flags, segments), {
           search: words.join(' '),
           ...(tag === undefined ? {} : { tag }),
           ...(state === undefined ? {} : { state }),
         });
-        const flagOf = ({ name, version }: FlagRecord): Flag | undefined =>
-          version === null ? undefined : flags.definition(name);
+        const listed = records.map((record): Listed => {
+          const flag = record.version === null ? undefined : flags.definition(record.name);
+          return { record, flag, outage: isOutage(record) };
+        });
         invocation.show(records.map(recordJson), () =>
-          records.length === 0 ? 'no flags' : print(records, flagOf, invocation),
+          listed.length === 0 ? 'no flags' : print(listed, invocation),
         );
       }),
     );
 
-function print(
-  records: readonly FlagRecord[],
-  flagOf: (record: FlagRecord) => Flag | undefined,
-  { paint, width }: Invocation,
-): string {
-  const rows = records.map((record) => {
+interface Listed {
+  readonly record: FlagRecord;
+  /** `undefined` for a flag that can't be used. */
+  readonly flag: Flag | undefined;
+  readonly outage: boolean;
+}
+
+function print(listed: readonly Listed[], { paint, width }: Invocation): string {
+  const rows = listed.map(({ record, flag, outage }) => {
     const { name, state, kind = '', definition, problem } = record;
     const { owner = '', tags = [], description = '' } = definition ?? {};
-    const flag = flagOf(record);
     const [colour, gives]: [Style, string] =
       flag === undefined
         ? [COLOURS.invalid, 'nothing']
-        : [isOutage(flag) ? 'red' : COLOURS[state], summaryOf(flag)];
+        : [outage ? 'red' : COLOURS[state], summaryWords(flag, outage)];
     return [
       paint(problem === undefined ? 'bold' : 'red', printableName(name)),
       paint(colour, printable(gives)),

@@ -31,8 +31,9 @@ export const rolloutCommand: MakeCommand = (run) =>
           flags.set(name, (current) => withRollout(name, current, percent, rule), invocation.authorship),
         );
         invocation.show(change, () => changeLine(change, invocation.paint));
-        if (findFlag(flags, name).definition.enabled === false) {
-          invocation.note(`"${name}" is still ${summaryOf(findFlag(flags, name))}: halyard enable ${name}`);
+        const flag = findFlag(flags, name);
+        if (flag.definition.enabled === false) {
+          invocation.note(`"${name}" is still ${await summaryOf(flag)}: halyard enable ${name}`);
         }
       }),
     );

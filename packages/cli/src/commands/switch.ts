@@ -47,9 +47,10 @@ function switchCommand(
         const names = given.map((name) => find(flags, name));
         const changes: Switched[] = [];
         for (const name of names) changes.push(await write(flags, name, invocation.authorship));
+        const effects = await Promise.all(changes.map((change) => effectOf(flags, change)));
         invocation.show(changes, () =>
           changes
-            .flatMap((change) => [changeLine(change, invocation.paint), `  ${effectOf(flags, change)}`])
+            .flatMap((change, index) => [changeLine(change, invocation.paint), `  ${effects[index]!}`])
             .join('\n'),
         );
       }),
@@ -74,8 +75,8 @@ async function disable(flags: FeatureFlags, name: string, options: WriteOptions)
   return replaced === undefined ? change : { ...change, before: replaced, replaced };
 }
 
-function effectOf(flags: FeatureFlags, { name, notice, replaced }: Switched): string {
+async function effectOf(flags: FeatureFlags, { name, notice, replaced }: Switched): Promise<string> {
   if (notice !== undefined) return printable(notice);
-  const now = `now ${printable(summaryOf(findFlag(flags, name)))}`;
+  const now = `now ${printable(await summaryOf(findFlag(flags, name)))}`;
   return replaced === undefined ? now : `${now}; replaced the invalid text ${printable(replaced)}`;
 }

@@ -1,9 +1,9 @@
 import { FeatureFlags, type FlagSource } from '@halyard/core';
-import { didYouMean, StoreBackend, SEGMENT_PREFIX } from '@halyard/core/store';
+import { didYouMean, isSegmentName, SEGMENT_PREFIX, StoreBackend } from '@halyard/core/store';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { isSegment, namesOf } from '../flags/find-flag.js';
+import { namesOf } from '../flags/find-flag.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import { readFlagFile } from '../flags/read-flag-file.js';
 import type { Invocation } from '../invocation.js';
@@ -72,5 +72,7 @@ async function missingReferences(flags: FeatureFlags): Promise<Finding[]> {
 }
 
 function unknown(name: string): string {
-  return isSegment(name) ? `unknown segment ${name.slice(SEGMENT_PREFIX.length)}` : `unknown flag ${name}`;
+  return isSegmentName(name)
+    ? `unknown segment ${name.slice(SEGMENT_PREFIX.length)}`
+    : `unknown flag ${name}`;
 }

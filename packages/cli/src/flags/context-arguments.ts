@@ -1,5 +1,5 @@
 import type { EvaluationContext } from '@halyard/core';
-import { readJson } from '@halyard/core/store';
+import { isObject, readJson } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
@@ -43,8 +43,4 @@ function withAttribute(
   const inner = entries.get(key!);
   entries.set(key!, rest.length === 0 ? value : withAttribute(isObject(inner) ? inner : {}, rest, value));
   return Object.fromEntries(entries);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

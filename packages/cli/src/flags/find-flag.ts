@@ -1,5 +1,5 @@
 import type { FeatureFlags, Flag } from '@halyard/core';
-import { didYouMean, parseFlag, SEGMENT_PREFIX, show } from '@halyard/core/store';
+import { didYouMean, isSegmentName, parseFlag, show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';
@@ -10,7 +10,7 @@ import { problemsOf } from './flag-record.js';
  */
 export function findFlag(flags: FeatureFlags, name: string): Flag {
   const found = findStored(flags, name);
-  if (!isSegment(name)) return found;
+  if (!isSegmentName(name)) return found;
   throw notAFlag(name);
 }
 
@@ -33,7 +33,7 @@ export function nameToEnable(flags: FeatureFlags, name: string): string {
 
 /** The stored name of a flag to disable. The flag may be invalid; otherwise fails like {@link findFlag}. */
 export function nameToDisable(flags: FeatureFlags, name: string): string {
-  if (isSegment(name)) throw notAFlag(name);
+  if (isSegmentName(name)) throw notAFlag(name);
   return isUnusable(flags, name) ? name : findFlag(flags, name).name;
 }
 
@@ -45,11 +45,6 @@ export function storedName(flags: FeatureFlags, name: string): string {
 /** Whether the stored text is invalid and the flag serves nothing. */
 export function isUnusable(flags: FeatureFlags, name: string): boolean {
   return flags.definition(name) === undefined && problemsOf(flags).has(name);
-}
-
-/** Whether this is the name of a segment. */
-export function isSegment(name: string): boolean {
-  return name.startsWith(SEGMENT_PREFIX);
 }
 
 /** The names of all stored flags and segments. */

@@ -1,5 +1,6 @@
 import type { FlagRecord } from '@halyard/admin';
 import type { FeatureFlags, Flag } from '@halyard/core';
+import { problemsByName } from '@halyard/core/store';
 
 /** Every flag by name as the API shows it, including invalid flags. Includes segments only on request. */
 export async function allRecords(flags: FeatureFlags, segments = false): Promise<FlagRecord[]> {
@@ -24,5 +25,5 @@ export function recordJson({ createdAt, updatedAt, ...record }: FlagRecord): obj
 
 /** The problems of the stored flags, by name. */
 export function problemsOf(flags: FeatureFlags): ReadonlyMap<string, string> {
-  return new Map(flags.status().invalid.map(({ name, problem }) => [name, problem]));
+  return problemsByName(flags.status().invalid);
 }

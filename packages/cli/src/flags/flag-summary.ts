@@ -1,17 +1,17 @@
 import type { Flag, JsonValue, Requirement, Rollout, Rule } from '@halyard/core';
 
-/** Who gets a flag, in a few words: `on`, `off`, `25%`, `2 users`, `3 rules`. Marks an active kill switch as an outage. */
-export function summaryOf(flag: Flag): string {
-  const summary = served(flag);
-  return isOutage(flag) ? `${summary} (outage)` : summary;
+/** Who gets a flag, in a few words, with a note if it is an active kill switch: `on (outage)`. */
+export async function summaryOf(flag: Flag): Promise<string> {
+  const { flagState, isOutage } = await import('@halyard/admin');
+  return summaryWords(flag, isOutage({ ...flag, state: flagState(flag) }));
 }
 
-/** Whether the flag is a kill switch that is on for at least some users. */
-export function isOutage({ definition, constant, reach }: Flag): boolean {
-  if (definition.kind !== 'kill-switch' || definition.enabled === false) return false;
-  return constant === undefined ? reach !== 'none' : constant.on;
+/** The same where it is known whether the flag is an outage. */
+export function summaryWords(flag: Flag, outage: boolean): string {
+  return outage ? `${served(flag)} (outage)` : served(flag);
 }
 
+/** `on`, `off`, `25%`, `2 users`, `3 rules`. */
 function served({ constant, definition, reach }: Flag): string {
   const { enabled, rules, requires = [], default: fallback = rules === undefined } = definition;
   if (enabled === false || reach === 'none') return 'off';

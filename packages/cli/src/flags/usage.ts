@@ -1,5 +1,5 @@
 import type { FeatureFlags, Flag } from '@halyard/core';
-import { isSegment } from './find-flag.js';
+import { isSegmentName } from '@halyard/core/store';
 import { summaryOf } from './flag-summary.js';
 
 /** The uses of a flag or segment that a deletion would affect, as sentences. Empty if there are none. */
@@ -9,7 +9,7 @@ export async function usesOf(flags: FeatureFlags, flag: Flag): Promise<string[]>
     storedNamesIn(flags, other).includes(flag.name),
   );
   return [
-    ...(isSegment(flag.name) || flag.constant?.on === false ? [] : [`it gives ${summaryOf(flag)}`]),
+    ...(isSegmentName(flag.name) || flag.constant?.on === false ? [] : [`it gives ${await summaryOf(flag)}`]),
     ...(others.length === 0
       ? []
       : [`${others.map(({ name }) => `"${name}"`).join(', ')} refer${others.length === 1 ? 's' : ''} to it`]),

@@ -49,7 +49,11 @@ export class InvalidContextError extends HalyardError {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown. Never throws: it need not be an error, nor become text. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'a value that is not text';
+  }
 }

@@ -1,3 +1,5 @@
+import { messageOf } from './errors.js';
+
 /** A set of callbacks. One that throws is reported as a process warning and keeps none of the others from running. */
 export class Listeners<Args extends readonly unknown[]> {
   readonly #listeners = new Set<{ readonly listener: (...args: Args) => void }>();
@@ -18,7 +20,7 @@ export class Listeners<Args extends readonly unknown[]> {
       try {
         listener(...args);
       } catch (error) {
-        process.emitWarning(`a flag listener threw: ${String(error)}`, 'HalyardWarning');
+        process.emitWarning(`a flag listener threw: ${messageOf(error)}`, 'HalyardWarning');
       }
     }
   }

@@ -1,5 +1,6 @@
 import { HalyardError } from './errors.js';
 import { escapeInvisible } from './invisible.js';
+import { isObject } from './is-object.js';
 import { didYouMean } from './suggest.js';
 
 /** What an option must be: `undefined` when the value is right, else the end of "must be …". */
@@ -13,7 +14,7 @@ export type OptionCheck = (value: unknown) => string | undefined;
  */
 export function checkOptions(owner: string, options: unknown, checks: Record<string, OptionCheck>): void {
   if (options === undefined) return;
-  if (!isPlainObject(options)) {
+  if (!isObject(options)) {
     throw new HalyardError(
       'INVALID_OPTION',
       `${owner}: options must be an object, received ${show(options)}`,
@@ -71,8 +72,4 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,3 +10,13 @@ export interface InvalidFlag {
    */
   readonly serving: 'previous' | 'off' | 'nothing' | 'definition';
 }
+
+/** What is wrong with each flag that has a problem, by name: one sentence, also where there are several problems. */
+export function problemsByName(invalid: Iterable<InvalidFlag>): Map<string, string> {
+  const problems = new Map<string, string>();
+  for (const { name, problem } of invalid) {
+    const before = problems.get(name);
+    problems.set(name, before === undefined ? problem : `${before}; ${problem}`);
+  }
+  return problems;
+}

@@ -1,3 +1,4 @@
+import { isObject } from '../base/is-object.js';
 import { didYouMean } from '../base/suggest.js';
 import { bucketingFields } from './bucketing-fields.js';
 import { hashIsComplete, rangeIsOrdered } from './constraints.js';
@@ -16,7 +17,7 @@ import { constrained, either, named, type Constraint } from './schema/combine.js
 import { object, required } from './schema/object.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './schema/problem.js';
 import { boolean, json, mustBe, number, oneOf, string } from './schema/scalars.js';
-import { implies, isObject, nouns, type JsonSchema, type Schema, type Shape } from './schema/schema.js';
+import { implies, nouns, type JsonSchema, type Schema, type Shape } from './schema/schema.js';
 
 // A key that is not an operator, for JSON Schema.
 const PLAIN_KEY = '^([^$]|$)';

@@ -1,3 +1,4 @@
+import { isObject } from '../base/is-object.js';
 import { HalyardError } from '../base/errors.js';
 import { show } from '../base/options.js';
 import type { FlagSource } from './definition.js';
@@ -7,7 +8,7 @@ import { sizeProblem } from './limits.js';
 import { isSegmentName, nameProblem } from './name.js';
 import { readFlag, readSegment } from './read.js';
 import { sentence } from './schema/problem.js';
-import { isObject, type Schema } from './schema/schema.js';
+import type { Schema } from './schema/schema.js';
 import { serialise } from './serialise.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { DefinedFlags } from './define-flags.js';
 import { channels } from '../base/diagnostics.js';
-import { isHalyardError } from '../base/errors.js';
+import { isHalyardError, messageOf } from '../base/errors.js';
+import { show } from '../base/options.js';
 import { chance } from '../evaluation/bucketing/chance.js';
 import type { ErrorCode } from '../evaluation/error-code.js';
 import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
@@ -170,7 +171,7 @@ export class FlagReader implements FlagScope {
       return explain(flag, usableContext(context), this, this.now);
     }
     const why = errorMessage ?? 'no backend has it; the program declares this default';
-    const line = `${textOf(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
+    const line = `${typeof name === 'string' ? name : show(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
     return { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
   }
 
@@ -189,7 +190,7 @@ export class FlagReader implements FlagScope {
       outcome = this.#decide(flag, usable, scope);
     } catch (error) {
       const known = isHalyardError(error, 'INVALID_CONTEXT');
-      const message = known ? error.message : `reading the context threw: ${textOf(error)}`;
+      const message = known ? error.message : `reading the context threw: ${messageOf(error)}`;
       return this.failed(name, 'INVALID_CONTEXT', message);
     }
     return detailed(name, flag, outcome);
@@ -217,7 +218,7 @@ export class FlagReader implements FlagScope {
       return { flag: name, value, on: Boolean(value), reason: 'DEFAULT' };
     }
     return this.#settings.ready()
-      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag "${textOf(name)}"`)
+      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag ${show(name)}`)
       : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet');
   }
 
@@ -261,13 +262,4 @@ function isContextArgument(second: unknown): boolean {
 /** What evaluates against one snapshot: the reader itself, or the moment of one request. */
 export interface Scope extends FlagScope {
   readonly now: number;
-}
-
-// What a hostile context throws need not be an error, nor become text.
-function textOf(value: unknown): string {
-  try {
-    return value instanceof Error ? value.message : String(value);
-  } catch {
-    return 'a value that is not text';
-  }
 }

@@ -1,8 +1,9 @@
+import { isObject } from '../base/is-object.js';
 import type { FlagSource } from '../flag/definition.js';
 import type { Flag, StoredText } from '../evaluation/flag.js';
 import { isReserved } from '../flag/name.js';
 import { parseFlag } from '../evaluation/parse-flag.js';
-import { isObject } from '../flag/schema/schema.js';
+import { textOfValue } from '../flag/flag-value.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import { Snapshot, type SnapshotEntry } from './snapshot.js';
 import { FlagChanges, isFlagChanges } from './flag-changes.js';
@@ -111,21 +112,11 @@ function entriesOf(loaded: FlagEntries): Iterable<Change> {
   return Symbol.iterator in loaded ? (loaded as Iterable<Change>) : Object.entries(loaded);
 }
 
-/** The text of an entry. A value that cannot be a flag becomes text that no parser accepts. */
 function storedText(source: unknown): StoredText {
-  if (typeof source === 'string') return { text: source };
-  if (typeof source === 'boolean') return { text: source ? 'on' : 'off' };
-  if (isStoredText(source)) return source;
-  try {
-    const text = JSON.stringify(source) ?? String(source);
-    // As text `1` would be on, but this value is not text.
-    return { text: isObject(source) ? text : `not a flag: ${text}` };
-  } catch (error) {
-    return { text: `not a flag: ${String(error)}` };
-  }
+  return isStoredText(source) ? source : { text: textOfValue(source) };
 }
 
 /** A definition has no key of this name, so that the two can't be mistaken for each other. */
 function isStoredText(source: unknown): source is StoredText {
-  return typeof source === 'object' && source !== null && typeof (source as StoredText).text === 'string';
+  return isObject(source) && typeof source['text'] === 'string';
 }

@@ -2,7 +2,12 @@
 
 // A store, and the backend that is made of it.
 export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './store.js';
-export { StoreBackend, type StoreBackendOptions, storeBackendOptionChecks } from './store-backend.js';
+export {
+  STORE_BACKEND_DEFAULTS,
+  StoreBackend,
+  type StoreBackendOptions,
+  storeBackendOptionChecks,
+} from './store-backend.js';
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
@@ -12,13 +17,16 @@ export { authorship, HistoryLog } from './history.js';
 // Stored text.
 export { parseFlag } from '../evaluation/parse-flag.js';
 export { flagText } from '../flag/source.js';
+export { textOfValue, valueOfText } from '../flag/flag-value.js';
 export { type JsonReading, readJson } from '../flag/json-text.js';
+export { isObject } from '../base/is-object.js';
 export type { InvalidText } from './write.js';
+export { problemsByName } from '../evaluation/invalid-flag.js';
 export { flagFileJsonSchema, flagJsonSchema } from '../flag/definition-schema.js';
 export type { JsonSchema } from '../flag/schema/schema.js';
 
 // Names of flags, and the words that definitions use.
-export { isReserved, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
+export { isReserved, isSegmentName, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
 export { canonicalName } from '../flag/spelling.js';
 export { FLAG_KINDS, isPermanent } from '../flag/definition.js';
 export { HASH_NAMES } from '../flag/hash-name.js';

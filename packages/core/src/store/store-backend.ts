@@ -27,6 +27,15 @@ export interface StoreBackendOptions {
   readonly rewatchMs?: number;
 }
 
+/** What applies where an option of {@link StoreBackend} is absent. */
+export const STORE_BACKEND_DEFAULTS: Readonly<Required<StoreBackendOptions>> = {
+  pollMs: 2000,
+  livePollMs: 15_000,
+  loadTimeoutMs: 5000,
+  writeTimeoutMs: 5000,
+  rewatchMs: 60_000,
+};
+
 /** The checks of these options, for `checkOptions` of a backend that extends {@link StoreBackend}. */
 export const storeBackendOptionChecks = {
   pollMs: check.milliseconds,
@@ -79,12 +88,13 @@ export class StoreBackend implements Backend {
     checkOptions(store.name, options, storeBackendOptionChecks);
     this.name = store.name;
     this.#store = store;
+    const defaults = STORE_BACKEND_DEFAULTS;
     this.#options = {
-      pollMs: options.pollMs ?? 2000,
-      livePollMs: options.livePollMs ?? 15_000,
-      loadTimeoutMs: options.loadTimeoutMs ?? 5000,
-      writeTimeoutMs: options.writeTimeoutMs ?? 5000,
-      rewatchMs: options.rewatchMs ?? 60_000,
+      pollMs: options.pollMs ?? defaults.pollMs,
+      livePollMs: options.livePollMs ?? defaults.livePollMs,
+      loadTimeoutMs: options.loadTimeoutMs ?? defaults.loadTimeoutMs,
+      writeTimeoutMs: options.writeTimeoutMs ?? defaults.writeTimeoutMs,
+      rewatchMs: options.rewatchMs ?? defaults.rewatchMs,
     };
     this.#notPushed = store.watch === undefined ? 'this store does not push changes' : 'not watching yet';
     // Every load and write listens to it while it is under way: many listeners are not a leak.

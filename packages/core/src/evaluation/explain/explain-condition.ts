@@ -1,5 +1,5 @@
 import type { Condition, JsonValue, RolloutRange, Schedule } from '../../flag/definition.js';
-import { SEGMENT_PREFIX } from '../../flag/name.js';
+import { isSegmentName, SEGMENT_PREFIX } from '../../flag/name.js';
 import { compilePath } from '../conditions/attribute.js';
 import { ConditionCompiler } from '../conditions/condition.js';
 import { tryCondition } from '../conditions/segment.js';
@@ -59,7 +59,7 @@ function explainSegment(name: string, held: boolean, trial: Trial): ExplainedPar
   }
   const why = `is ${held ? '' : 'not '}in segment ${name}`;
   const condition = segment.definition.rules?.[0]?.when;
-  if (condition === undefined || trial.flag.startsWith(SEGMENT_PREFIX)) return { part, held, why };
+  if (condition === undefined || isSegmentName(trial.flag)) return { part, held, why };
   return { ...explainCondition(part, condition, { ...trial, flag: stored }), held, why };
 }
 

@@ -1,6 +1,7 @@
+import { isObject } from '../../base/is-object.js';
 import { collect, isEnough, problem, type Problem } from './problem.js';
 import { mustBe } from './scalars.js';
-import { isObject, nouns, type JsonSchema, type Schema, type Shape } from './schema.js';
+import { nouns, type JsonSchema, type Schema, type Shape } from './schema.js';
 
 /** A list of like items; `max` carries the name that its limit goes by, such as "rules". */
 export function list<Item>(

@@ -1,7 +1,8 @@
+import { isObject } from '../../base/is-object.js';
 import { didYouMean } from '../../base/suggest.js';
 import { collect, isEnough, problem, type Problem, type Problems } from './problem.js';
 import { mustBe } from './scalars.js';
-import { isObject, nouns, type JsonSchema, type Schema } from './schema.js';
+import { nouns, type JsonSchema, type Schema } from './schema.js';
 
 /** A key of an object: its value, whether it must be there, and a sentence for its editor. */
 export interface Field<Type, Required extends boolean> {

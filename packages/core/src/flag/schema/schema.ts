@@ -44,11 +44,6 @@ export function nouns(...kinds: readonly Kind[]): string {
   return kinds.map((kind) => NOUNS[kind]).join(' or ');
 }
 
-/** True for a JSON object, of any content. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** JSON Schema's way to say that what matches `test` must match `then`, and what doesn't, `otherwise`. */
 export function implies(test: JsonSchema, then: JsonSchema, otherwise?: JsonSchema): JsonSchema {
   // oxlint-disable-next-line unicorn/no-thenable -- the keyword's name
