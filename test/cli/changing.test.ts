@@ -64,7 +64,7 @@ describe('halyard, changing flags', () => {
     it('rejects an invalid flag with the reason, and stores nothing', async () => {
       const before = file.flags;
       for (const [name, text, problem] of [
-        ['beta', 'ture', /nothing was stored: flag "beta": "ture" is not understood, did you mean true\?/],
+        ['beta', 'ture', /^halyard: flag "beta": "ture" is not understood, did you mean true\?$/m],
         ['beta', '{"rules":[{"rolout":5}]}', /rules\[0\]\.rolout: unknown key, did you mean rollout\?/],
         ['beta', '{"rules"', /not JSON: a colon expected at line 1, column 9/],
         ['beta', '{"default":1,"default":2}', /the key "default" is given twice/],

@@ -53,7 +53,7 @@ describe('halyard completion', () => {
   it('rejects other shells', async () => {
     const { code, stderr } = await halyard(['completion', 'tcsh']);
     expect(code).to.equal(2);
-    expect(stderr).to.contain('Allowed choices are bash, zsh, fish');
+    expect(stderr).to.equal('halyard: <shell> must be one of bash, zsh, fish, received "tcsh"\n');
   });
 
   for (const [shell, check] of [

@@ -42,23 +42,33 @@ describe('halyard, asked for help', () => {
     const command = await halyard(['enabel', 'beta']);
     expect({ code: command.code, stderr: command.stderr }).to.deep.equal({
       code: 2,
-      stderr: "halyard: unknown command 'enabel'\n(Did you mean enable?)\n",
+      stderr: 'halyard: unknown command enabel, did you mean enable?\n',
     });
     const option = await halyard(['list', '--sate', 'on']);
     expect({ code: option.code, stderr: option.stderr }).to.deep.equal({
       code: 2,
-      stderr: "halyard: unknown option '--sate'\n(Did you mean --state?)\n",
+      stderr: 'halyard: unknown option --sate, did you mean --state?\n',
     });
+    const neither = await Promise.all([halyard(['frobnicate']), halyard(['get', '--frobnicate=1', 'x'])]);
+    expect(neither.map(({ stderr }) => stderr)).to.deep.equal([
+      `halyard: unknown command frobnicate; known: ${COMMANDS.join(', ')}, help\n`,
+      'halyard: unknown option --frobnicate; known: --version, --file, --key, --json, --help\n',
+    ]);
   });
 
   it('says what is missing or too much', async () => {
     expect(await halyard(['set', 'beta'])).to.deep.include({
       code: 2,
-      stderr: "halyard: missing required argument 'text'\n",
+      stderr: 'halyard: <text> is missing; usage: halyard set [options] <name> <text>\n',
     });
-    const { code, stderr } = await halyard(['get', 'a', 'b']);
-    expect(code).to.equal(2);
-    expect(stderr).to.match(/too many arguments for 'get'/);
+    expect(await halyard(['get', 'a', 'b'])).to.deep.include({
+      code: 2,
+      stderr: 'halyard: too many arguments: at most 1, received 2; usage: halyard get [options] <name>\n',
+    });
+    expect(await halyard(['list', '--tag'])).to.deep.include({
+      code: 2,
+      stderr: 'halyard: --tag <tag> needs a value\n',
+    });
   });
 
   it('tells scripts what went wrong as one line of JSON on standard error', async () => {

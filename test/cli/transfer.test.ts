@@ -63,7 +63,7 @@ describe('halyard import and export', () => {
     it('rejects other formats', async () => {
       const { code, stderr } = await file.run(['export', '--format', 'toml']);
       expect(code).to.equal(2);
-      expect(stderr).to.contain('Allowed choices are json, yaml, flagd');
+      expect(stderr).to.equal('halyard: --format must be one of json, yaml, flagd, received "toml"\n');
     });
   });
 

@@ -48,8 +48,7 @@ describe('reading a file of flags', () => {
       const { invalid } = file.status();
       expect(invalid.map((each) => each.name)).to.have.members(['one', 'zero', 'share', 'none', 'list']);
       expect(invalid.find((each) => each.name === 'one')).to.include({
-        problem:
-          '"1 (a number)" is not understood and counts as off; write on, off, 25%, users:alice,bob or a definition in JSON',
+        problem: '"1 (a number)" is not understood and counts as off, did you mean on?',
         serving: 'off',
       });
       expect(invalid.find((each) => each.name === 'share')!.problem).to.contain('did you mean 25%?');

@@ -1,10 +1,11 @@
 import { type HalyardErrorCode, isHalyardError } from '@halyard/core';
 import { messageOf } from '@halyard/core/store';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printable } from './terminal/printable.js';
 import type { Terminal } from './terminal/terminal.js';
+import { usageSentence } from './usage-sentence.js';
 
 const EXIT_CODES: Readonly<Record<HalyardErrorCode, ExitCode>> = {
   INVALID_OPTION: EXIT.usage,
@@ -29,15 +30,20 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /**
- * Prints an error on standard error, as a sentence and the address of its documentation, or as one line of JSON. Prints
- * nothing for requested help.
+ * Prints the error of a command line on standard error, as a sentence and the address of its documentation, or as one line
+ * of JSON. Prints nothing for requested help.
  */
-export function reportFailure(error: unknown, { stderr }: Terminal, json: boolean): void {
+export function reportFailure(
+  error: unknown,
+  { stderr }: Terminal,
+  program: Command,
+  args: readonly string[],
+): void {
   if (error instanceof CommanderError && error.code.startsWith('commander.help')) return;
   const exitCode = exitCodeOf(error);
   if (exitCode === EXIT.ok) return;
-  const message = messageOf(error).replace(/^error: /, '');
-  if (json) {
+  const message = error instanceof CommanderError ? usageSentence(error, program, args) : messageOf(error);
+  if (args.includes('--json')) {
     const { code, docs } = isHalyardError(error) ? error : {};
     stderr.write(`${JSON.stringify({ error: { code, message, exitCode, docs } })}\n`);
   } else {

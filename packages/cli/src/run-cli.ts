@@ -19,11 +19,12 @@ export async function runCli(args: readonly string[], terminal: Terminal = proce
       await invocation.close();
     }
   };
+  const program = makeProgram(run, terminal);
   try {
-    await makeProgram(run, terminal).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    reportFailure(error, terminal, args.includes('--json'));
+    reportFailure(error, terminal, program, args);
     return exitCodeOf(error);
   }
 }

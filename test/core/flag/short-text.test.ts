@@ -40,6 +40,8 @@ describe('short text', () => {
     ["'25%'", ': remove the quotes around it'],
     [`'{"rules":[]}'`, ': remove the quotes around it'],
     ['25', ', did you mean 25%?'],
+    ['1 (a number)', ', did you mean on?'],
+    ['0 (a number)', ', did you mean off?'],
     ['250', `; ${EXAMPLES}`],
     ['101%', `: ${SHARE}`],
     ['-1%', `: ${SHARE}`],
@@ -57,7 +59,8 @@ describe('short text', () => {
     it(`takes ${JSON.stringify(text)} for off, and says so`, () => {
       expect(readShortText(text)).to.deep.equal({
         definition: OFF,
-        problem: `${JSON.stringify(text)} is not understood and counts as off${ending}`,
+        problem: `${JSON.stringify(text)} is not understood`,
+        hint: ending,
       });
     });
   }
@@ -72,7 +75,8 @@ describe('short text', () => {
     it(`takes ${shown} for off, since it has an invisible character`, () => {
       expect(readShortText(text)).to.deep.equal({
         definition: OFF,
-        problem: `"${shown}" is not understood and counts as off: it has the invisible character ${character}`,
+        problem: `"${shown}" is not understood`,
+        hint: `: it has the invisible character ${character}`,
       });
     });
   }

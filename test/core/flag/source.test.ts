@@ -56,7 +56,7 @@ describe('the text of a flag given in code', () => {
   });
 
   it('is refused when short text is not understood', () => {
-    refuses('ture', '"ture" is not understood and counts as off, did you mean true?');
+    refuses('ture', '"ture" is not understood, did you mean true?');
     refuses('{"a":', 'not JSON: a value expected at line 1, column 6, the text ends');
     refuses(
       '{"a":1}',

@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
 import { completionScript, type Shell, SHELLS } from '../completion/shell-scripts.js';
 
@@ -6,7 +7,7 @@ import { completionScript, type Shell, SHELLS } from '../completion/shell-script
 export const completionCommand: MakeCommand = (run) =>
   new Command('completion')
     .description('print the completion script of a shell: source <(halyard completion bash)')
-    .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
+    .addArgument(choice(new Argument('<shell>', 'your shell'), SHELLS))
     .action((shell: Shell, _options, command) =>
       run(command, async ({ terminal }) => void terminal.stdout.write(completionScript(shell))),
     );

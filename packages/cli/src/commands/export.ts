@@ -1,22 +1,19 @@
 import type { FeatureFlags } from '@halyard/core';
 import { printFlagFile } from '@halyard/file';
 import { Command, Option } from 'commander';
+import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { isUnusable } from '../flags/find-flag.js';
 import { problemsOf } from '../flags/flag-record.js';
-import type { FileOfFlags } from '../flags/read-flag-file.js';
+import { type FileOfFlags, FORMATS } from '../flags/read-flag-file.js';
 import { printableJson } from '../terminal/printable.js';
 
 /** `halyard export`: prints all flags and segments as one file. */
 export const exportCommand: MakeCommand = (run) =>
   new Command('export')
     .description('print all flags as a file, for import or as a file backend')
-    .addOption(
-      new Option('--format <format>', 'format of the output')
-        .choices(['json', 'yaml', 'flagd'])
-        .default('json'),
-    )
+    .addOption(choice(new Option('--format <format>', 'format of the output'), FORMATS).default('json'))
     .action(({ format }: { readonly format: FileOfFlags }, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();

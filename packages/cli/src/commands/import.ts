@@ -1,9 +1,10 @@
 import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
 import { Command, Option } from 'commander';
+import { choice } from '../choice.js';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
-import { type FileOfFlags, readFlagFile } from '../flags/read-flag-file.js';
+import { type FileOfFlags, FORMATS, readFlagFile } from '../flags/read-flag-file.js';
 import { short } from '../flags/flag-change.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
@@ -26,11 +27,7 @@ export const importCommand: MakeCommand = (run) =>
     .description('store all flags of a file; asks first if flags would be changed or deleted')
     .argument('<file>', 'JSON or YAML; - reads standard input')
     .addOption(
-      new Option('--format <format>', 'format of the file (default: by its extension)').choices([
-        'json',
-        'yaml',
-        'flagd',
-      ]),
+      choice(new Option('--format <format>', 'format of the file (default: by its extension)'), FORMATS),
     )
     .option('--replace', 'delete the flags that are not in the file')
     .option('--dry-run', 'only show what would change')

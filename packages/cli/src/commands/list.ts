@@ -1,6 +1,7 @@
 import type { FlagRecord, FlagState } from '@halyard/admin';
 import type { Flag } from '@halyard/core';
 import { Command, Option } from 'commander';
+import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
 import { allRecords, recordJson } from '../flags/flag-record.js';
 import { summaryWords } from '../flags/flag-summary.js';
@@ -29,7 +30,7 @@ export const listCommand: MakeCommand = (run) =>
     .description('list the flags')
     .argument('[search...]', 'only flags with these words in the name, description, owner or tags')
     .option('--tag <tag>', 'only flags with this tag')
-    .addOption(new Option('--state <state>', 'only flags in this state').choices(Object.keys(COLOURS)))
+    .addOption(choice(new Option('--state <state>', 'only flags in this state'), Object.keys(COLOURS)))
     .option('--segments', 'also list segments (named conditions)')
     .action((words: string[], { tag, state, segments }: ListOptions, command) =>
       run(command, async (invocation) => {

@@ -1,4 +1,3 @@
-import { HalyardError, isHalyardError } from '@halyard/core';
 import { didYouMean, readJson } from '@halyard/core/store';
 import { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
@@ -24,19 +23,12 @@ export const setCommand: MakeCommand = (run) =>
         const others = namesOf(flags);
         const condition = options.new === true ? { ifVersion: null } : {};
         const change = await changeOf(flags, name, () =>
-          flags.set(name, text, { ...invocation.authorship, ...condition }).catch(rejectedText),
+          flags.set(name, text, { ...invocation.authorship, ...condition }),
         );
         invocation.show(change, () => changeLine(change, invocation.paint));
         if (change.before === null) invocation.note(`"${name}" is new${didYouMean(name, others)}`);
       }),
     );
-
-/** A rejected text does not count as off: that holds only for a text that is stored. */
-function rejectedText(error: unknown): never {
-  if (!isHalyardError(error, 'INVALID_DEFINITION')) throw error;
-  const message = error.message.replace(' and counts as off', '');
-  throw new HalyardError(error.code, `nothing was stored: ${message}`, { cause: error });
-}
 
 /** A definition without its line breaks and indentation; any other text unchanged. */
 function compact(text: string): string {

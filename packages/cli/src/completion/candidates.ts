@@ -1,4 +1,5 @@
-import type { Argument, Command, Option } from 'commander';
+import type { Argument, Command } from 'commander';
+import { commandNames, optionNames, readWords } from '../command-words.js';
 
 /** The candidates for the last word of a command line. */
 export interface Candidates {
@@ -13,37 +14,9 @@ const NONE: Candidates = { words: [], flags: false };
 export function candidatesFor(program: Command, words: readonly string[]): Candidates {
   const { command, given, option } = readWords(program, words.slice(0, -1));
   if (option !== undefined) return { words: option.argChoices ?? [], flags: false };
-  if (words.at(-1)?.startsWith('-')) return { words: optionsOf(command, program), flags: false };
+  if (words.at(-1)?.startsWith('-')) return { words: optionNames(command, program), flags: false };
   if (command !== undefined) return forArgument(argumentAt(command, given - 1));
-  return given > 0 ? NONE : { words: visible(program), flags: false };
-}
-
-interface Reading {
-  readonly command: Command | undefined;
-  /** The number of words that are not options, including the command. */
-  readonly given: number;
-  /** The option whose value comes next. */
-  readonly option: Option | undefined;
-}
-
-function readWords(program: Command, words: readonly string[]): Reading {
-  let command: Command | undefined;
-  let given = 0;
-  let option: Option | undefined;
-  for (const word of words) {
-    if (option !== undefined) option = undefined;
-    else if (word.startsWith('-')) option = valueOption(command, program, word);
-    else {
-      if (given === 0) command = program.commands.find((each) => each.name() === word);
-      given++;
-    }
-  }
-  return { command, given, option };
-}
-
-function valueOption(command: Command | undefined, program: Command, word: string): Option | undefined {
-  const options = [...(command?.options ?? []), ...program.options];
-  return options.find(({ long, short, required }) => required && (long === word || short === word));
+  return given > 0 ? NONE : { words: commandNames(program), flags: false };
 }
 
 function forArgument(argument: Argument | undefined): Candidates {
@@ -54,14 +27,4 @@ function forArgument(argument: Argument | undefined): Candidates {
 function argumentAt({ registeredArguments }: Command, index: number): Argument | undefined {
   const last = registeredArguments.at(-1);
   return registeredArguments[index] ?? (last?.variadic === true ? last : undefined);
-}
-
-function visible(program: Command): string[] {
-  const commands = program.createHelp().visibleCommands(program);
-  return commands.map((each) => each.name());
-}
-
-function optionsOf(command: Command | undefined, program: Command): string[] {
-  const options = [...(command?.options ?? []), ...program.options];
-  return [...new Set([...options.map(({ long }) => long!), '--help'])];
 }

@@ -7,8 +7,11 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** The format of a flag file: a map of names to flags in JSON or YAML, or definitions of flagd. */
-export type FileOfFlags = 'json' | 'yaml' | 'flagd';
+/** The formats of flag files: a map of names to flags in JSON or YAML, or definitions of flagd. */
+export const FORMATS = ['json', 'yaml', 'flagd'] as const;
+
+/** The format of a flag file. */
+export type FileOfFlags = (typeof FORMATS)[number];
 
 /** The flags of a file by name, not validated. */
 export interface ReadFlags {

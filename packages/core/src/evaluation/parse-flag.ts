@@ -20,5 +20,6 @@ export function parseFlag(name: string, stored: string | StoredText): ParsedFlag
 function compiled<Type>(reading: Reading<Type>, compile: (value: Type) => Flag): ParsedFlag {
   if (!('value' in reading)) return reading;
   const flag = compile(reading.value);
-  return reading.problem === undefined ? { flag } : { flag, problem: reading.problem };
+  const { problem, hint = '' } = reading;
+  return problem === undefined ? { flag } : { flag, problem: `${problem} and counts as off${hint}` };
 }

@@ -7,9 +7,12 @@ import { sentence } from './schema/problem.js';
 import type { Schema } from './schema/schema.js';
 import { readShortText } from './short-text.js';
 
-/** What a text says: something valid and frozen (with a problem: it was not understood and is off), or only a problem. */
+/**
+ * What a text says: something valid and frozen, or only a problem. Short text that is not understood has both, and a hint to
+ * follow the problem: stored, it is off.
+ */
 export type Reading<Type> =
-  | { readonly value: Type; readonly problem?: string }
+  | { readonly value: Type; readonly problem?: string; readonly hint?: string }
   | { readonly problem: string };
 
 /**

@@ -6,7 +6,10 @@ import { invisibleCharacter } from '../base/invisible.js';
 /** What short text means; with a `problem` it was not understood and means off. */
 export interface ShortText {
   readonly definition: FlagDefinition;
+  /** `"ture" is not understood` */
   readonly problem?: string;
+  /** What to do about it, to follow the problem: `, did you mean true?` */
+  readonly hint?: string;
 }
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([
@@ -26,11 +29,14 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['enable', 'on'],
   ['disabled', 'off'],
   ['disable', 'off'],
+  // A bare number in a file, as `textOfValue` has it.
+  ['1 (a number)', 'on'],
+  ['0 (a number)', 'off'],
 ]);
 
 /**
  * Reads short text, what an operator types by hand: `on`, `25%`, `users:alice,bob` (docs/flags.md, "Short text").
- * Never fails: text that is not understood is off, with the problem as a sentence.
+ * Never fails: text that is not understood is off, with the problem and a hint.
  */
 export function readShortText(text: string): ShortText {
   const invisible = invisibleCharacter(text);
@@ -41,7 +47,7 @@ export function readShortText(text: string): ShortText {
   if (USERS.test(trimmed)) return readUsers(trimmed);
   const share = SHARE.exec(trimmed)?.groups;
   if (share !== undefined) return readShare(trimmed, share['after'] ?? share['before']!);
-  return notUnderstood(trimmed, hint(trimmed));
+  return notUnderstood(trimmed, hintFor(trimmed));
 }
 
 /** What a plain word such as `on` or `No` says, or `undefined` for any other text. Blanks around it do not count. */
@@ -66,7 +72,7 @@ function readShare(text: string, digits: string): ShortText {
   return notUnderstood(text, ': a share is a decimal number from 0 to 100, such as 25% or 0.5%');
 }
 
-function hint(text: string): string {
+function hintFor(text: string): string {
   const quoted = /^(["'])(.*)\1$/s.exec(text)?.[2];
   if (quoted !== undefined) return `: remove the quotes around it`;
   if (DECIMAL.test(text) && Number(text) <= 100) return `, did you mean ${text}%?`;
@@ -75,9 +81,6 @@ function hint(text: string): string {
   return didYouMean(text, WORDS.keys()) || '; write on, off, 25%, users:alice,bob or a definition in JSON';
 }
 
-function notUnderstood(text: string, why: string): ShortText {
-  return {
-    definition: { enabled: false },
-    problem: `${show(text)} is not understood and counts as off${why}`,
-  };
+function notUnderstood(text: string, hint: string): ShortText {
+  return { definition: { enabled: false }, problem: `${show(text)} is not understood`, hint };
 }

@@ -6,7 +6,7 @@ import { flagDefinition, segmentDefinition } from './definition-schema.js';
 import { copyJson } from './json-copy.js';
 import { sizeProblem } from './limits.js';
 import { isSegmentName, nameProblem } from './name.js';
-import { readFlag, readSegment } from './read.js';
+import { readFlag, readSegment, type Reading } from './read.js';
 import { sentence } from './schema/problem.js';
 import type { Schema } from './schema/schema.js';
 import { serialise } from './serialise.js';
@@ -22,7 +22,7 @@ export function flagText(name: string, source: FlagSource): string {
   const segment = isSegmentName(name);
   if (typeof source === 'string') {
     const text = source.trim();
-    return accept(name, text, (segment ? readSegment(text) : readFlag(text)).problem ?? unstorable(text));
+    return accept(name, text, problemOf(segment ? readSegment(text) : readFlag(text)) ?? unstorable(text));
   }
   if (typeof source === 'boolean' && !segment) return source ? 'on' : 'off';
   if (!isObject(source)) {
@@ -41,6 +41,10 @@ function checked<Type>(name: string, schema: Schema<Type>, source: object): Type
   return problems === undefined
     ? ((copy as { value: unknown }).value as Type)
     : reject(name, sentence(problems));
+}
+
+function problemOf(reading: Reading<unknown>): string | undefined {
+  return 'hint' in reading ? `${reading.problem}${reading.hint}` : reading.problem;
 }
 
 function unstorable(text: string): string | undefined {
