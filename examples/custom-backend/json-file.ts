@@ -18,12 +18,14 @@ export function jsonFile(path: string): FlagStore {
       return () => watcher.close();
     },
 
-    async write({ name, text, ifText }) {
+    async write(changes) {
       const flags = new Map(Object.entries(read()));
-      const stored = flags.get(name) ?? null;
-      if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
-      if (text === undefined) flags.delete(name);
-      else flags.set(name, text);
+      for (const { name, text, ifText } of changes) {
+        const stored = flags.get(name) ?? null;
+        if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
+        if (text === undefined) flags.delete(name);
+        else flags.set(name, text);
+      }
       writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(flags), null, 2));
       renameSync(`${path}.new`, path);
     },

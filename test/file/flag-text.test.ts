@@ -80,6 +80,36 @@ for (const format of ['json', 'yaml'] as const) {
   });
 }
 
+describe('a document of flags in JSON', () => {
+  it('is laid out by many edits at once as by one after another', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...LAYOUTS), edits, (before, steps) => {
+        const document = openDocument(before, 'json');
+        let again = document.toString();
+        for (const [flag, to] of steps) {
+          const next = openDocument(again, 'json');
+          for (const each of [document, next]) {
+            if (to === undefined) each.delete(flag);
+            else each.set(flag, to);
+          }
+          again = next.toString();
+        }
+        expect(document.toString()).to.equal(again);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const LAYOUTS = [
+  '',
+  '{ }',
+  '{"a": 1}',
+  '{ "a": "on", "1": "off", "true": "on" }\n',
+  '{\n\t"a": {"rules": [{ "rollout": 25 }]},\n\n\t"1": "on",   "true": 1\n}\n',
+  '{\r\n  "a": true,\r\n  "null": false\r\n}',
+];
+
 const PRINTED = {
   json: `{
   "a": true,

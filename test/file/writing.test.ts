@@ -1,5 +1,5 @@
-import { FeatureFlags, isHalyardError } from '@halyard/core';
-import { FileBackend, parseFlagFile } from '@halyard/file';
+import { type BulkUpdate, FeatureFlags, type Flag, isHalyardError } from '@halyard/core';
+import { FileBackend, fileFormat, parseFlagFile } from '@halyard/file';
 import { expect } from 'chai';
 import {
   chmodSync,
@@ -266,6 +266,54 @@ describe('writing a file of flags', () => {
       await writing;
     }
     expect(reads).to.be.above(0);
+  });
+
+  for (const name of ['flags.json', 'flags.yaml']) {
+    it(`stores many flags in one step: ${name}`, async () => {
+      const file = await opened(name, name.endsWith('json') ? '{ "old": true }' : '# kept\n\nold: on\n');
+      const many = Array.from({ length: 500 }, (_, i) => [`flag_${i}`, i % 2 === 0 ? true : '25%'] as const);
+      const state = { done: false };
+      const writing = file
+        .setMany(new Map<string, BulkUpdate>([...many, ['old', null]]), { actor: 'ana' })
+        .finally(() => (state.done = true));
+      const format = fileFormat(name);
+      const sizes = new Set<number>();
+      while (!state.done) {
+        sizes.add(parseFlagFile(written(name), format).size);
+        await new Promise(setImmediate);
+      }
+      await writing;
+      expect([1, 500]).to.include.members([...sizes]);
+      expect(parseFlagFile(written(name), format).size).to.equal(500);
+      const history = await file.history({ limit: 1000 });
+      expect(history.toReversed().map((entry) => entry.name)).to.deep.equal([
+        ...many.map(([flag]) => flag),
+        'old',
+      ]);
+      expect(new Set(history.map(({ actor }) => actor))).to.deep.equal(new Set(['ana']));
+    });
+  }
+
+  it('stores none of several flags if the file holds another text of one, and what others write beside', async () => {
+    const file = await opened('flags.json', '{ "a": true }');
+    const changed = new Error('changed');
+    const replace = (current: Flag | undefined): boolean => {
+      if (current?.text !== 'on') throw changed;
+      return false;
+    };
+    writeFileSync(folder.file('flags.json'), '{ "a": "5%" }');
+    const [together, beside] = await Promise.allSettled([
+      file.setMany(
+        new Map<string, BulkUpdate>([
+          ['b', true],
+          ['a', replace],
+        ]),
+      ),
+      file.set('c', true),
+    ]);
+    expect(together).to.deep.equal({ status: 'rejected', reason: changed });
+    expect(beside.status).to.equal('fulfilled');
+    expect(JSON.parse(written('flags.json'))).to.deep.equal({ a: '5%', c: true });
   });
 
   it('stores a thousand changes that are made at once', async () => {

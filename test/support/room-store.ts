@@ -1,5 +1,10 @@
-import { HalyardError } from '@halyard/core';
-import type { FlagEntries, FlagStore, StoreChange, StoreWatcher } from '@halyard/core/store';
+import {
+  conflictError,
+  type FlagEntries,
+  type FlagStore,
+  type StoreChange,
+  type StoreWatcher,
+} from '@halyard/core/store';
 
 /** A store in another room: a map that others change, and that tells whoever watches. Its door can be shut. */
 export class RoomStore implements FlagStore {
@@ -8,6 +13,7 @@ export class RoomStore implements FlagStore {
   /** While set, every load and write rejects with it. */
   shut: Error | undefined;
   loads = 0;
+  readonly writes: (readonly StoreChange[])[] = [];
   watcher: StoreWatcher | undefined;
 
   constructor(stored: Iterable<readonly [string, string]> = []) {
@@ -29,19 +35,26 @@ export class RoomStore implements FlagStore {
     };
   }
 
-  async write({ name, text, ifText }: StoreChange): Promise<void> {
+  async write(changes: readonly StoreChange[]): Promise<void> {
     await Promise.resolve();
     if (this.shut) throw this.shut;
-    if (ifText !== undefined && ifText !== (this.texts.get(name) ?? null)) {
-      throw new HalyardError('CONFLICT', `${name} is not what it was`);
+    for (const { name, ifText } of changes) {
+      const stored = this.texts.get(name) ?? null;
+      if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
     }
-    this.change(name, text);
+    this.writes.push(changes);
+    for (const { name, text } of changes) this.#put(name, text);
+    this.watcher?.changed();
   }
 
   /** Changes a flag as somebody else would. */
   change(name: string, text: string | undefined): void {
+    this.#put(name, text);
+    this.watcher?.changed();
+  }
+
+  #put(name: string, text: string | undefined): void {
     if (text === undefined) this.texts.delete(name);
     else this.texts.set(name, text);
-    this.watcher?.changed();
   }
 }

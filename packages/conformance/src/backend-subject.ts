@@ -22,6 +22,8 @@ export interface BackendSubject {
   readonly validated?: string;
   /** Why nothing can be written. Skips the cases about writing, and tests that writing is refused. */
   readonly readOnly?: string;
+  /** Why several flags can't be stored in one step. Skips the cases about all of them or none. */
+  readonly notAtomic?: string;
   /** Why the problem of an invalid flag never shows what is stored, such as that it may be a secret. */
   readonly hidesTexts?: string;
   /** Why no one else can change the store. Skips the cases about changes from outside. */

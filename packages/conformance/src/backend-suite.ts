@@ -9,6 +9,7 @@ import { hostileNameCases } from './backend-cases/hostile-names.js';
 import { readOnlyCases } from './backend-cases/read-only.js';
 import { spellingCases } from './backend-cases/spellings.js';
 import { writingCases } from './backend-cases/writing.js';
+import { atomicWritingCases, writingManyCases, writingTogetherCases } from './backend-cases/writing-many.js';
 import { writingInvalidCases } from './backend-cases/writing-over-invalid.js';
 
 /**
@@ -31,6 +32,13 @@ export function backendSuite(subject: BackendSubject): ConformanceSection[] {
     section('opening and closing', lifecycleCases),
     section('changes from outside', outsideCases, subject.private),
     section('writing', writingCases, subject.readOnly),
+    section('writing several flags', writingManyCases, subject.readOnly),
+    section('writing all or none', atomicWritingCases, subject.readOnly ?? subject.notAtomic),
+    section(
+      'writing all or none beside other writers',
+      writingTogetherCases,
+      subject.readOnly ?? subject.notAtomic ?? subject.private,
+    ),
     section('writing over what is invalid', writingInvalidCases, subject.readOnly ?? subject.validated),
     section(
       'refusing to write',

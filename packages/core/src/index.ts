@@ -40,7 +40,15 @@ export { MemoryBackend } from './backends/memory.js';
 export { mirrored } from './backends/mirrored.js';
 export { persistent } from './backends/persistent.js';
 export { readOnly } from './backends/read-only.js';
-export type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from './store/backend.js';
+export type {
+  Authorship,
+  Backend,
+  BackendState,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from './store/backend.js';
 export type { HistoryEntry, HistoryQuery } from './store/history.js';
 
 // What a flag says.
@@ -77,4 +85,5 @@ export type {
 export type { HalyardErrorCode } from './base/error-codes.js';
 export { HalyardError, InvalidContextError, isHalyardError } from './base/errors.js';
 export { FlagConflictError } from './store/conflict-error.js';
+export { isPartialWriteError, PartialWriteError } from './store/partial-write-error.js';
 export { GateClosedError, isGateClosedError } from './gate/gate-closed-error.js';

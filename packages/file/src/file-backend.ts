@@ -25,6 +25,7 @@ export type FileBackendOptions = StoreBackendOptions;
  */
 export class FileBackend extends StoreBackend {
   declare readonly set: NonNullable<StoreBackend['set']>;
+  declare readonly setMany: NonNullable<StoreBackend['setMany']>;
   declare readonly delete: NonNullable<StoreBackend['delete']>;
   declare readonly history: NonNullable<StoreBackend['history']>;
 

@@ -51,9 +51,9 @@ export class FileStore implements FlagStore {
     return watchFile(this.#path, watcher);
   }
 
-  async write(change: StoreChange, signal: AbortSignal): Promise<void> {
+  async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
     try {
-      await this.#writer.write(change, signal);
+      await this.#writer.write(changes, signal);
     } catch (error) {
       throw isHalyardError(error) ? error : this.#explained(error);
     }

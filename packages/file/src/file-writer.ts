@@ -9,14 +9,15 @@ import type { HistoryFile } from './history-file.js';
 import { isMissing, readText } from './read-text.js';
 import { replaceFile } from './replace-file.js';
 
+/** The changes of one call, which are stored together or not at all. */
 interface Waiting {
-  readonly change: StoreChange;
+  readonly changes: readonly StoreChange[];
   readonly signal: AbortSignal;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Writes changes to one file, one commit after another; the changes that come while one is under way share the next. */
+/** Writes changes to one file, one commit after another; the calls that come while one is under way share the next. */
 export class FileWriter {
   readonly #path: string;
   readonly #format: FileFormat;
@@ -30,10 +31,10 @@ export class FileWriter {
     this.#history = history;
   }
 
-  /** Resolves when the change and its history entry are on disk. Rejects if nothing was changed, with `CONFLICT` by `ifText`. */
-  write(change: StoreChange, signal: AbortSignal): Promise<void> {
+  /** Resolves when the changes and their history entries are on disk. Rejects if nothing was changed, with `CONFLICT` by `ifText`. */
+  write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ change, signal, done, failed });
+      this.#waiting.push({ changes, signal, done, failed });
       if (!this.#committing) void this.#commitAll();
     });
   }
@@ -47,7 +48,7 @@ export class FileWriter {
         await this.#commit(batch);
       } catch (error) {
         if (batch.length === 1) batch[0]!.failed(error);
-        // What keeps one change from being stored shall not keep the others.
+        // What keeps one call's changes from being stored shall not keep the others'.
         else for (const one of batch) await this.#commit([one]).catch(one.failed);
       }
     }
@@ -63,18 +64,24 @@ export class FileWriter {
     for (const each of settle) each();
   }
 
-  /** Stores what can be stored; resolves with how to tell each of the batch. */
+  /** Stores what can be stored; resolves with how to settle each of the batch. */
   async #change(batch: readonly Waiting[], lock: FileLock): Promise<(() => void)[]> {
     const document = openDocument((await readText(this.#path)) ?? '', this.#format);
     const texts = document.texts();
     const entries: Omit<HistoryEntry, 'id'>[] = [];
-    const settle = batch.map(({ change, signal, done, failed }) => {
-      const before = texts.get(change.name) ?? null;
+    const settle = batch.map(({ changes, signal, done, failed }) => {
       if (signal.aborted) return () => failed(signal.reason);
-      if (change.ifText !== undefined && change.ifText !== before) {
-        return () => failed(conflictError(change.name, before));
+      const conflict = changes.find(
+        ({ name, ifText }) => ifText !== undefined && ifText !== textOf(texts, name),
+      );
+      if (conflict !== undefined) {
+        const { name } = conflict;
+        const stored = textOf(texts, name);
+        return () => failed(conflictError(name, stored));
       }
-      if (before !== (change.text ?? null)) {
+      for (const change of changes) {
+        const before = textOf(texts, change.name);
+        if (before === (change.text ?? null)) continue;
         apply(document, texts, change);
         entries.push(entryOf(change, before));
       }
@@ -99,6 +106,11 @@ export class FileWriter {
   }
 }
 
+/** The stored text; `null` when there is none. */
+function textOf(texts: ReadonlyMap<string, string>, name: string): string | null {
+  return texts.get(name) ?? null;
+}
+
 function apply(document: FlagDocument, texts: Map<string, string>, { name, text }: StoreChange): void {
   if (text === undefined) {
     document.delete(name);
@@ -113,9 +125,7 @@ function apply(document: FlagDocument, texts: Map<string, string>, { name, text 
 function printed(document: FlagDocument, texts: ReadonlyMap<string, string>, format: FileFormat): string {
   const text = document.toString();
   const read = parseFlagFile(text, format);
-  const wrong = [...new Set([...texts.keys(), ...read.keys()])].find(
-    (name) => texts.get(name) !== read.get(name),
-  );
+  const wrong = [...texts.keys(), ...read.keys()].find((name) => texts.get(name) !== read.get(name));
   if (wrong === undefined) return text;
   throw new Error(`the change would also change what the file says of flag "${wrong}": make it by hand`);
 }

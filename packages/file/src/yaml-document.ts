@@ -1,20 +1,24 @@
+import { textOfValue } from '@halyard/core/store';
 import {
   type Document,
   isMap,
   isNode,
   LineCounter,
   parseDocument,
+  type Pair,
   type ToStringOptions,
   YAMLMap,
 } from 'yaml';
+import { exactValue } from './exact-value.js';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
-import { textOf, valueOf } from './flag-value.js';
 import { keyName, mergeNode } from './yaml-merge.js';
 
 /** Flags in YAML 1.2. A change keeps the comments of everything that stays. */
 export class YamlDocument implements FlagDocument {
   readonly #document: Document;
   readonly #layout: ToStringOptions;
+  readonly #removed = new Set<string>();
+  #byName: Map<string, Pair> | undefined;
 
   constructor(text: string) {
     const lines = new LineCounter();
@@ -26,7 +30,7 @@ export class YamlDocument implements FlagDocument {
       throw new Error(`not YAML: ${error.message} at line ${line}, column ${col}`);
     }
     const { contents } = this.#document;
-    if (contents !== null && !isMap(contents) && textOf(contents.toJS(this.#document)) !== 'null') {
+    if (contents !== null && !isMap(contents) && textOfValue(contents.toJS(this.#document)) !== 'null') {
       throw new Error('it must be a map of names and flags, such as "new_checkout: 25%"');
     }
     this.#checkKeys(lines);
@@ -38,26 +42,50 @@ export class YamlDocument implements FlagDocument {
     for (const pair of this.#flags?.items ?? []) {
       const name = keyName(pair)!;
       const value: unknown = isNode(pair.value) ? pair.value.toJS(this.#document) : pair.value;
-      if (name !== SCHEMA_KEY) texts.set(name, textOf(value));
+      if (name !== SCHEMA_KEY) texts.set(name, textOfValue(value));
     }
     return texts;
   }
 
   set(name: string, text: string): void {
-    if (this.#flags === undefined) this.#document.contents = new YAMLMap(this.#document.schema);
-    const pair = this.#flags!.items.find((each) => keyName(each) === name);
-    const value = valueOf(text);
-    if (pair !== undefined) pair.value = mergeNode(this.#document, pair.value, value);
-    else this.#flags!.items.push(this.#document.createPair(name, value));
+    if (this.#removed.has(name)) this.#remove();
+    const pairs = this.#pairs();
+    const pair = pairs.get(name);
+    const value = exactValue(text);
+    if (pair !== undefined) {
+      pair.value = mergeNode(this.#document, pair.value, value);
+      return;
+    }
+    const added = this.#document.createPair(name, value);
+    this.#flags!.items.push(added);
+    pairs.set(name, added);
   }
 
   delete(name: string): void {
-    const flags = this.#flags;
-    if (flags !== undefined) flags.items = flags.items.filter((pair) => keyName(pair) !== name);
+    this.#removed.add(name);
   }
 
   toString(): string {
+    this.#remove();
     return this.#document.toString(this.#layout);
+  }
+
+  /** The pairs by name, so that a change costs the same however many flags there are. */
+  #pairs(): Map<string, Pair> {
+    if (this.#flags === undefined) this.#document.contents = new YAMLMap(this.#document.schema);
+    // Of two spellings of one key, such as 404 and "404", the first.
+    this.#byName ??= new Map(this.#flags!.items.toReversed().map((pair) => [keyName(pair)!, pair]));
+    return this.#byName;
+  }
+
+  /** Removes what was deleted, all at once. */
+  #remove(): void {
+    const flags = this.#flags;
+    if (flags !== undefined && this.#removed.size > 0) {
+      flags.items = flags.items.filter((pair) => !this.#removed.has(keyName(pair)!));
+      this.#byName = undefined;
+    }
+    this.#removed.clear();
   }
 
   get #flags(): YAMLMap | undefined {

@@ -1,3 +1,4 @@
+import { isObject } from '@halyard/core/store';
 import {
   type Document,
   isMap,
@@ -16,7 +17,7 @@ import {
  * are kept; or a new one in its place when it is of another kind.
  */
 export function mergeNode(document: Document, node: unknown, value: unknown): Node {
-  if (isMap(node) && isRecord(value)) return mergeMap(document, node, value);
+  if (isMap(node) && isObject(value)) return mergeMap(document, node, value);
   if (isSeq(node) && Array.isArray(value)) return mergeList(document, node, value);
   if (isScalar(node) && (typeof value !== 'object' || value === null)) {
     node.value = value;
@@ -54,8 +55,4 @@ function mergeList(document: Document, list: YAMLSeq, value: readonly unknown[])
 function comments(node: Node): string | undefined {
   const found = [node.commentBefore, node.comment].filter((comment) => comment != null);
   return found.length === 0 ? undefined : found.join('\n');
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import {
   type StoreChange,
   type StoreWatcher,
   withDeadline,
+  writeInOrder,
 } from '@halyard/core/store';
 import { readHistory } from './change-log.js';
 import { writeFlag } from './flag-write.js';
@@ -83,7 +84,11 @@ export class RedisStore implements FlagStore {
     }
   }
 
-  async write(change: StoreChange, signal: AbortSignal): Promise<void> {
+  write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    return writeInOrder(changes, signal, (change) => this.#writeOne(change, signal));
+  }
+
+  async #writeOne(change: StoreChange, signal: AbortSignal): Promise<void> {
     const write = (): Promise<void> => this.#links.use(signal, (session) => this.#write(session, change));
     try {
       // A server that says it is not the one has not done it: asking the one that is repeats nothing.

@@ -1,6 +1,6 @@
 import { type BackendFixture, type BackendSubject, backendSuite, runSections } from '@halyard/conformance';
 import { CompositeBackend, EnvBackend, MemoryBackend, mirrored, persistent, readOnly } from '@halyard/core';
-import { type FlagStore, StoreBackend } from '@halyard/core/store';
+import { type FlagStore, StoreBackend, writeInOrder } from '@halyard/core/store';
 import { describe, it } from 'mocha';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,8 +57,19 @@ const subjects: BackendSubject[] = [
       storeBackend(stored, (room) => ({
         name: 'room',
         load: () => room.load(),
-        write: (change) => room.write(change),
+        write: (changes) => room.write(changes),
       })),
+  },
+  {
+    name: 'StoreBackend of a store that writes one flag after another',
+    create: (stored) =>
+      storeBackend(stored, (room) => ({
+        name: 'room',
+        load: () => room.load(),
+        watch: (watcher) => room.watch(watcher),
+        write: (changes, signal) => writeInOrder(changes, signal, (change) => room.write([change])),
+      })),
+    notAtomic: 'it writes one after another',
   },
   {
     name: 'StoreBackend of a store that can only be read',

@@ -1,11 +1,19 @@
-import { FeatureFlags, isHalyardError } from '@halyard/core';
 import {
+  type BulkUpdate,
+  FeatureFlags,
+  FlagConflictError,
+  isHalyardError,
+  PartialWriteError,
+} from '@halyard/core';
+import {
+  conflictError,
   FlagChanges,
   type FlagEntries,
   type FlagStore,
   StoreBackend,
   type StoreChange,
   type StoreWatcher,
+  writeInOrder,
 } from '@halyard/core/store';
 import { eventually } from '@halyard/conformance';
 import { expect } from 'chai';
@@ -136,9 +144,9 @@ describe('a replica of a store', () => {
     }
 
     it('sees in the end what was told before its own write was confirmed, but came after it', async () => {
-      const write = async ({ name, text }: StoreChange): Promise<void> => {
-        tell(name, text!);
-        tell(name, 'on');
+      const write = async ([change]: readonly StoreChange[]): Promise<void> => {
+        tell(change!.name, change!.text!);
+        tell(change!.name, 'on');
       };
       await openPushed({ write });
       await replica.set!('flag', false);
@@ -163,7 +171,7 @@ describe('a replica of a store', () => {
     });
 
     it('reads nothing again if all that it was told is what it wrote', async () => {
-      await openPushed({ write: async ({ name, text }) => tell(name, text!) });
+      await openPushed({ write: async ([change]) => tell(change!.name, change!.text!) });
       await replica.set!('flag', false);
       expect(isOn('flag')).to.equal(false);
       expect(room.loads).to.equal(2);
@@ -202,6 +210,111 @@ describe('a replica of a store', () => {
     expect((error as Error).cause).to.equal(room.shut);
   });
 
+  describe('of several flags', () => {
+    const changes = new Map<string, BulkUpdate>([
+      ['a', true],
+      ['b', (current) => current?.text !== 'on'],
+      ['c', null],
+    ]);
+
+    it('hands all changes over in one call of write, in order, and a single write as a list of one', async () => {
+      const room = new RoomStore([
+        ['b', 'on'],
+        ['c', 'on'],
+      ]);
+      replica = new StoreBackend(room);
+      await replica.open();
+      await replica.setMany!(changes, { actor: 'ana', comment: 'launch' });
+      await replica.set!('a', false, { ifVersion: replica.snapshot.get('a')!.version });
+      await replica.delete!('b');
+      const author = { actor: 'ana', comment: 'launch' };
+      expect(room.writes).to.deep.equal([
+        [
+          { name: 'a', text: 'on', ...author },
+          { name: 'b', text: 'off', ifText: 'on', ...author },
+          { name: 'c', text: undefined, ...author },
+        ],
+        [{ name: 'a', text: 'off', ifText: 'on' }],
+        [{ name: 'b', text: undefined }],
+      ]);
+    });
+
+    it('tells its listeners once, and the service once per flag', async () => {
+      replica = new StoreBackend({ name: 'room', load: async () => ({ c: 'on' }), write: async () => {} });
+      const flags = await FeatureFlags.open(replica);
+      let told = 0;
+      replica.subscribe(() => told++);
+      const changed: string[] = [];
+      flags.onChange(({ name }) => changed.push(name));
+      await flags.setMany(changes);
+      expect(told).to.equal(1);
+      expect(changed).to.have.members(['a', 'b', 'c']);
+    });
+
+    it('names the flags when none is stored', async () => {
+      const room = new RoomStore();
+      replica = new StoreBackend(room);
+      await replica.open();
+      room.shut = new Error('the door is shut');
+      const error = await replica.setMany!(changes).catch((reason: Error) => reason);
+      expect((error as Error).message).to.equal(
+        'room did not store flags "a", "b" and "c": the door is shut',
+      );
+      const many = new Map(Array.from({ length: 7 }, (_, i) => [`f${i}`, true]));
+      const other = await replica.setMany!(many).catch((reason: Error) => reason);
+      expect((other as Error).message).to.equal(
+        'room did not store flags "f0", "f1", "f2", "f3", "f4" and 2 more: the door is shut',
+      );
+    });
+
+    it('names those that were not stored when a part was, and reads what was', async () => {
+      const room = new RoomStore();
+      const write = async (change: StoreChange): Promise<void> => {
+        if (change.name === 'b') throw new Error('disk full');
+        room.texts.set(change.name, change.text!);
+      };
+      replica = new StoreBackend(
+        {
+          name: 'room',
+          load: () => room.load(),
+          write: (list, signal) => writeInOrder(list, signal, write),
+        },
+        { pollMs: 60_000 },
+      );
+      await replica.open();
+      const error = await replica.setMany!(changes).catch((reason: unknown) => reason);
+      expect(codeOf(error)).to.equal('STORE_FAILED');
+      expect(error).to.be.an.instanceOf(PartialWriteError);
+      expect(error).to.have.property('notStored').that.deep.equals(['b', 'c']);
+      expect((error as Error).message).to.equal('a part was stored, but not flags "b" and "c": disk full');
+      expect(isOn('a')).to.equal(true);
+    });
+
+    it('has its time once for every hundred flags', async () => {
+      replica = new StoreBackend(
+        { name: 'mute', load: async () => [], write: () => never },
+        { writeTimeoutMs: 5 },
+      );
+      await replica.open();
+      const many = new Map(Array.from({ length: 101 }, (_, i) => [`f${i}`, true]));
+      const error = await replica.setMany!(many).catch((reason: Error) => reason);
+      expect((error as Error).message).to.contain(
+        'and 96 more within 10 ms; it may or may not have happened',
+      );
+    });
+
+    it('names the flag that other writers keep changing', async () => {
+      replica = new StoreBackend({
+        name: 'busy',
+        load: async () => ({ b: 'on' }),
+        write: () => Promise.reject(conflictError('b', '5%')),
+      });
+      await replica.open();
+      const error = await replica.setMany!(changes).catch((reason: unknown) => reason);
+      expect(error).to.be.an.instanceOf(FlagConflictError).and.include({ flag: 'b' });
+    });
+  });
+
   it('refuses to change a flag from what it is while it was never read', async () => {
     const room = new RoomStore();
     room.shut = new Error('the door is shut');
@@ -217,7 +330,7 @@ describe('a replica of a store', () => {
     replica = new StoreBackend({
       name: 'room',
       load: () => room.load(),
-      write: (change) => room.write(change),
+      write: (changes) => room.write(changes),
     });
     await replica.open();
     const seenElsewhere = new StoreBackend(room);

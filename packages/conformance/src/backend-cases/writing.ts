@@ -244,25 +244,4 @@ export const writingCases: readonly BackendCase[] = [
       assert.equal(flags.isEnabled('off'), false);
     },
   },
-  {
-    name: 'several flags are stored together, and none if one of them is wrong',
-    stored: { one: 'off' },
-    async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
-      await flags.setMany({ one: true, two: '25%', three: { rules: [] } }, { actor: 'ana' });
-      assert.deepEqual(
-        flags.all().map(({ name, text }) => [name, text]),
-        [
-          ['one', 'on'],
-          ['three', '{"rules":[]}'],
-          ['two', '25%'],
-        ],
-      );
-      await assert.rejects(flags.setMany({ one: false, four: 'ture' }), (error) =>
-        isHalyardError(error, 'INVALID_DEFINITION'),
-      );
-      assert.equal(flags.isEnabled('one'), true);
-      assert.equal(flags.has('four'), false);
-    },
-  },
 ];

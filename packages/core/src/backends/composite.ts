@@ -1,11 +1,21 @@
-import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendState,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from '../store/backend.js';
 import { HalyardError } from '../base/errors.js';
+import type { Flag } from '../evaluation/flag.js';
+import type { FlagSource } from '../flag/definition.js';
 import { checkBackends } from '../store/check-backend.js';
 import { FlagConflictError } from '../store/conflict-error.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { canonicalName } from '../flag/spelling.js';
 import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
-import { assertNewSpelling } from '../store/write.js';
+import { assertNewSpelling, type InvalidText } from '../store/write.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
@@ -19,7 +29,7 @@ export class CompositeBackend implements Backend {
   #seen: readonly Snapshot[] = [];
   #merged: Snapshot = Snapshot.EMPTY;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
-  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
 
@@ -100,8 +110,11 @@ export class CompositeBackend implements Backend {
   }
 
   /** A flag that only another layer has is changed from what that says: switched off and on again, it keeps its rules. */
-  #fromSeen(name: string, update: FlagUpdate): FlagUpdate {
-    assertNewSpelling(name, this.snapshot);
+  #fromSeen<Source extends FlagSource | null>(
+    name: string,
+    update: Source | ((current: Flag | undefined, invalid: InvalidText | undefined) => Source),
+  ): typeof update {
+    if (update !== null) assertNewSpelling(name, this.snapshot);
     if (typeof update !== 'function') return update;
     return (stored, invalid) =>
       update(stored ?? (invalid ? undefined : this.snapshot.flags.get(name)), invalid);

@@ -1,4 +1,11 @@
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from '../store/backend.js';
 import type { FlagSource } from '../flag/definition.js';
 import { flagText } from '../flag/source.js';
 import { FlagTable } from '../store/flag-table.js';
@@ -6,7 +13,7 @@ import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '..
 import { Listeners } from '../base/listeners.js';
 import type { Snapshot } from '../store/snapshot.js';
 import { FlagChanges } from '../store/flag-changes.js';
-import { assertName, assertVersion, textToStore } from '../store/write.js';
+import { assertName, assertVersion, textsToStore, textToStore } from '../store/write.js';
 
 /**
  * Keeps flags in this process and nowhere else: for tests, for embedded defaults, and as a layer of a composite.
@@ -57,11 +64,8 @@ export class MemoryBackend implements Backend {
     this.#write([[name, textToStore(name, update, this.snapshot, options)]], options);
   }
 
-  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options: WriteOptions = {}): Promise<void> {
-    const texts = Array.from(updates, ([name, update]) => {
-      return [name, textToStore(name, update, this.snapshot, options)] as const;
-    });
-    this.#write(texts, options);
+  async setMany(updates: ReadonlyMap<string, BulkUpdate>, options: Authorship = {}): Promise<void> {
+    this.#write([...textsToStore(updates, this.snapshot)], options);
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
@@ -75,7 +79,7 @@ export class MemoryBackend implements Backend {
   }
 
   /** Stores texts, or removes where there is none; resolves whether anything changed. */
-  #write(changes: readonly (readonly [string, string | undefined])[], options: WriteOptions): boolean {
+  #write(changes: readonly (readonly [string, string | undefined])[], options: Authorship): boolean {
     const before = changes.map(([name]) => this.#table.text(name) ?? null);
     if (!this.#store(changes)) return false;
     for (const [i, [name, text]] of changes.entries()) {

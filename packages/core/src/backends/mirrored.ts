@@ -1,9 +1,15 @@
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from '../store/backend.js';
 import { HalyardError, messageOf } from '../base/errors.js';
 import { checkBackend, checkBackends } from '../store/check-backend.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import type { Snapshot } from '../store/snapshot.js';
-import { storeMany } from '../store/write.js';
 
 const MIN_RETRY_MS = 100;
 const MAX_RETRY_MS = 5000;
@@ -17,7 +23,7 @@ export function mirrored(primary: Backend, copies: readonly Backend[]): Backend 
   checkBackend('mirrored', primary);
   checkBackends('mirrored', copies);
   for (const backend of [primary, ...copies]) {
-    if (backend.set === undefined || backend.delete === undefined) {
+    if (backend.setMany === undefined) {
       throw new HalyardError('INVALID_OPTION', `mirrored: backend ${backend.name} is read-only`);
     }
   }
@@ -70,17 +76,17 @@ class MirroredBackend implements Backend {
 
   async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
     await this.#primary.set!(name, update, options);
-    await this.#copy(name, options);
+    await this.#copy([name], options);
   }
 
-  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void> {
-    await storeMany(this.#primary, updates, options);
-    await Promise.all(Array.from(updates.keys(), (name) => this.#copy(name, options)));
+  async setMany(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void> {
+    await this.#primary.setMany!(updates, options);
+    await this.#copy([...updates.keys()], options);
   }
 
   async delete(name: string, options?: WriteOptions): Promise<boolean> {
     const had = await this.#primary.delete!(name, options);
-    await this.#copy(name, options);
+    await this.#copy([name], options);
     return had;
   }
 
@@ -91,10 +97,10 @@ class MirroredBackend implements Backend {
     return `mirrored(${primary}, [${copies.join(', ')}])`;
   }
 
-  async #copy(name: string, options: WriteOptions = {}): Promise<void> {
+  async #copy(names: readonly string[], options: WriteOptions = {}): Promise<void> {
     // What the copies hold is theirs: the version the writer saw is the primary's.
     const { ifVersion: _, ...authorship } = options;
-    await Promise.all(this.#copies.map((copy) => copy.take(name, authorship)));
+    await Promise.all(this.#copies.map((copy) => copy.take(names, authorship)));
   }
 }
 
@@ -102,7 +108,7 @@ class MirroredBackend implements Backend {
 class Copy {
   readonly backend: Backend;
   readonly #primary: Backend;
-  readonly #missing = new Map<string, WriteOptions>();
+  readonly #missing = new Map<string, Authorship>();
   #problem: string | undefined;
   #retryMs = MIN_RETRY_MS;
   #timer: NodeJS.Timeout | undefined;
@@ -113,10 +119,10 @@ class Copy {
     this.backend = backend;
   }
 
-  /** Copies one flag. Never rejects: what fails is tried again later. */
-  async take(name: string, options: WriteOptions): Promise<void> {
-    this.#missing.set(name, options);
-    await this.#write(name, options);
+  /** Copies flags. Never rejects: what fails is tried again later. */
+  async take(names: readonly string[], options: Authorship): Promise<void> {
+    for (const name of names) this.#missing.set(name, options);
+    await this.#write(names, options);
   }
 
   status(): BackendStatus {
@@ -140,13 +146,15 @@ class Copy {
     }
   }
 
-  async #write(name: string, options: WriteOptions): Promise<boolean> {
-    const flag = this.#primary.snapshot.flags.get(name);
+  async #write(names: readonly string[], options: Authorship): Promise<boolean> {
+    const { flags } = this.#primary.snapshot;
     try {
-      if (flag === undefined) await this.backend.delete!(name, options);
-      else await this.backend.set!(name, flag.text, options);
+      const updates = names.map((name) => [name, flags.get(name)?.text ?? null] as const);
+      await this.backend.setMany!(new Map(updates), options);
       // Unless the flag was written again in between.
-      if (this.#primary.snapshot.flags.get(name) === flag) this.#missing.delete(name);
+      for (const name of names) {
+        if (this.#primary.snapshot.flags.get(name) === flags.get(name)) this.#missing.delete(name);
+      }
       return true;
     } catch (error) {
       this.#problem = messageOf(error);
@@ -163,8 +171,10 @@ class Copy {
 
   async #retry(): Promise<void> {
     this.#timer = undefined;
-    for (const [name, options] of this.#missing) {
-      if (!(await this.#write(name, options))) return;
+    // What one write brought is missing with the same options.
+    for (const options of new Set(this.#missing.values())) {
+      const names = [...this.#missing].flatMap(([name, each]) => (each === options ? [name] : []));
+      if (!(await this.#write(names, options))) return;
     }
     this.#retryMs = MIN_RETRY_MS;
     if (this.#missing.size > 0) this.#retryLater();

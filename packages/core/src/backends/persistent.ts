@@ -1,5 +1,12 @@
 import { basename } from 'node:path';
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from '../store/backend.js';
 import { HalyardError, messageOf } from '../base/errors.js';
 import { checkBackend } from '../store/check-backend.js';
 import { isReserved } from '../flag/name.js';
@@ -31,7 +38,7 @@ export function persistent(backend: Backend, file: string): Backend {
 class PersistentBackend implements Backend {
   readonly name: string;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
-  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly refresh?: () => Promise<void>;

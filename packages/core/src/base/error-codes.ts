@@ -7,7 +7,7 @@ export const HALYARD_ERRORS = {
   READ_ONLY: 'the backend takes no writes',
   CONFLICT: 'the flag was changed in the meantime; nothing was stored',
   UNKNOWN_OUTCOME: 'a write was not confirmed in time: it may or may not be stored',
-  STORE_FAILED: 'the store could not be read or written; nothing was stored',
+  STORE_FAILED: 'the store failed: what the message names was not stored',
   NOT_READY: 'the flags were never loaded',
   CLOSED: 'the backend is closed',
   NO_FLAGS: 'the code was not given the flags of a request',

@@ -1,5 +1,12 @@
 import { type Answer, Answers } from './answers.js';
-import type { Backend, BackendStatus, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from '../store/backend.js';
 import { checkBackend } from '../store/check-backend.js';
 import type {
   AnyName,
@@ -343,10 +350,13 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     return this.#writer.set(name, source, options);
   }
 
-  /** Stores several flags, all of them or none where the store can. None is stored if one is invalid. Rejects like {@link set}. */
+  /**
+   * Stores several flags by one write of the store; `null` removes one. All of them or none where the store can, and none
+   * if one is invalid. Rejects like {@link set}, and with a {@link PartialWriteError} when the store failed in between.
+   */
   setMany(
-    sources: Readonly<Partial<Record<FlagName<Types>, FlagSource>>> | ReadonlyMap<string, FlagUpdate>,
-    options?: Omit<WriteOptions, 'ifVersion'>,
+    sources: Readonly<Partial<Record<FlagName<Types>, FlagSource | null>>> | ReadonlyMap<string, BulkUpdate>,
+    options?: Authorship,
   ): Promise<void> {
     const updates = sources instanceof Map ? sources : new Map(Object.entries(sources));
     return this.#writer.setMany(updates, options);

@@ -1,9 +1,9 @@
-import type { Backend, FlagUpdate, WriteOptions } from '../store/backend.js';
+import type { Authorship, Backend, BulkUpdate, FlagUpdate, WriteOptions } from '../store/backend.js';
 import { HalyardError } from '../base/errors.js';
 import type { FlagDefinition } from '../flag/definition.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
-import { assertName, type InvalidText, storeMany } from '../store/write.js';
+import { assertName, type InvalidText } from '../store/write.js';
 
 /** Writes to the backend of one service. Every write rejects with `READ_ONLY` where the backend takes none. */
 export class FlagWriter {
@@ -24,11 +24,11 @@ export class FlagWriter {
     this.#written();
   }
 
-  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void> {
+  async setMany(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void> {
     for (const name of updates.keys()) assertName(name);
-    if (this.#backend.set === undefined) throw this.#readOnly();
+    if (this.#backend.setMany === undefined) throw this.#readOnly();
     checkOptions('setMany', options, manyChecks);
-    await storeMany(this.#backend, updates, options);
+    await this.#backend.setMany(updates, options);
     this.#written();
   }
 
@@ -94,13 +94,12 @@ function switchedOn(
   return rest;
 }
 
-const authorChecks = { actor: check.string, comment: check.string };
+const manyChecks = {
+  actor: check.string,
+  comment: check.string,
+} satisfies Record<keyof Authorship, OptionCheck>;
 
 const writeChecks = {
-  ...authorChecks,
+  ...manyChecks,
   ifVersion: (value) => (value === null || typeof value === 'string' ? undefined : 'a version or null'),
 } satisfies Record<keyof WriteOptions, OptionCheck>;
-
-const manyChecks = {
-  ...authorChecks,
-} satisfies Record<keyof Omit<WriteOptions, 'ifVersion'>, OptionCheck>;

@@ -33,8 +33,11 @@ export interface Backend {
   status(): BackendStatus;
   /** Stores a flag; visible in `snapshot` when it resolves. Absent on a read-only backend. */
   set?(name: string, source: FlagUpdate, options?: WriteOptions): Promise<void>;
-  /** Stores several flags, all of them or none where the store can. Absent on a read-only backend. */
-  setMany?(updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions): Promise<void>;
+  /**
+   * Stores and removes several flags by one write of the store, all of them or none where the store can; visible in
+   * `snapshot` together when it resolves. Absent on a read-only backend.
+   */
+  setMany?(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void>;
   /** Removes a flag; resolves `false` when there was none. Absent on a read-only backend. */
   delete?(name: string, options?: WriteOptions): Promise<boolean>;
   /** The changes made through Halyard, newest first. Absent where none are kept. */
@@ -51,12 +54,22 @@ export type FlagUpdate =
   | FlagSource
   | ((current: Flag | undefined, invalid: InvalidText | undefined) => FlagSource);
 
-/** Who writes, why, and on what condition. */
-export interface WriteOptions {
+/** The same for one of several flags; `null`, given or returned, removes it. */
+export type BulkUpdate =
+  | FlagSource
+  | null
+  | ((current: Flag | undefined, invalid: InvalidText | undefined) => FlagSource | null);
+
+/** Who writes, and why. */
+export interface Authorship {
   /** Who, for the audit log. */
   readonly actor?: string;
   /** Why, for the audit log. */
   readonly comment?: string;
+}
+
+/** Who writes, why, and on what condition. */
+export interface WriteOptions extends Authorship {
   /** Write only if the stored flag still has this version (`null`: only if there is none), else `CONFLICT`. */
   readonly ifVersion?: string | null;
 }

@@ -3,6 +3,8 @@ import type { Flag } from '../evaluation/flag.js';
 
 /** A write that was refused because the flag is no longer what the writer had seen. Code `CONFLICT`. */
 export class FlagConflictError extends HalyardError {
+  /** The name of the flag. */
+  readonly flag: string;
   /** The flag as it is stored now; `undefined` when there is none. */
   readonly current: Flag | undefined;
 
@@ -10,6 +12,7 @@ export class FlagConflictError extends HalyardError {
   constructor(name: string, current: Flag | undefined) {
     super('CONFLICT', `flag "${name}" was changed in the meantime: ${storedNow(current?.text ?? null)}`);
     this.name = 'FlagConflictError';
+    this.flag = name;
     this.current = current;
   }
 }
@@ -18,11 +21,9 @@ export class FlagConflictError extends HalyardError {
  * What a store rejects a write with when the stored text is not the one that the write expects (`ifText`). `stored` is the
  * text as it is now, `null` when there is none.
  */
-export function conflictError(name: string, stored: string | null): HalyardError {
-  return new HalyardError(
-    'CONFLICT',
-    `flag "${name}" holds another text than expected: ${storedNow(stored)}`,
-  );
+export function conflictError(name: string, stored: string | null): HalyardError & { readonly flag: string } {
+  const message = `flag "${name}" holds another text than expected: ${storedNow(stored)}`;
+  return Object.assign(new HalyardError('CONFLICT', message), { flag: name });
 }
 
 function storedNow(text: string | null): string {

@@ -6,7 +6,7 @@ import { parseFlag } from '../evaluation/parse-flag.js';
 import { textOfValue } from '../flag/flag-value.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import { Snapshot, type SnapshotEntry } from './snapshot.js';
-import { FlagChanges, isFlagChanges } from './flag-changes.js';
+import { type FlagChanges, isFlagChanges } from './flag-changes.js';
 import type { FlagEntries } from './store.js';
 
 type Change = readonly [name: string, source: FlagSource | StoredText | undefined];
@@ -40,11 +40,6 @@ export class FlagTable {
     return isFlagChanges(loaded)
       ? this.#patch([...loaded.entries, ...written])
       : this.#replace([...entriesOf(loaded), ...written]);
-  }
-
-  /** Stores one text, or removes the flag when it is `undefined`. Returns whether anything changed. */
-  apply(name: string, stored: string | StoredText | undefined): boolean {
-    return this.load(new FlagChanges([[name, stored]]));
   }
 
   #replace(changes: readonly Change[]): boolean {

@@ -1,3 +1,5 @@
+import type { Authorship } from './backend.js';
+
 /** One change of a flag, as the backend that stored it remembers it. */
 export interface HistoryEntry {
   /** Orders the entries and names this one; a backend's own format. */
@@ -56,9 +58,6 @@ export class HistoryLog {
 }
 
 /** The actor and comment of a write, for its history entry. */
-export function authorship({ actor, comment }: { readonly actor?: string; readonly comment?: string }): {
-  actor?: string;
-  comment?: string;
-} {
+export function authorship({ actor, comment }: Authorship): Authorship {
   return { ...(actor === undefined ? {} : { actor }), ...(comment === undefined ? {} : { comment }) };
 }

@@ -11,6 +11,7 @@ export {
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
+export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';
 export { authorship, HistoryLog } from './history.js';
 

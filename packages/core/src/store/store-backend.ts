@@ -1,5 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import type { Backend, BackendState, BackendStatus, FlagUpdate, WriteOptions } from './backend.js';
+import type {
+  Authorship,
+  Backend,
+  BackendState,
+  BackendStatus,
+  BulkUpdate,
+  FlagUpdate,
+  WriteOptions,
+} from './backend.js';
 import { FlagTable } from './flag-table.js';
 import { channels } from '../base/diagnostics.js';
 import { HalyardError, messageOf } from '../base/errors.js';
@@ -8,9 +16,9 @@ import { Listeners } from '../base/listeners.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import type { Snapshot } from './snapshot.js';
 import { withDeadline } from './deadline.js';
-import { type FlagChanges, isFlagChanges } from './flag-changes.js';
+import { FlagChanges, isFlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
-import type { FlagStore, StoreEntry } from './store.js';
+import type { FlagStore, StoreChange, StoreEntry } from './store.js';
 import { StoreWriter } from './store-writer.js';
 
 /** The options of {@link StoreBackend}. */
@@ -21,7 +29,10 @@ export interface StoreBackendOptions {
   readonly livePollMs?: number;
   /** How long one read may take, in milliseconds. @default 5000 */
   readonly loadTimeoutMs?: number;
-  /** How long one write may take before its outcome counts as unknown, in milliseconds. @default 5000 */
+  /**
+   * How long one write may take before its outcome counts as unknown, in milliseconds; a write of many flags has that long
+   * for every 100. @default 5000
+   */
   readonly writeTimeoutMs?: number;
   /** How long to go without push before asking for it again, in milliseconds. @default 60000 */
   readonly rewatchMs?: number;
@@ -56,7 +67,7 @@ const CLOSE_MS = 1000;
 export class StoreBackend implements Backend {
   readonly name: string;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
-  readonly setMany?: (updates: ReadonlyMap<string, FlagUpdate>, options?: WriteOptions) => Promise<void>;
+  readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly #store: FlagStore;
@@ -110,7 +121,7 @@ export class StoreBackend implements Backend {
           neverRead: () => (this.#lastLoad === undefined ? this.#reason : undefined),
           reload: () => this.#reloadAfresh(),
           news: () => this.#news,
-          wrote: (name, text, news) => this.#wrote(name, text, news),
+          wrote: (changes, news) => this.#wrote(changes, news),
           unsettled: () => this.#schedule.soon(),
         },
         this.#options.writeTimeoutMs,
@@ -274,9 +285,9 @@ export class StoreBackend implements Backend {
   }
 
   /** `news`: as it was when the write was sent. What came since may be newer than what was written, or not: the store knows. */
-  #wrote(name: string, text: string | undefined, news: number): void {
-    this.#sinceLoadBegan.set(name, text);
-    const changed = this.#table.apply(name, text);
+  #wrote(changes: readonly StoreChange[], news: number): void {
+    for (const { name, text } of changes) this.#sinceLoadBegan.set(name, text);
+    const changed = this.#table.load(new FlagChanges(changes.map(({ name, text }) => [name, text])));
     if (changed) this.#announce();
     if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
   }

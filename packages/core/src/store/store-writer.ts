@@ -1,14 +1,18 @@
-import type { FlagUpdate, WriteOptions } from './backend.js';
+import type { Authorship, BulkUpdate, FlagUpdate, WriteOptions } from './backend.js';
 import { HalyardError, isHalyardError, messageOf } from '../base/errors.js';
 import { FlagConflictError } from './conflict-error.js';
 import type { Flag } from '../evaluation/flag.js';
+import { flagNames } from './flag-names.js';
 import type { Snapshot } from './snapshot.js';
 import { authorship } from './history.js';
-import { assertName, hasVersion, textToStore } from './write.js';
+import { assertName, assertVersion, hasVersion, textsToStore, textToStore } from './write.js';
 import { withDeadline } from './deadline.js';
+import { isPartialWriteError } from './partial-write-error.js';
 import type { FlagStore, StoreChange } from './store.js';
 
 const MAX_ATTEMPTS = 8;
+/** A write has its time once for so many flags. */
+const FLAGS_PER_TIMEOUT = 100;
 
 /** What the writer needs of the backend that it writes for. */
 export interface WrittenBackend {
@@ -22,10 +26,19 @@ export interface WrittenBackend {
   reload(): Promise<void>;
   /** Grows with whatever is read or told. */
   news(): number;
-  /** The store confirmed a write, which was sent when there was so much `news`. */
-  wrote(name: string, text: string | undefined, news: number): void;
+  /** The store confirmed these changes, which were sent when there was so much `news`. */
+  wrote(changes: readonly StoreChange[], news: number): void;
   /** A write may or may not have happened. */
   unsettled(): void;
+}
+
+/** One call of the store's `write`. */
+interface Write {
+  readonly names: readonly string[];
+  /** The flags whose new text depends on what is stored now. */
+  readonly guarded: ReadonlySet<string>;
+  /** The texts by name, from what is known at the moment; `undefined` removes the flag. */
+  readonly texts: () => ReadonlyMap<string, string | undefined>;
 }
 
 /** Writes through a store: with compare-and-set where it is asked for, bounded in time, never twice blindly. */
@@ -44,84 +57,88 @@ export class StoreWriter {
 
   async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
     assertName(name);
-    await this.#write(name, options, typeof update === 'function', () =>
-      textToStore(name, update, this.#backend.snapshot(), options),
+    const isGuarded = typeof update === 'function' || options.ifVersion !== undefined;
+    await this.#write(
+      {
+        names: [name],
+        guarded: new Set(isGuarded ? [name] : []),
+        texts: () => new Map([[name, textToStore(name, update, this.#backend.snapshot(), options)]]),
+      },
+      options,
     );
   }
 
-  /** Stores several flags. What can't be stored at all is found out before anything is. */
-  async setMany(updates: ReadonlyMap<string, FlagUpdate>, options: WriteOptions = {}): Promise<void> {
-    for (const [name, update] of updates) textToStore(name, update, this.#backend.snapshot(), options);
-    await Promise.all(Array.from(updates, ([name, update]) => this.set(name, update, options)));
+  async setMany(updates: ReadonlyMap<string, BulkUpdate>, options: Authorship = {}): Promise<void> {
+    if (updates.size === 0) return;
+    const names = [...updates.keys()];
+    const guarded = new Set(names.filter((name) => typeof updates.get(name) === 'function'));
+    await this.#write(
+      { names, guarded, texts: () => textsToStore(updates, this.#backend.snapshot()) },
+      options,
+    );
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
     assertName(name);
     const had = this.#backend.text(name) !== undefined;
-    await this.#write(name, options, false, () => undefined);
+    const guarded = new Set(options.ifVersion === undefined ? [] : [name]);
+    const texts = (): Map<string, undefined> => {
+      assertVersion(name, this.#flag(name), options);
+      return new Map([[name, undefined]]);
+    };
+    await this.#write({ names: [name], guarded, texts }, options);
     return had;
   }
 
   /**
-   * Stores what `makeText` says. A write that depends on what is stored now is guarded by the exact stored text, and made
-   * anew when another writer was faster, unless the caller named the version it wants.
+   * Stores what `texts` says. A text that depends on what is stored now is guarded by the exact stored text, and made anew
+   * when another writer was faster, unless the caller named the version it wants.
    */
-  async #write(
-    name: string,
-    options: WriteOptions,
-    readsCurrent: boolean,
-    makeText: () => string | undefined,
-  ): Promise<void> {
+  async #write({ names, guarded, texts }: Write, options: WriteOptions): Promise<void> {
     const backend = this.#backend;
-    const guarded = readsCurrent || options.ifVersion !== undefined;
     // The caller may have seen a newer version than this process has.
-    if (guarded && (backend.neverRead() !== undefined || !hasVersion(this.#flag(name), options))) {
-      await backend.reload();
-    }
+    const isBehind = (): boolean => names.some((name) => !hasVersion(this.#flag(name), options));
+    if (guarded.size > 0 && (backend.neverRead() !== undefined || isBehind())) await backend.reload();
     for (let attempt = 1; ; attempt++) {
-      if (guarded) this.#assertRead(name);
-      if (!hasVersion(this.#flag(name), options)) throw new FlagConflictError(name, this.#flag(name));
-      const text = makeText();
+      if (guarded.size > 0) this.#assertRead([...guarded]);
+      const changes = Array.from(texts(), ([name, text]) => ({
+        name,
+        text,
+        ...(guarded.has(name) ? { ifText: backend.text(name) ?? null } : {}),
+        ...authorship(options),
+      }));
       const news = backend.news();
       try {
-        await this.#send(name, text, guarded, options);
-        return backend.wrote(name, text, news);
+        await this.#send(changes);
+        return backend.wrote(changes, news);
       } catch (error) {
-        if (!isHalyardError(error, 'CONFLICT')) throw error;
-        await backend.reload();
+        const isConflict = isHalyardError(error, 'CONFLICT');
+        if (isConflict || isPartialWriteError(error)) await backend.reload();
+        if (!isConflict) throw error;
         if (options.ifVersion !== undefined || attempt === MAX_ATTEMPTS) {
-          throw new FlagConflictError(name, this.#flag(name));
+          throw this.#conflict(names, options, error);
         }
       }
     }
   }
 
-  async #send(
-    name: string,
-    text: string | undefined,
-    guarded: boolean,
-    options: WriteOptions,
-  ): Promise<void> {
-    const change: StoreChange = {
-      name,
-      text,
-      ...(guarded ? { ifText: this.#backend.text(name) ?? null } : {}),
-      ...authorship(options),
-    };
+  async #send(changes: readonly StoreChange[]): Promise<void> {
+    const names = changes.map(({ name }) => name);
+    const timeoutMs = this.#timeoutMs * Math.ceil(changes.length / FLAGS_PER_TIMEOUT);
     this.#stop.throwIfAborted();
     try {
       await withDeadline(
-        (signal) => this.#store.write!(change, signal),
-        this.#timeoutMs,
-        () => this.#unconfirmed(name, `within ${this.#timeoutMs} ms`),
+        (signal) => this.#store.write!(changes, signal),
+        timeoutMs,
+        () => this.#unconfirmed(names, `within ${timeoutMs} ms`),
         this.#stop,
       );
     } catch (error) {
       // It was sent before.
-      if (error === this.#stop.reason) throw this.#unconfirmed(name, 'before it was closed');
+      if (error === this.#stop.reason) throw this.#unconfirmed(names, 'before it was closed');
       if (isHalyardError(error, 'UNKNOWN_OUTCOME')) this.#backend.unsettled();
       if (isHalyardError(error)) throw error;
-      const message = `${this.#store.name} did not store flag "${name}": ${messageOf(error)}`;
+      const message = `${this.#store.name} did not store ${flagNames(names)}: ${messageOf(error)}`;
       throw new HalyardError('STORE_FAILED', message, { cause: error });
     }
   }
@@ -130,18 +147,25 @@ export class StoreWriter {
     return this.#backend.snapshot().flags.get(name);
   }
 
-  #unconfirmed(name: string, when: string): HalyardError {
+  /** The error for a store's `CONFLICT`, after another look at what is stored. */
+  #conflict(names: readonly string[], options: WriteOptions, error: unknown): FlagConflictError {
+    const { flag } = error as Partial<FlagConflictError>;
+    const name = names.find((each) => !hasVersion(this.#flag(each), options)) ?? flag ?? names[0]!;
+    return new FlagConflictError(name, this.#flag(name));
+  }
+
+  #unconfirmed(names: readonly string[], when: string): HalyardError {
     return new HalyardError(
       'UNKNOWN_OUTCOME',
-      `${this.#store.name} did not confirm the write of flag "${name}" ${when}; ` +
+      `${this.#store.name} did not confirm the write of ${flagNames(names)} ${when}; ` +
         'it may or may not have happened, and is not repeated: the next read shows it',
     );
   }
 
-  #assertRead(name: string): void {
+  #assertRead(names: readonly string[]): void {
     const why = this.#backend.neverRead();
     if (why === undefined) return;
-    const message = `${this.#store.name} was never read (${why}), so flag "${name}" can't be changed from what it is`;
+    const message = `${this.#store.name} was never read (${why}), so ${flagNames(names)} can't be changed from what is stored`;
     throw new HalyardError('NOT_READY', message);
   }
 }

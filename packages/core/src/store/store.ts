@@ -1,5 +1,6 @@
 import type { FlagSource } from '../flag/definition.js';
 import type { StoredText } from '../evaluation/flag.js';
+import type { Authorship } from './backend.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import type { FlagChanges } from './flag-changes.js';
 
@@ -18,10 +19,16 @@ export interface FlagStore {
   /** Starts pushing changes to `watcher`; resolves with the way to stop. Absent: the store is polled. */
   watch?(watcher: StoreWatcher): Promise<() => void | Promise<void>> | (() => void | Promise<void>);
   /**
-   * Stores or removes one flag. Rejects if it did not. `signal` aborts when the answer is no longer awaited. Absent: the
-   * store is read-only.
+   * Stores the changes of one call, which are of different flags: all of them, or none where it can. If a text is not the
+   * one that its change expects (`ifText`), stores nothing of the call and rejects with `conflictError(name, text)`.
+   * Rejects for whatever was not stored.
+   *
+   * A store that can't write several flags together applies the changes in order and stops at the first failure; its
+   * error names the flags that were not stored. `writeInOrder` does that.
+   *
+   * `signal` aborts when the answer is no longer awaited. Absent: the store is read-only.
    */
-  write?(change: StoreChange, signal: AbortSignal): Promise<void>;
+  write?(changes: readonly StoreChange[], signal: AbortSignal): Promise<void>;
   /** The changes made by `write`, newest first. Absent where none are kept. */
   history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
   /** Frees what the store holds. Called once, after the last load and write. */
@@ -49,16 +56,12 @@ export interface StoreWatcher {
   readonly live: () => void;
 }
 
-/** One write. */
-export interface StoreChange {
+/** What a write does to one flag. */
+export interface StoreChange extends Authorship {
   /** The flag's name. */
   readonly name: string;
   /** The text to store, or `undefined` to remove the flag. */
   readonly text: string | undefined;
   /** Write only if this text is stored (`null`: if none is), else reject with `conflictError(name, stored)`. Absent: write in any case. */
   readonly ifText?: string | null;
-  /** Who writes, for the history. */
-  readonly actor?: string;
-  /** Why, for the history. */
-  readonly comment?: string;
 }

@@ -1,9 +1,11 @@
-import type { Backend, FlagUpdate, WriteOptions } from './backend.js';
+import type { BulkUpdate, FlagUpdate, WriteOptions } from './backend.js';
 import { HalyardError } from '../base/errors.js';
 import { FlagConflictError } from './conflict-error.js';
 import type { Flag } from '../evaluation/flag.js';
+import type { FlagSource } from '../flag/definition.js';
 import { nameProblem } from '../flag/name.js';
 import { flagText } from '../flag/source.js';
+import { canonicalName } from '../flag/spelling.js';
 import type { Snapshot } from './snapshot.js';
 
 /**
@@ -17,19 +19,27 @@ export function textToStore(
   options: WriteOptions,
 ): string {
   assertNewSpelling(name, stored);
-  const current = stored.flags.get(name);
-  assertVersion(name, current, options);
-  return flagText(name, typeof update === 'function' ? update(current, invalidText(name, stored)) : update);
+  assertVersion(name, stored.flags.get(name), options);
+  return flagText(name, sourceOf(name, update, stored));
 }
 
-/** Writes several flags to a writable backend: in one go if it can. */
-export async function storeMany(
-  backend: Backend,
-  updates: ReadonlyMap<string, FlagUpdate>,
-  options: WriteOptions | undefined,
-): Promise<void> {
-  if (backend.setMany !== undefined) return backend.setMany(updates, options);
-  for (const [name, update] of updates) await backend.set!(name, update, options);
+/**
+ * The same for several flags by name, `undefined` for one that is removed. Throws `INVALID_NAME` also for two new names
+ * that are spellings of each other.
+ */
+export function textsToStore(
+  updates: ReadonlyMap<string, BulkUpdate>,
+  stored: Snapshot,
+): Map<string, string | undefined> {
+  const texts = new Map<string, string | undefined>();
+  const spellings = new Map<string, string>();
+  for (const [name, update] of updates) {
+    if (update === null) assertName(name);
+    else assertNewSpelling(name, stored, spellings);
+    const source = sourceOf(name, update, stored);
+    texts.set(name, source === null ? undefined : flagText(name, source));
+  }
+  return texts;
 }
 
 /** The stored text of a flag if it is invalid, with what is wrong with it. */
@@ -38,6 +48,14 @@ export interface InvalidText {
   readonly problem: string;
   /** `undefined` where it is not shown, since it may be a secret. */
   readonly text: string | undefined;
+}
+
+function sourceOf<Source extends FlagSource | null>(
+  name: string,
+  update: Source | ((current: Flag | undefined, invalid: InvalidText | undefined) => Source),
+  stored: Snapshot,
+): Source {
+  return typeof update === 'function' ? update(stored.flags.get(name), invalidText(name, stored)) : update;
 }
 
 /** What a writer has to know of an invalid text before it replaces it. */
@@ -62,11 +80,20 @@ export function assertName(name: unknown): asserts name is string {
   if (problem !== undefined) throw new HalyardError('INVALID_NAME', problem);
 }
 
-/** Throws `INVALID_NAME` for what can't be a flag's name, and for a new name that is another spelling of a stored one. */
-export function assertNewSpelling(name: string, stored: Snapshot): void {
+/**
+ * Throws `INVALID_NAME` for what can't be a flag's name, and for a new name that is another spelling of a stored one, or
+ * of one of the new names in `spellings` (by canonical form), to which it is added.
+ */
+export function assertNewSpelling(
+  name: string,
+  stored: Snapshot,
+  spellings: Map<string, string> = new Map(),
+): void {
   assertName(name);
   if (stored.flags.has(name) || stored.invalid.has(name)) return;
-  const other = stored.otherSpelling(name);
+  const canonical = canonicalName(name);
+  const other = stored.otherSpelling(name) ?? spellings.get(canonical);
+  spellings.set(canonical, name);
   if (other === undefined) return;
   throw new HalyardError(
     'INVALID_NAME',
