@@ -42,16 +42,6 @@ describe('halyard, at a terminal', () => {
     expect(file.flags).to.deep.include({ beta: '50%', fresh: true });
   });
 
-  it('says how far a long import is, and takes that away at the end', async () => {
-    const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`flag_${i}`, true]));
-    file.write('many.json', JSON.stringify(many));
-    const terminal = new FakeTerminal();
-    expect(await run(terminal, 'import', `${file.folder}/many.json`)).to.equal(0);
-    expect(terminal.said)
-      .to.contain('imported 10 of 20 (50 %)')
-      .and.satisfy((said: string) => said.endsWith('\r\u001b[K'));
-  });
-
   it('has colours, unless NO_COLOR or a dumb terminal forbids them', async () => {
     const printed = async (env: Record<string, string>): Promise<string> => {
       const terminal = new FakeTerminal({ env });

@@ -31,7 +31,7 @@ export {
   planImport,
   type SkippedEntry,
 } from './transfer/import-plan.js';
-export { applyPlan, type ImportOptions, type ImportResult } from './transfer/apply-plan.js';
+export { applyPlan, type ImportResult } from './transfer/apply-plan.js';
 
 // Flags of flagd.
 export { type FlagdImport, fromFlagd } from './flagd/from-flagd.js';

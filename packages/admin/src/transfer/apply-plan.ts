@@ -1,7 +1,15 @@
-import { isHalyardError, type WriteOptions } from '@halyard/core';
+import {
+  type Authorship,
+  type BulkUpdate,
+  type Flag,
+  FlagConflictError,
+  isHalyardError,
+  isPartialWriteError,
+} from '@halyard/core';
 import { setImmediate } from 'node:timers/promises';
 import type { AnyFlags } from '../any-flags.js';
-import type { ImportPlan } from './import-plan.js';
+import { storedFlag } from '../flags/stored.js';
+import type { ImportPlan, PlannedChange } from './import-plan.js';
 
 /** The result of an import. */
 export interface ImportResult {
@@ -9,41 +17,65 @@ export interface ImportResult {
   readonly written: number;
   /** The flags that another user changed after the plan was made. The import does not change them. */
   readonly conflicts: readonly string[];
-  /** The store error that ended the import early. The changes before it are written. */
+  /** The store error that ended the import early. `written` is then the number of changes that are known to be written. */
   readonly failure?: unknown;
 }
 
-/** The author and the reason of an import, and a callback for its progress. */
-export interface ImportOptions extends Pick<WriteOptions, 'actor' | 'comment'> {
-  /** Called after each change. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** The time to write before other tasks may run. Writes to a memory backend never wait for I/O. */
-const BREATH_MS = 10;
-
-/** Writes the changes of a plan one by one, each only if the flag has not changed after the plan. Never rejects. */
+/**
+ * Writes the changes of a plan by one write of the store. If another user changed some of the flags after the plan was
+ * made, writes the others. Never rejects.
+ */
 export async function applyPlan(
   flags: AnyFlags,
   { changes }: ImportPlan,
-  { onProgress, ...author }: ImportOptions = {},
+  author: Authorship = {},
 ): Promise<ImportResult> {
-  const conflicts: string[] = [];
-  let resumed = performance.now();
-  for (const [index, { name, after, version }] of changes.entries()) {
-    const write = { ...author, ifVersion: version };
+  const conflicts = new Set<string>();
+  // Making a large plan took a while, and so does storing it: other tasks may run between the two.
+  await setImmediate();
+  let left = changes;
+  let written = 0;
+  for (;;) {
     try {
-      if (after === null) await flags.delete(name, write);
-      else await flags.set(name, after, write);
+      await flags.setMany(new Map(left.map((change) => [change.name, updateOf(change)])), author);
+      return { written: written + left.length, conflicts: [...conflicts] };
     } catch (failure) {
-      if (!isHalyardError(failure, 'CONFLICT'))
-        return { written: index - conflicts.length, conflicts, failure };
-      conflicts.push(name);
+      const remaining = notStored(left, failure);
+      written += left.length - remaining.length;
+      const conflict = conflictIn(failure);
+      if (conflict === undefined || !remaining.some(({ name }) => name === conflict)) {
+        return { written, conflicts: [...conflicts], failure };
+      }
+      conflicts.add(conflict);
+      for (const { name, version } of remaining) {
+        if (!isVersion(storedFlag(flags, name), version)) conflicts.add(name);
+      }
+      left = remaining.filter(({ name }) => !conflicts.has(name));
     }
-    onProgress?.(index + 1, changes.length);
-    if (performance.now() - resumed < BREATH_MS) continue;
-    await setImmediate();
-    resumed = performance.now();
   }
-  return { written: changes.length - conflicts.length, conflicts };
+}
+
+/** The change, as long as the flag is the one that the plan was made for. */
+function updateOf({ name, after, version }: PlannedChange): BulkUpdate {
+  return (current) => {
+    if (isVersion(current, version)) return after;
+    throw new FlagConflictError(name, current);
+  };
+}
+
+function isVersion(flag: Flag | undefined, version: string | null): boolean {
+  return (flag?.version ?? null) === version;
+}
+
+/** The changes that a failed write did not store. */
+function notStored(changes: readonly PlannedChange[], failure: unknown): readonly PlannedChange[] {
+  if (!isPartialWriteError(failure)) return changes;
+  const names = new Set(failure.notStored);
+  return changes.filter(({ name }) => names.has(name));
+}
+
+/** The flag whose conflict ended a write; `undefined` if it failed for another reason. */
+function conflictIn(failure: unknown): string | undefined {
+  const conflict = isPartialWriteError(failure) ? failure.cause : failure;
+  return isHalyardError(conflict, 'CONFLICT') ? (conflict as FlagConflictError).flag : undefined;
 }

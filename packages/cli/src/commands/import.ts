@@ -1,4 +1,5 @@
 import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
+import { isHalyardError } from '@halyard/core';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
@@ -10,7 +11,6 @@ import { countOfFlags } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
-import { Progress } from '../terminal/progress.js';
 
 interface ImportCommandOptions {
   readonly format?: FileOfFlags;
@@ -42,14 +42,8 @@ export const importCommand: MakeCommand = (run) =>
         assertValid(file, [...problems, ...plan.problems]);
         if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);
         await agreeTo(plan, invocation);
-        const progress = new Progress(invocation.terminal.stderr, 'imported');
         const { actor, comment = `import of ${file}` } = invocation.authorship;
-        const result = await applyPlan(flags, plan, {
-          actor,
-          comment,
-          onProgress: (done, total) => progress.show(done, total),
-        });
-        progress.end();
+        const result = await applyPlan(flags, plan, { actor, comment });
         show(plan, result, invocation);
         finish(plan, result, invocation);
       }),
@@ -87,8 +81,9 @@ function finish(
   invocation: Invocation,
 ): void {
   if (failure !== undefined) {
+    const stored = isHalyardError(failure, 'UNKNOWN_OUTCOME') ? 'known to be stored' : 'stored';
     invocation.note(
-      `${written} of ${changes.length} changes were stored; import the file again to store the rest`,
+      `${written} of ${changes.length} changes are ${stored}; import the file again to store the rest`,
     );
     throw failure;
   }
