@@ -1,4 +1,4 @@
-import { MemoryBackend } from '@halyard/core';
+import { MemoryBackend, readOnly } from '@halyard/core';
 import { StoreBackend, writeInOrder } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -217,6 +217,17 @@ describe('importing', () => {
       expect((await importing(server, '?dryRun=yes', { on: false })).status).to.equal(400);
       expect(server.flags.isEnabled('on')).to.equal(true);
     }, SEED));
+
+  it('writes nothing when nothing is to change, not even to a read-only backend', () =>
+    withServer(
+      async (server) => {
+        const { status, json } = await importing(server, '', { on: true });
+        expect(status).to.equal(200);
+        expect(json).to.include({ written: 0, unchanged: 1 });
+        expect((await importing(server, '', { on: false })).status).to.equal(501);
+      },
+      readOnly(new MemoryBackend({ on: true })),
+    ));
 
   it('writes all changes by one write of the store', () => {
     const room = new RoomStore([

@@ -72,15 +72,15 @@ export class FileWriter {
     const settle = batch.map(({ changes, signal, done, failed }) => {
       if (signal.aborted) return () => failed(signal.reason);
       const conflict = changes.find(
-        ({ name, ifText }) => ifText !== undefined && ifText !== textOf(texts, name),
+        ({ name, ifText }) => ifText !== undefined && ifText !== storedText(texts, name),
       );
       if (conflict !== undefined) {
         const { name } = conflict;
-        const stored = textOf(texts, name);
+        const stored = storedText(texts, name);
         return () => failed(conflictError(name, stored));
       }
       for (const change of changes) {
-        const before = textOf(texts, change.name);
+        const before = storedText(texts, change.name);
         if (before === (change.text ?? null)) continue;
         apply(document, texts, change);
         entries.push(entryOf(change, before));
@@ -107,7 +107,7 @@ export class FileWriter {
 }
 
 /** The stored text; `null` when there is none. */
-function textOf(texts: ReadonlyMap<string, string>, name: string): string | null {
+function storedText(texts: ReadonlyMap<string, string>, name: string): string | null {
   return texts.get(name) ?? null;
 }
 

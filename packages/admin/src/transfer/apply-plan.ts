@@ -35,10 +35,11 @@ export async function applyPlan(
   await setImmediate();
   let left = changes;
   let written = 0;
-  for (;;) {
+  while (left.length > 0) {
     try {
       await flags.setMany(new Map(left.map((change) => [change.name, updateOf(change)])), author);
-      return { written: written + left.length, conflicts: [...conflicts] };
+      written += left.length;
+      break;
     } catch (failure) {
       const remaining = notStored(left, failure);
       written += left.length - remaining.length;
@@ -53,6 +54,7 @@ export async function applyPlan(
       left = remaining.filter(({ name }) => !conflicts.has(name));
     }
   }
+  return { written, conflicts: [...conflicts] };
 }
 
 /** The change, as long as the flag is the one that the plan was made for. */
