@@ -2,7 +2,7 @@ import { MemoryBackend } from '@halyard/core';
 import { parseFlagFile, printFlagFile } from '@halyard/file';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { openDocument } from '../../packages/file/src/flag-text.js';
+import { openDocument } from '../../packages/file/src/flag-file.js';
 
 const name = fc.oneof(
   fc.constantFrom(

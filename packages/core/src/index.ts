@@ -71,7 +71,7 @@ export type { Flag, FlagScope, ParsedFlag, Reach, StoredText } from './evaluatio
 export type { InvalidFlag } from './evaluation/invalid-flag.js';
 
 // What it answers, and why.
-export type { ErrorCode } from './evaluation/error-code.js';
+export type { ErrorCode } from './evaluation/evaluation-errors.js';
 export type { Evaluation, EvaluationContext, Outcome, Reason } from './evaluation/evaluation.js';
 export type {
   Bucket,
@@ -82,7 +82,7 @@ export type {
 } from './evaluation/explanation.js';
 
 // Errors.
-export type { HalyardErrorCode } from './base/error-codes.js';
+export type { HalyardErrorCode } from './base/halyard-errors.js';
 export { HalyardError, InvalidContextError, isHalyardError } from './base/errors.js';
 export { FlagConflictError } from './store/conflict-error.js';
 export { isPartialWriteError, PartialWriteError } from './store/partial-write-error.js';

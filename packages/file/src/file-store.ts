@@ -12,7 +12,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FileFormat, fileFormat } from './file-format.js';
 import { watchFile } from './file-watch.js';
 import { FileWriter } from './file-writer.js';
-import { parseFlagFile } from './flag-text.js';
+import { parseFlagFile } from './flag-file.js';
 import { HistoryFile } from './history-file.js';
 import { isMissing, readText } from './read-text.js';
 

@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';
 import { type FileLock, withFileLock } from './file-lock.js';
-import { openDocument, parseFlagFile } from './flag-text.js';
+import { openDocument, parseFlagFile } from './flag-file.js';
 import type { HistoryFile } from './history-file.js';
 import { isMissing, readText } from './read-text.js';
 import { replaceFile } from './replace-file.js';

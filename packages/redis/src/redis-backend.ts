@@ -2,6 +2,7 @@ import {
   check,
   checkOptions,
   type OptionCheck,
+  STORE_BACKEND_DEFAULTS,
   StoreBackend,
   type StoreBackendOptions,
   storeBackendOptionChecks,
@@ -16,14 +17,6 @@ export interface RedisBackendOptions extends StoreBackendOptions {
   /** Whether to have the server push changes (CLIENT TRACKING); otherwise they are polled for. @default true */
   readonly tracking?: boolean;
 }
-
-const DEFAULTS = {
-  key: 'feature_flags',
-  tracking: true,
-  pollMs: 2000,
-  livePollMs: 15_000,
-  rewatchMs: 60_000,
-};
 
 /**
  * Keeps the flags of one Redis hash in memory, live: field = flag name, value = its text. A change by any
@@ -49,13 +42,8 @@ export class RedisBackend extends StoreBackend {
       key: check.string,
       tracking: check.boolean,
     } satisfies Record<keyof RedisBackendOptions, OptionCheck>);
-    const { key = DEFAULTS.key, tracking = DEFAULTS.tracking, ...replicaOptions } = options;
-    const {
-      pollMs = DEFAULTS.pollMs,
-      livePollMs = DEFAULTS.livePollMs,
-      rewatchMs = DEFAULTS.rewatchMs,
-    } = replicaOptions;
-    const store = new RedisStore(linksFrom(client), { key, tracking, pollMs, livePollMs, rewatchMs });
-    super(store, { ...replicaOptions, pollMs, livePollMs, rewatchMs });
+    const { key = 'feature_flags', tracking = true, ...storeOptions } = options;
+    const { pollMs, livePollMs, rewatchMs } = { ...STORE_BACKEND_DEFAULTS, ...storeOptions };
+    super(new RedisStore(linksFrom(client), { key, tracking, pollMs, livePollMs, rewatchMs }), storeOptions);
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { backoffMs } from '../../../packages/admin/page/live/backoff.js';
+import { backoffMs } from '../../../packages/admin/page/live/reconnect-backoff.js';
 
 describe('the wait before the next attempt', () => {
   it('doubles up to a quarter of a minute, and not beyond', () => {

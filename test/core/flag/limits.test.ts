@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { patternSteps } from '../../../packages/core/src/flag/pattern-steps.js';
 import { readFlag, readSegment } from '../../../packages/core/src/flag/read.js';
-import { flagText } from '../../../packages/core/src/flag/source.js';
+import { flagText } from '../../../packages/core/src/flag/flag-text.js';
 
 const problem = (text: string): string | undefined => readFlag(text).problem;
 

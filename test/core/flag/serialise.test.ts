@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFlag } from '../../../packages/core/src/flag/read.js';
 import { serialise } from '../../../packages/core/src/flag/serialise.js';
-import { flagText } from '../../../packages/core/src/flag/source.js';
+import { flagText } from '../../../packages/core/src/flag/flag-text.js';
 import { definition } from './arbitrary.js';
 
 const users = (...keys: string[]): FlagDefinition => ({ rules: [{ users: keys }] });

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { ConflictDialog } from '../conflict/conflict-dialog.js';
 import { followServer } from '../live/follow-server.js';
 import { session, startSession } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { ToastList } from '../toast/toast-list.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';

@@ -3,7 +3,7 @@ import { connection } from '../live/connection.js';
 import { reconnectNow } from '../live/follow-server.js';
 import { serverStatus } from '../status/server-status.js';
 import { troubledLayers, troubleSentence } from '../status/status-words.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { clockWords } from '../words/time-words.js';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { heldNavigation } from '../routing/navigation.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 

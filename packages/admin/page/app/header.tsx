@@ -4,7 +4,7 @@ import { place } from '../routing/navigation.js';
 import type { Route } from '../routing/route.js';
 import { session, signOut } from '../session/session.js';
 import { storedToken } from '../session/token.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 
 const PLACES: readonly (readonly [text: string, hash: string, views: readonly Route['view'][]])[] = [

@@ -8,7 +8,7 @@ import { SegmentView } from '../segments/segment-view.js';
 import { SegmentsView } from '../segments/segments-view.js';
 import { StaleView } from '../stale/stale-view.js';
 import { StatusView } from '../status/status-view.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Heading } from './heading.js';
 
 /** The view for the current address. */

@@ -5,7 +5,7 @@ import { Heading } from '../app/heading.js';
 import { useNow } from '../app/now.js';
 import { flagStore } from '../flags/flag-store.js';
 import { routeHash } from '../routing/route.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { ChangeEntry } from './change-entry.js';
 import { ChangeList } from './change-list.js';
 import { useChangePages } from './change-pages.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { DiffView } from '../diff/diff-view.js';
 import { readableText } from '../diff/readable-text.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 import { openConflict } from './conflicts.js';

@@ -1,6 +1,6 @@
 import { ProblemError } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** A change that was rejected because another user changed the flag first. */
 export interface Conflict {

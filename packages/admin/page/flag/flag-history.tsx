@@ -8,7 +8,7 @@ import { ChangeList } from '../changes/change-list.js';
 import { useChangePages } from '../changes/change-pages.js';
 import type { FlagRecord } from '../records.js';
 import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { RestoreDialog } from './restore-dialog.js';
 

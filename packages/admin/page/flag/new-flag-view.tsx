@@ -7,7 +7,7 @@ import { tellDone } from '../flags/store-change.js';
 import { guardPlace, restate } from '../routing/navigation.js';
 import type { Query } from '../routing/route.js';
 import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { firstRecord, readNewFlagType } from './new-flag-type.js';
 
 /** A flag that is not stored yet. */

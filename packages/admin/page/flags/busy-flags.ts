@@ -1,4 +1,4 @@
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** The names of flags with a pending change. */
 export const busyFlags: Store<ReadonlySet<string>> = new Store<ReadonlySet<string>>(new Set());

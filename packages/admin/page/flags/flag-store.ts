@@ -1,7 +1,7 @@
 import { api } from '../api.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** The flags as this page knows them. */
 export interface FlagsState {

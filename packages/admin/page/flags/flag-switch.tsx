@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { isOutage } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
 import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Switch } from '../ui/switch.js';
 import { busyFlags } from './busy-flags.js';
 import { isSwitchedOn } from './switched.js';

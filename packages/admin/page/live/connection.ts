@@ -1,4 +1,4 @@
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** The state of the live connection. */
 export interface Connection {

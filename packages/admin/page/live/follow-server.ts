@@ -2,7 +2,7 @@ import { api } from '../api.js';
 import { loadFlags } from '../flags/flag-store.js';
 import { ProblemError } from '../http/problem-error.js';
 import { applyEvents } from './apply-events.js';
-import { backoffMs } from './backoff.js';
+import { backoffMs } from './reconnect-backoff.js';
 import { setConnection } from './connection.js';
 import type { ServerEvent } from './event-parser.js';
 import { readEvents } from './read-events.js';

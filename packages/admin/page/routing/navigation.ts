@@ -1,4 +1,4 @@
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 import { parseRoute, type Route, routeHash } from './route.js';
 
 /** A pending navigation that would lose unsaved edits. */

@@ -1,7 +1,7 @@
 import { api } from '../api.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { SegmentRecord } from '../records.js';
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** The segments on this page. They are read on first use. */
 export interface SegmentsState {

@@ -8,7 +8,7 @@ import type { SegmentRecord } from '../records.js';
 import { goTo, guardPlace } from '../routing/navigation.js';
 import { routeHash } from '../routing/route.js';
 import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { showToast } from '../toast/toasts.js';
 import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
@@ -16,7 +16,7 @@ import { TextArea } from '../ui/field.js';
 import { conditionWords } from '../words/condition-words.js';
 import { counted } from '../words/word-list.js';
 import { loadSegments } from './segment-store.js';
-import { SegmentsGate } from './segments-gate.js';
+import { SegmentsGate } from './when-segments-loaded.js';
 
 /** One segment, as the JSON of its condition. Creates a segment that does not exist. */
 export function SegmentView({ name }: { readonly name: string }): JSX.Element {

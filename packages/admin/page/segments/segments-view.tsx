@@ -4,13 +4,13 @@ import { Heading } from '../app/heading.js';
 import { goTo } from '../routing/navigation.js';
 import { routeHash } from '../routing/route.js';
 import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { NameDialog } from '../ui/name-dialog.js';
 import { conditionWords } from '../words/condition-words.js';
 import { counted } from '../words/word-list.js';
 import { loadSegments, segmentStore } from './segment-store.js';
-import { SegmentsGate } from './segments-gate.js';
+import { SegmentsGate } from './when-segments-loaded.js';
 
 /** All segments, with their conditions and uses. */
 export function SegmentsView(): JSX.Element {

@@ -4,7 +4,7 @@ import { ProblemError, sentenceOf } from '../http/problem-error.js';
 import { whenUnauthenticated } from '../http/request.js';
 import { hasUnsaved } from '../routing/navigation.js';
 import { serverStatus } from '../status/server-status.js';
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 import { storedToken, storeToken } from './token.js';
 
 /** The user of this page. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Heading } from '../app/heading.js';
 import { useNow } from '../app/now.js';
-import { FlagsGate } from '../flags/flags-gate.js';
+import { FlagsGate } from '../flags/when-flags-loaded.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
 import { counted } from '../words/word-list.js';

@@ -6,7 +6,7 @@ import { Heading } from '../app/heading.js';
 import { useNow } from '../app/now.js';
 import { connection } from '../live/connection.js';
 import { routeHash } from '../routing/route.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { agoWords, clockWords } from '../words/time-words.js';
 import { capitalised, counted } from '../words/word-list.js';
 import { serverStatus } from './server-status.js';

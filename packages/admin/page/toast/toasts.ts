@@ -1,4 +1,4 @@
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** An action of a message. */
 export interface ToastAction {

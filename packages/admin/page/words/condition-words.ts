@@ -1,7 +1,7 @@
 import type { Condition, ConditionKeyword, JsonValue } from '@halyard/core';
 import { isObject } from '../editor/model/json-object.js';
 import { momentText } from '../editor/model/moment.js';
-import { isOperators } from '../editor/model/operators.js';
+import { isOperators } from '../editor/model/operator-inputs.js';
 import { readShare, spelledShare } from '../editor/model/rollout-range.js';
 import { bucketingWords } from './bucketing-words.js';
 import { wordsOfOperator } from './operator-words.js';

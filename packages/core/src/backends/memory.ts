@@ -7,7 +7,7 @@ import type {
   WriteOptions,
 } from '../store/backend.js';
 import type { FlagSource } from '../flag/definition.js';
-import { flagText } from '../flag/source.js';
+import { flagText } from '../flag/flag-text.js';
 import { FlagTable } from '../store/flag-table.js';
 import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';

@@ -1,4 +1,4 @@
-import type { HalyardErrorCode } from './error-codes.js';
+import type { HalyardErrorCode } from './halyard-errors.js';
 
 const PAGE = 'https://github.com/halyard-flags/halyard/blob/main/docs/errors.md';
 

@@ -1,4 +1,4 @@
-import type { HalyardErrorCode } from './error-codes.js';
+import type { HalyardErrorCode } from './halyard-errors.js';
 import { errorDocs } from './error-docs.js';
 
 // A registered symbol, so that two copies of this package in one process know each other's errors.

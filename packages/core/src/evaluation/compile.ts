@@ -8,7 +8,7 @@ import { tryCondition } from './conditions/segment.js';
 import { suspendCost } from './cost.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import { beginEvaluation } from './follow-reference.js';
-import { OutcomeMaker } from './outcome.js';
+import { OutcomeMaker } from './outcome-maker.js';
 import { areMet, requirementsOf } from './requirement.js';
 import { CompiledRule } from './rule.js';
 import { isClosed, RuleParts } from './rule-parts.js';

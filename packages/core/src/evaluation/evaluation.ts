@@ -1,5 +1,5 @@
 import type { JsonValue } from '../flag/definition.js';
-import type { ErrorCode } from './error-code.js';
+import type { ErrorCode } from './evaluation-errors.js';
 
 /** What a flag is evaluated for. Any attribute; `targetingKey` says who. Never modified, never kept. */
 export interface EvaluationContext {

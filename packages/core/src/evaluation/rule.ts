@@ -7,7 +7,7 @@ import { all } from './conditions/condition.js';
 import type { Predicate } from './conditions/predicate.js';
 import { tryCondition } from './conditions/segment.js';
 import type { EvaluationContext, Outcome, Reason } from './evaluation.js';
-import type { OutcomeMaker } from './outcome.js';
+import type { OutcomeMaker } from './outcome-maker.js';
 import { areMet } from './requirement.js';
 import type { RuleParts } from './rule-parts.js';
 

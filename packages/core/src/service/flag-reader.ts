@@ -3,7 +3,7 @@ import { channels } from '../base/diagnostics.js';
 import { isHalyardError, messageOf } from '../base/errors.js';
 import { show } from '../base/options.js';
 import { chance } from '../evaluation/bucketing/chance.js';
-import type { ErrorCode } from '../evaluation/error-code.js';
+import type { ErrorCode } from '../evaluation/evaluation-errors.js';
 import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
 import { explain } from '../evaluation/explain.js';
 import type { Explanation } from '../evaluation/explanation.js';

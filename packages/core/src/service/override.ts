@@ -1,6 +1,6 @@
 import { HalyardError } from '../base/errors.js';
 import type { Outcome } from '../evaluation/evaluation.js';
-import { onOff } from '../evaluation/outcome.js';
+import { onOff } from '../evaluation/outcome-maker.js';
 import type { FlagDefinition, JsonValue } from '../flag/definition.js';
 import type { Flag } from '../evaluation/flag.js';
 import { copyJson } from '../flag/json-copy.js';

@@ -1,4 +1,4 @@
-import type { StoreEntry } from './store.js';
+import type { StoreEntry } from './flag-store.js';
 
 // A registered symbol, so that a backend knows the changes made by a store that uses another copy of this package.
 const BRAND: unique symbol = Symbol.for('halyard.changes') as never;

@@ -7,7 +7,7 @@ import { textOfValue } from '../flag/flag-value.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import { Snapshot, type SnapshotEntry } from './snapshot.js';
 import { type FlagChanges, isFlagChanges } from './flag-changes.js';
-import type { FlagEntries } from './store.js';
+import type { FlagEntries } from './flag-store.js';
 
 type Change = readonly [name: string, source: FlagSource | StoredText | undefined];
 

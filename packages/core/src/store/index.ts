@@ -1,13 +1,13 @@
 // For authors of stores, and of tools that read and write flags.
 
 // A store, and the backend that is made of it.
-export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './store.js';
+export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './flag-store.js';
+export { StoreBackend } from './store-backend.js';
 export {
   STORE_BACKEND_DEFAULTS,
-  StoreBackend,
   type StoreBackendOptions,
   storeBackendOptionChecks,
-} from './store-backend.js';
+} from './store-backend-options.js';
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
@@ -17,7 +17,7 @@ export { authorship, HistoryLog } from './history.js';
 
 // Stored text.
 export { parseFlag } from '../evaluation/parse-flag.js';
-export { flagText } from '../flag/source.js';
+export { flagText } from '../flag/flag-text.js';
 export { textOfValue, valueOfText } from '../flag/flag-value.js';
 export { type JsonReading, readJson } from '../flag/json-text.js';
 export { isObject } from '../base/is-object.js';
@@ -40,6 +40,6 @@ export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
 
 // Error codes, with what they mean and where they are documented.
-export { HALYARD_ERRORS } from '../base/error-codes.js';
+export { HALYARD_ERRORS } from '../base/halyard-errors.js';
 export { errorDocs } from '../base/error-docs.js';
-export { EVALUATION_ERRORS } from '../evaluation/error-code.js';
+export { EVALUATION_ERRORS } from '../evaluation/evaluation-errors.js';

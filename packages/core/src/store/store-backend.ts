@@ -13,48 +13,18 @@ import { channels } from '../base/diagnostics.js';
 import { HalyardError, messageOf } from '../base/errors.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from '../base/listeners.js';
-import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+import { checkOptions, show } from '../base/options.js';
 import type { Snapshot } from './snapshot.js';
 import { withDeadline } from './deadline.js';
 import { FlagChanges, isFlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
-import type { FlagStore, StoreChange, StoreEntry } from './store.js';
+import type { FlagStore, StoreChange, StoreEntry } from './flag-store.js';
+import {
+  STORE_BACKEND_DEFAULTS,
+  type StoreBackendOptions,
+  storeBackendOptionChecks,
+} from './store-backend-options.js';
 import { StoreWriter } from './store-writer.js';
-
-/** The options of {@link StoreBackend}. */
-export interface StoreBackendOptions {
-  /** How often to read while changes are not pushed, in milliseconds. @default 2000 */
-  readonly pollMs?: number;
-  /** How often to read although changes are pushed, as the net under the push, in milliseconds. @default 15000 */
-  readonly livePollMs?: number;
-  /** How long one read may take, in milliseconds. @default 5000 */
-  readonly loadTimeoutMs?: number;
-  /**
-   * How long one write may take before its outcome counts as unknown, in milliseconds; a write of many flags has that long
-   * for every 100. @default 5000
-   */
-  readonly writeTimeoutMs?: number;
-  /** How long to go without push before asking for it again, in milliseconds. @default 60000 */
-  readonly rewatchMs?: number;
-}
-
-/** What applies where an option of {@link StoreBackend} is absent. */
-export const STORE_BACKEND_DEFAULTS: Readonly<Required<StoreBackendOptions>> = {
-  pollMs: 2000,
-  livePollMs: 15_000,
-  loadTimeoutMs: 5000,
-  writeTimeoutMs: 5000,
-  rewatchMs: 60_000,
-};
-
-/** The checks of these options, for `checkOptions` of a backend that extends {@link StoreBackend}. */
-export const storeBackendOptionChecks = {
-  pollMs: check.milliseconds,
-  livePollMs: check.milliseconds,
-  loadTimeoutMs: check.milliseconds,
-  writeTimeoutMs: check.milliseconds,
-  rewatchMs: check.milliseconds,
-} satisfies Record<keyof StoreBackendOptions, OptionCheck>;
 
 /** However its store behaves, closing a backend takes no longer. */
 const CLOSE_MS = 1000;

@@ -8,7 +8,7 @@ import { authorship } from './history.js';
 import { assertName, assertVersion, hasVersion, textsToStore, textToStore } from './write.js';
 import { withDeadline } from './deadline.js';
 import { isPartialWriteError } from './partial-write-error.js';
-import type { FlagStore, StoreChange } from './store.js';
+import type { FlagStore, StoreChange } from './flag-store.js';
 
 const MAX_ATTEMPTS = 8;
 /** A write has its time once for so many flags. */

@@ -1,5 +1,5 @@
 import { PartialWriteError } from './partial-write-error.js';
-import type { StoreChange } from './store.js';
+import type { StoreChange } from './flag-store.js';
 
 /**
  * Writes changes one after another, for a store that can't write several flags together. Stops at the first that `write`

@@ -4,7 +4,7 @@ import { FlagConflictError } from './conflict-error.js';
 import type { Flag } from '../evaluation/flag.js';
 import type { FlagSource } from '../flag/definition.js';
 import { nameProblem } from '../flag/name.js';
-import { flagText } from '../flag/source.js';
+import { flagText } from '../flag/flag-text.js';
 import { canonicalName } from '../flag/spelling.js';
 import type { Snapshot } from './snapshot.js';
 

@@ -5,7 +5,7 @@ import {
   OPERATORS,
   operator,
   VALUE_TYPES,
-} from '../../../../packages/admin/page/editor/model/operators.js';
+} from '../../../../packages/admin/page/editor/model/operator-inputs.js';
 
 interface Operators {
   readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;

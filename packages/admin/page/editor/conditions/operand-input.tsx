@@ -5,7 +5,7 @@ import { InstantField } from '../fields/instant-field.js';
 import { TypedField } from '../fields/typed-field.js';
 import { anyText, json, numbers, texts } from '../model/codecs.js';
 import { momentText } from '../model/moment.js';
-import { type Operator, VALUE_TYPES } from '../model/operators.js';
+import { type Operator, VALUE_TYPES } from '../model/operator-inputs.js';
 import { elementTypeOf } from '../model/value-type.js';
 import { ListInput } from './list-input.js';
 import { ValueInput } from './value-input.js';

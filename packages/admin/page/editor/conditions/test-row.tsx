@@ -3,7 +3,7 @@ import { ChoiceField } from '../fields/choice-field.js';
 import { TypedField } from '../fields/typed-field.js';
 import { anyText } from '../model/codecs.js';
 import type { TestNode } from '../model/condition-node.js';
-import { operandFor, operator, OPERATORS } from '../model/operators.js';
+import { operandFor, operator, OPERATORS } from '../model/operator-inputs.js';
 import { OperandInput } from './operand-input.js';
 
 /** The properties of an attribute test. */

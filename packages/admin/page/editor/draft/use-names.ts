@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api.js';
 import { flagStore } from '../../flags/flag-store.js';
-import { useStore } from '../../store/store.js';
+import { useStore } from '../../state/observable.js';
 
 /** The names that a definition can refer to. */
 export interface Names {

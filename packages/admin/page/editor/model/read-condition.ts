@@ -1,7 +1,7 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import { type ConditionNode, type GroupNode, type Join, newGroup } from './condition-node.js';
 import { isObject } from './json-object.js';
-import { isOperators, operator } from './operators.js';
+import { isOperators, operator } from './operator-inputs.js';
 import { newPartId } from './part-id.js';
 import { readShare } from './rollout-range.js';
 

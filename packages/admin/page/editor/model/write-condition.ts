@@ -1,6 +1,6 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import type { ConditionNode, GroupNode } from './condition-node.js';
-import { isOperators } from './operators.js';
+import { isOperators } from './operator-inputs.js';
 
 /** The shortest condition for a group of nodes. An unchanged group keeps its original condition. */
 export function writeCondition(group: GroupNode): Condition {

@@ -1,6 +1,6 @@
 import { type FlagSource, isHalyardError } from '@halyard/core';
 import { expect } from 'chai';
-import { flagText } from '../../../packages/core/src/flag/source.js';
+import { flagText } from '../../../packages/core/src/flag/flag-text.js';
 
 const text = (source: unknown, name = 'x'): string => flagText(name, source as FlagSource);
 

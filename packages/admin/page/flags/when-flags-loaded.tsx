@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { reconnectNow } from '../live/follow-server.js';
 import type { FlagRecord } from '../records.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { flagStore } from './flag-store.js';

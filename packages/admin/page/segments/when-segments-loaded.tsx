@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { SegmentRecord } from '../records.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { loadSegments, segmentStore } from './segment-store.js';
