@@ -16,8 +16,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bsomething went wrong\b/i, '"internal error"'],
 ];
 
-// The Redis backend and its tests get their words with their next protocol.
-const CHECKED = /^(?:packages\/(?!redis\/).*\.(?:tsx?|md)|examples\/.*\.(?:ts|md)|docs\/.*\.md|[A-Z]+\.md)$/;
+const CHECKED = /^(?:packages\/.*\.(?:tsx?|md)|examples\/.*\.(?:ts|md)|docs\/.*\.md|[A-Z]+\.md)$/;
 const UNCHECKED = /\.generated\.ts$|^CHANGELOG\.md$/;
 
 describe('the English of packages and documents', () => {

@@ -13,7 +13,9 @@ describe('RedisBackend, like any backend', () => {
 
   const ways: readonly (readonly [string, RedisBackendOptions])[] = [
     ['live', {}],
+    ['plain', { sync: 'plain' }],
     ['polling', { tracking: false, pollMs: 20 }],
+    ['plain and polling', { sync: 'plain', tracking: false, pollMs: 20 }],
   ];
   for (const kind of clientKinds) {
     for (const [way, options] of ways) {

@@ -10,7 +10,7 @@ function withoutTime({ name, before, after, actor, comment }: HistoryEntry): Par
   return { name, before, after, ...authorship({ ...(actor && { actor }), ...(comment && { comment }) }) };
 }
 
-const LOG = '{feature_flags}:log';
+const LOG = '{feature_flags}:changes';
 
 for (const kind of clientKinds) {
   describe(`The history of a RedisBackend, over ${kind.name}`, () => {
@@ -18,7 +18,7 @@ for (const kind of clientKinds) {
 
     it('is empty at first', async () => {
       const backend = await redis.open(kind);
-      expect(await backend.history()).to.deep.equal([]);
+      expect(await backend.history!()).to.deep.equal([]);
     });
 
     it('tells who changed what, when, why, and from what, newest first', async () => {
@@ -27,7 +27,7 @@ for (const kind of clientKinds) {
       await backend.set('a', true, { actor: 'ana', comment: 'launch' });
       await backend.set('a', '25%');
       await backend.delete('a', { actor: 'bo' });
-      const entries = await backend.history();
+      const entries = await backend.history!();
       expect(entries.map(withoutTime)).to.deep.equal([
         { name: 'a', before: '25%', after: null, actor: 'bo' },
         { name: 'a', before: 'on', after: '25%' },
@@ -45,7 +45,7 @@ for (const kind of clientKinds) {
       await untilHolds(backend, { a: 'off' });
       await redis.cli('DEL', 'feature_flags');
       await untilHolds(backend, {});
-      const entries = await backend.history();
+      const entries = await backend.history!();
       expect(entries.map(withoutTime)).to.deep.equal([
         { name: 'a', before: 'off', after: null },
         { name: 'a', before: 'on', after: 'off' },
@@ -59,7 +59,7 @@ for (const kind of clientKinds) {
       const pages: (string | null)[][] = [];
       let before: string | undefined;
       do {
-        const page = await backend.history({ limit: 2, ...(before === undefined ? {} : { before }) });
+        const page = await backend.history!({ limit: 2, ...(before === undefined ? {} : { before }) });
         pages.push(page.map(({ after }) => after));
         before = page.at(-1)?.id;
       } while (before !== undefined);
@@ -69,32 +69,31 @@ for (const kind of clientKinds) {
     it('is given of one flag, however many entries of others lie between', async () => {
       const backend = await redis.open(kind);
       await backend.set('rare', true);
-      const entries = Array.from({ length: 1000 }, (_, i) => `XADD ${LOG} * name often after ${i}%`);
-      await redis.server.lines(...entries);
+      for (let i = 0; i < 500; i++) await backend.set('often', `${i % 100}%`);
       await backend.set('rare', false);
-      const changes = await backend.history({ name: 'rare', limit: 2 });
+      const changes = await backend.history!({ name: 'rare', limit: 2 });
       expect(changes.map(({ after }) => after)).to.deep.equal(['off', 'on']);
-      const older = await backend.history({ name: 'rare', before: changes[0]!.id });
+      const older = await backend.history!({ name: 'rare', before: changes[0]!.id });
       expect(older.map(({ after }) => after)).to.deep.equal(['on']);
     });
 
     it('has nothing before an id that is none', async () => {
       const backend = await redis.open(kind);
       await backend.set('a', true);
-      expect(await backend.history({ before: 'yesterday' })).to.deep.equal([]);
+      expect(await backend.history!({ before: 'yesterday' })).to.deep.equal([]);
     });
 
     it('passes over entries that are not of a flag', async () => {
       const backend = await redis.open(kind);
       await redis.cli('XADD', LOG, '*', 'other', 'thing');
-      expect(await backend.history()).to.deep.equal([]);
+      expect(await backend.history!()).to.deep.equal([]);
     });
 
     it('is refused with the reason where the user may not read it', async () => {
       const rules = ['reset', 'on', '>secret', '~feature_flags', '&*', '+@all'];
       await redis.cli('ACL', 'SETUSER', 'flags', ...rules);
       const backend = await redis.open(kind, {}, { login: { username: 'flags', password: 'secret' } });
-      const error = await backend.history().catch((reason: unknown) => reason);
+      const error = await backend.history!().catch((reason: unknown) => reason);
       expect(error)
         .to.be.an('error')
         .with.property('message')
@@ -103,24 +102,70 @@ for (const kind of clientKinds) {
   });
 }
 
-describe('The log that a RedisBackend keeps', () => {
+describe('The change log that a RedisBackend keeps', () => {
   const redis = new RedisSuite();
+  const LIMIT = 32 * 2 ** 20;
+  const text = (i: number, length: number): string => `users:${i},${'u'.repeat(length)}`;
 
-  it('stays within some dozen megabytes, however large the texts are', async function () {
+  async function bytesCounted(): Promise<number> {
+    return Number(await redis.cli('HGET', '{feature_flags}:sync', 'bytes'));
+  }
+
+  it('stays within 32 MB, though long texts follow short ones', async function () {
     this.timeout(60_000);
     const backend = await redis.open(clientKinds[0]!);
-    const large = (i: number): string => `users:${String(i).repeat(1)},${'u'.repeat(60_000)}`;
-    for (let i = 0; i < 450; i++) await backend.set('a', large(i));
-    const bytes = Number(await redis.cli('MEMORY', 'USAGE', LOG));
-    expect(bytes).to.be.within(16 * 2 ** 20, 40 * 2 ** 20);
-    const [newest] = await backend.history({ limit: 1 });
-    expect(newest?.after).to.equal(large(449));
+    for (let i = 0; i < 400; i++) await backend.set('a', `${i % 100}%`);
+    for (let i = 0; i < 900; i++) await backend.set(`flag_${i % 3}`, text(i, 60_000));
+    expect(await bytesCounted()).to.be.within(LIMIT - 1_000_000, LIMIT);
+    const used = Number(await redis.cli('MEMORY', 'USAGE', LOG, 'SAMPLES', '0'));
+    expect(used).to.be.within(LIMIT / 2, 1.1 * LIMIT);
+    const [newest, older] = await backend.history!({ limit: 2 });
+    expect(newest).to.include({ name: 'flag_2', before: text(896, 60_000), after: text(899, 60_000) });
+    expect(older).to.include({ name: 'flag_1', before: text(895, 60_000), after: text(898, 60_000) });
   });
 
-  it('keeps about ten thousand entries', async () => {
+  it('has each text once, and gives what a change replaced although its entry was trimmed', async function () {
+    this.timeout(60_000);
     const backend = await redis.open(clientKinds[0]!);
-    await redis.server.lines(...Array.from({ length: 11_000 }, (_, i) => `XADD ${LOG} * name b after ${i}%`));
+    await backend.set('a', 'users:first');
+    await backend.set('a', 'users:second');
+    for (let i = 0; i < 560; i++) await backend.set('b', text(i, 60_000));
+    await backend.set('a', 'users:third');
+    const [third, ...others] = await backend.history!({ name: 'a' });
+    expect(third).to.include({ before: 'users:second', after: 'users:third' });
+    expect(others).to.deep.equal([]);
+    const [oldest] = (await backend.history!({ name: 'b', limit: 1000 })).toReversed();
+    const number = Number(/^users:(\d+)/.exec(oldest!.after!)![1]);
+    expect(number).to.be.greaterThan(0);
+    expect(oldest).to.have.property('before', text(number - 1, 60_000));
+  });
+
+  it('keeps when each flag was created and updated, though its entries were trimmed', async function () {
+    this.timeout(60_000);
+    const backend = await redis.open(clientKinds[0]!);
+    const began = Date.now() - 1000;
     await backend.set('a', true);
-    expect(Number(await redis.cli('XLEN', LOG))).to.be.within(10_000, 10_200);
+    await backend.refresh();
+    const { createdAt } = backend.snapshot.get('a')!;
+    expect(createdAt).to.be.within(began, Date.now() + 1000);
+    for (let i = 0; i < 560; i++) await backend.set('b', text(i, 60_000));
+    await redis.cli('HSET', 'feature_flags', 'a', 'off');
+    await untilHolds(backend, { a: 'off', b: text(559, 60_000) });
+    const later = await redis.open(clientKinds[0]!);
+    for (const replica of [backend, later]) {
+      const flag = replica.snapshot.get('a')!;
+      expect(flag.createdAt).to.equal(createdAt);
+      expect(flag.updatedAt).to.be.within(createdAt! + 1, Date.now() + 1000);
+    }
+    expect(await backend.history!({ name: 'a' })).to.have.length(1);
+  });
+
+  it('keeps ten thousand entries', async function () {
+    this.timeout(60_000);
+    const backend = await redis.open(clientKinds[0]!);
+    for (let i = 0; i < 10_050; i += 150) {
+      await Promise.all(Array.from({ length: 150 }, (_, n) => backend.set('a', `${(i + n) % 100}%`)));
+    }
+    expect(Number(await redis.cli('XLEN', LOG))).to.equal(10_000);
   });
 });

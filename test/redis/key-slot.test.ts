@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { keySlot, siblingKey } from '../../packages/redis/src/key-slot.js';
+import { keySlot, siblingKey } from '../../packages/redis/src/connections/key-slot.js';
 
 describe('the slot of a key in a cluster', () => {
   // The reference answers of CLUSTER KEYSLOT.

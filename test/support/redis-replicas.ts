@@ -4,7 +4,7 @@ import type { ClientKind, Login } from './redis-clients.js';
 import type { RedisSuite } from './redis-suite.js';
 import { eventually } from './until.js';
 
-/** Opens `count` backends one after another, and resolves once all that their coming brings about is over. */
+/** Opens `count` backends one after another, and resolves once the server is quiet again. */
 export async function openReplicas(
   redis: RedisSuite,
   kind: ClientKind,
@@ -17,11 +17,11 @@ export async function openReplicas(
   return replicas;
 }
 
-/** Resolves once nobody has sent a command for a while: all that a change brings about is over. */
+/** Resolves once the server has got no command for a while. */
 export async function settled(redis: Pick<RedisSuite, 'cli'>): Promise<void> {
   let last = '';
   let since = performance.now();
-  await eventually('nobody sends a command any more', async () => {
+  await eventually('the server is quiet', async () => {
     const now = (await redis.cli('INFO', 'commandstats')).replace(/^cmdstat_info.*$/m, '');
     if (now !== last) since = performance.now();
     last = now;

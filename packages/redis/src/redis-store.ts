@@ -1,110 +1,155 @@
 import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
-  FlagChanges,
+  type FlagChanges,
   type FlagEntries,
   type FlagStore,
   type StoreChange,
   type StoreWatcher,
   withDeadline,
-  writeInOrder,
 } from '@halyard/core/store';
-import { readHistory } from './change-log.js';
-import { writeFlag } from './flag-write.js';
-import type { OpenLink } from './link.js';
-import { LinkKeeper, NoLink, type Session } from './link-keeper.js';
-import type { Told } from './log-follower.js';
-import type { FlatTexts } from './notice.js';
-import { explain, isElsewhere, serverErrorCode } from './server-error.js';
+import { AnnouncedHash } from './announced/announced-hash.js';
+import { readHistory } from './announced/history.js';
+import { inChunks } from './chunks.js';
+import type { Connection, OpenConnection } from './connections/connection.js';
+import { ConnectionManager, NoConnectionError, type Session } from './connections/connection-manager.js';
+import { explain, isElsewhere, serverErrorCode } from './connections/server-error.js';
+import { EmptyHashError, type FollowedHash, type LoadedFlags } from './followed-hash.js';
+import { PlainHash } from './plain/plain-hash.js';
 
 export interface RedisStoreOptions {
   readonly key: string;
+  readonly sync: 'announced' | 'plain';
   readonly tracking: boolean;
-  readonly pollMs: number;
   readonly livePollMs: number;
   readonly rewatchMs: number;
 }
 
-/** How long reading the log may take, in milliseconds. */
+/** How long reading the history may take, in milliseconds. */
 const HISTORY_MS = 5000;
 
 /**
- * The flags in one Redis hash: field = name, value = text. All that it reads and writes goes over a link of its own, so
- * that nothing of the caller's client (its queue, its repeats, its key prefix) gets between.
+ * The flags in one Redis hash: field = name, value = text. Everything goes over connections of its own, so that no queue,
+ * repetition or key prefix of the caller's client applies.
  */
 export class RedisStore implements FlagStore {
   readonly name: string;
-  readonly #key: string;
-  readonly #links: LinkKeeper;
-  readonly #pollMs: number;
-  readonly #livePollMs: number;
+  readonly history?: (query: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly #options: RedisStoreOptions;
+  readonly #connections: ConnectionManager<FollowedHash>;
+  readonly #known: { secret: string | undefined } = { secret: undefined };
   #watcher: StoreWatcher | undefined;
-  /** Why changes are not pushed over the last link; `undefined` when they are. */
+  /** Why changes are not pushed over the last connection; `undefined` when they are. */
   #notPushed: string | undefined;
   /** How many flags were read last. */
-  #known = 0;
-  /** A change was pushed since the last read began, so that this is why the next one is made. */
-  #prompted = false;
+  #size = 0;
+  #readsHash = false;
   #warned = false;
 
-  constructor(open: OpenLink, options: RedisStoreOptions) {
+  constructor(open: OpenConnection, options: RedisStoreOptions) {
     const { key, tracking, rewatchMs } = options;
     this.name = key === 'feature_flags' ? 'redis' : `redis(${key})`;
-    this.#key = key;
-    this.#pollMs = options.pollMs;
-    this.#livePollMs = options.livePollMs;
-    this.#links = new LinkKeeper(open, {
+    this.#options = options;
+    this.#connections = new ConnectionManager(open, {
       key,
       tracking,
       rewatchMs,
-      changed: (told) => {
-        if (told !== undefined) return this.#told(told);
-        this.#prompted = true;
-        this.#watcher?.changed();
-      },
+      follow: (connection) => this.#follow(connection),
+      lost: () => this.#watcher?.changed(),
       opened: (notPushed) => {
         this.#notPushed = notPushed;
-        this.#tellWatcher();
+        this.#reportPushes();
       },
     });
+    if (options.sync === 'announced') this.history = (query) => this.#history(query);
   }
 
   watch(watcher: StoreWatcher): () => void {
     this.#watcher = watcher;
-    this.#tellWatcher();
+    this.#reportPushes();
     return () => {
       this.#watcher = undefined;
     };
   }
 
+  /** Has the next load read the hash itself, although changes are announced. */
+  readHashNext(): void {
+    this.#readsHash = true;
+  }
+
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    const readsHash = this.#readsHash;
+    this.#readsHash = false;
     try {
-      return await this.#links.use(signal, (session) => this.#read(session));
+      return await this.#connections.use(signal, (session) => this.#load(session, readsHash));
     } catch (error) {
       throw this.#explained(error);
     }
   }
 
-  write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
-    return writeInOrder(changes, signal, (change) => this.#writeOne(change, signal));
-  }
-
-  async #writeOne(change: StoreChange, signal: AbortSignal): Promise<void> {
-    const write = (): Promise<void> => this.#links.use(signal, (session) => this.#write(session, change));
-    try {
-      // A server that says it is not the one has not done it: asking the one that is repeats nothing.
-      await write().catch((error: unknown) => {
-        if (isElsewhere(error)) return write();
-        throw error;
-      });
-    } catch (error) {
-      throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(change.name, error);
+  /** Writes all or none of up to 1,000 changes or 256 KiB; of more, in order, those before the first that fails. */
+  async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    for (const chunk of inChunks(changes, ({ name, text = '' }) => name.length + text.length)) {
+      const write = (): Promise<void> =>
+        this.#connections.use(signal, ({ follower }) => follower.write(chunk));
+      try {
+        // A server that names another one has stored nothing, so that nothing is repeated.
+        await write().catch((error: unknown) => {
+          if (isElsewhere(error)) return write();
+          throw error;
+        });
+      } catch (error) {
+        throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(chunk[0]!.name, error);
+      }
     }
   }
 
-  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+  close(): Promise<void> {
+    this.#connections.close();
+    return Promise.resolve();
+  }
+
+  #follow(connection: Connection): FollowedHash {
+    const { key, sync, livePollMs, rewatchMs } = this.#options;
+    const changed = (changes?: LoadedFlags & { readonly flags: FlagChanges }): void => {
+      if (changes !== undefined) this.#size = changes.size;
+      this.#watcher?.changed(changes?.flags);
+    };
+    const plain = new PlainHash(connection, key, () => changed());
+    if (sync === 'plain') return plain;
+    return new AnnouncedHash(connection, {
+      key,
+      plain,
+      pollMs: livePollMs,
+      retryMs: rewatchMs,
+      known: this.#known,
+      changed,
+      unannounced: ([first], why) => this.#warn(first!.name, why),
+    });
+  }
+
+  async #load(session: Session<FollowedHash>, readsHash: boolean): Promise<FlagEntries | FlagChanges> {
+    try {
+      const { flags, size } = await session.follower.load({
+        readsHash,
+        isFresh: session.fresh,
+        known: this.#size,
+      });
+      if (size > 0) session.fresh = false;
+      this.#size = size;
+      return flags;
+    } catch (error) {
+      if (error instanceof EmptyHashError) throw this.#empty();
+      throw error;
+    }
+  }
+
+  async #history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
     try {
       return await withDeadline(
-        (signal) => this.#links.use(signal, ({ link }) => readHistory(link, this.#key, query)),
+        (signal) =>
+          this.#connections.use(signal, ({ connection }) =>
+            readHistory(connection, this.#options.key, query),
+          ),
         HISTORY_MS,
         () => new Error(`no answer within ${HISTORY_MS} ms`),
       );
@@ -113,52 +158,7 @@ export class RedisStore implements FlagStore {
     }
   }
 
-  close(): Promise<void> {
-    this.#links.close();
-    return Promise.resolve();
-  }
-
-  async #read(session: Session): Promise<FlagEntries | FlagChanges> {
-    const prompted = this.#prompted;
-    this.#prompted = false;
-    const [{ all, flat, size }] = await Promise.all([
-      session.reader.read(this.#maxAgeMs(session, prompted)),
-      // What was pushed has come the way that is in question.
-      prompted || session.link.verify(),
-    ]);
-    if (size > 0) session.fresh = false;
-    // A server that restarted without its data looks like this, and so does a replica promoted before it had any.
-    else if (session.fresh && this.#known > 0) {
-      session.reader.forget();
-      throw this.#empty();
-    }
-    this.#known = size;
-    return all ? (pairs(flat) as FlagEntries) : new FlagChanges(pairs(flat));
-  }
-
-  #told({ flat, size }: Told): void {
-    this.#known = size;
-    this.#watcher?.changed(new FlagChanges(pairs(flat)));
-  }
-
-  /** How old the last comparison may be: a poll is for finding what no push told of. */
-  #maxAgeMs({ notPushed }: Session, prompted: boolean): number {
-    if (notPushed !== undefined) return this.#pollMs / 2;
-    return this.#livePollMs * (prompted ? 3 : 0.75);
-  }
-
-  async #write({ link, reader, notPushed }: Session, change: StoreChange): Promise<void> {
-    try {
-      const { notLogged, compared } = await writeFlag(link, this.#key, change, notPushed === undefined);
-      reader.wrote(change.name, compared);
-      if (notLogged !== undefined) this.#warn(change.name, notLogged);
-    } catch (error) {
-      if (isHalyardError(error, 'CONFLICT')) reader.doubt();
-      throw error;
-    }
-  }
-
-  #tellWatcher(): void {
+  #reportPushes(): void {
     if (this.#notPushed === undefined) this.#watcher?.live();
     else this.#watcher?.polling(this.#notPushed);
   }
@@ -166,14 +166,14 @@ export class RedisStore implements FlagStore {
   #empty(): HalyardError {
     return new HalyardError(
       'STORE_FAILED',
-      `the hash "${this.#key}" is empty after a reconnect; keeping the last ${this.#known} flags until it is written`,
+      `the hash "${this.#options.key}" is empty after a reconnect; keeping the last ${this.#size} flags until it is written`,
     );
   }
 
   #explained(error: unknown): Error {
     if (isHalyardError(error)) return error;
-    const cause = error instanceof NoLink ? error.cause : error;
-    return new Error(explain(cause, this.#key), { cause });
+    const cause = error instanceof NoConnectionError ? error.cause : error;
+    return new Error(explain(cause, this.#options.key), { cause });
   }
 
   #unknownOutcome(name: string, cause: unknown): HalyardError {
@@ -185,26 +185,17 @@ export class RedisStore implements FlagStore {
     );
   }
 
-  #warn(name: string, notLogged: string): void {
+  #warn(name: string, why: string): void {
     if (this.#warned) return;
     this.#warned = true;
     process.emitWarning(
-      `changes of flags in "${this.#key}" are stored but not logged, "${name}" the first: ${notLogged}`,
+      `changes of flags in "${this.#options.key}" are stored but not logged, "${name}" the first: ${why}`,
       'HalyardWarning',
     );
   }
 }
 
-/** True when it is certain that nothing was done. */
+/** True when it is certain that nothing was stored. */
 function isAnswered(error: unknown): boolean {
-  return isHalyardError(error) || error instanceof NoLink || serverErrorCode(error) !== undefined;
-}
-
-function pairs(flat: FlatTexts): (readonly [name: string, text: string | undefined])[] {
-  const all: (readonly [string, string | undefined])[] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) {
-    const text = flat[i + 1];
-    all.push([flat[i] as string, typeof text === 'string' ? text : undefined]);
-  }
-  return all;
+  return isHalyardError(error) || error instanceof NoConnectionError || serverErrorCode(error) !== undefined;
 }

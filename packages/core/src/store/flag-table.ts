@@ -99,8 +99,11 @@ function snapshotOf(entries: ReadonlyMap<string, Entry>): Snapshot {
   return new Snapshot(flags, invalid, unused);
 }
 
-function isSame(a: StoredText, b: StoredText): boolean {
-  return a.text === b.text && a.createdAt === b.createdAt && a.updatedAt === b.updatedAt;
+/** The same text without times changes nothing: a writer knows only the text. */
+function isSame(known: StoredText, stored: StoredText): boolean {
+  if (known.text !== stored.text) return false;
+  if (stored.createdAt === undefined && stored.updatedAt === undefined) return true;
+  return known.createdAt === stored.createdAt && known.updatedAt === stored.updatedAt;
 }
 
 function entriesOf(loaded: FlagEntries): Iterable<Change> {

@@ -1,0 +1,2 @@
+/** Another version of the protocol keeps the helper keys. */
+export class OtherVersionError extends Error {}

@@ -1,0 +1,34 @@
+import { Script } from '../../connections/script.js';
+import { COMPARE, READ, WRITE } from '../../plain/write-lua.js';
+import { ANNOUNCE } from './announce-lua.js';
+import { PUBLISH } from './publish-lua.js';
+import { SYNC } from './sync-lua.js';
+
+/**
+ * Writes flags and announces them. ARGV: the channel, actor, comment, '1' to announce raw changes of the same names first, then
+ * `changeArguments`. Returns {'ok', epoch, number}, {'conflict', name, stored text or false}, {'broken'} or {'version'}; or
+ * {'behind'} when there are such changes: they may be part of a transaction that should be announced whole.
+ */
+export const WRITE_SCRIPT = new Script(`${SYNC}${PUBLISH}${ANNOUNCE}
+local state, problem = read_sync()
+if not state then return {problem} end
+local first = 5
+${READ}
+local shown = redis.pcall('HMGET', shadow, unpack(names))
+if shown.err then return {'broken'} end
+local raw, list = {}, {}
+for i, name in ipairs(names) do
+  if stored[i] ~= shown[i] then raw[#raw + 1] = {name, stored[i]} end
+end
+if #raw > 0 and ARGV[4] ~= '1' then return {'behind'} end
+if #raw > 0 then announce(state, raw, {}) end
+${COMPARE}
+${WRITE}
+for i, name in ipairs(names) do
+  local text = ARGV[first + 3 * i - 2]
+  if text ~= '' then list[#list + 1] = {name, text:sub(2)} elseif stored[i] then list[#list + 1] = {name, false} end
+end
+local function given(text) return text ~= '' and text or nil end
+if #list > 0 then announce(state, list, {actor = given(ARGV[2]), comment = given(ARGV[3])}) end
+return {'ok', digits(state.epoch), state.number}
+`);

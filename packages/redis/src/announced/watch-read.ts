@@ -1,0 +1,106 @@
+import { textsOf } from '../plain/read-hash.js';
+import { afterAnnouncement, announcesAsFound } from './after-announcement.js';
+import type { Place } from './begin-epoch.js';
+import { type Difference, differences, judgeRead } from './comparison.js';
+import { OtherVersionError } from './errors.js';
+import type { Follower } from './follower.js';
+import { helperKey, scriptKeys } from './helper-keys.js';
+import { inChunks } from '../chunks.js';
+import { isSamePosition } from './position.js';
+import { orWrongType } from './read-shadow.js';
+import { ANNOUNCE_SCRIPT } from './scripts/announce-script.js';
+import { SYNC_FIELDS, syncState, type SyncState } from './sync-state.js';
+
+/** What became of a watch read: memory has what the hash had, or the shadow must be made anew, or followed anew. */
+export type WatchOutcome = 'done' | 'reset' | 'restart';
+
+/**
+ * Reads the hash, announces what differs from memory, and resolves once that is applied. It reads again while others write
+ * what it has read.
+ */
+export async function watchRead(
+  place: Place,
+  follower: Follower,
+  memory: ReadonlyMap<string, string>,
+): Promise<WatchOutcome> {
+  for (let attempt = 1; !follower.hasEnded; attempt++) {
+    const read = await readHash(place);
+    if (read.sync === 'version') throw new OtherVersionError();
+    if (read.sync === 'broken') return 'reset';
+    const { position } = read.sync;
+    if (judgeRead(follower.position, position) === 'wait') await follower.reached(position);
+    if (follower.hasEnded || judgeRead(follower.position, position) !== 'compare') return 'restart';
+
+    const found = differences(read.texts, memory);
+    // A name that is not text in the hash can't be asked for.
+    const announceable = found.filter(({ name }) => !name.includes('\uFFFD'));
+    if (announceable.length > 0) {
+      const outcome = await announce(place, follower, memory, announceable, announcesAsFound(attempt));
+      if (outcome === 'read') continue;
+      return outcome;
+    }
+    const isSound = found.length === 0 && read.hashLength === read.shadowLength;
+    const isOfOneMoment = read.isOfOneMoment && isSamePosition(follower.position, position);
+    return isSound || !isOfOneMoment ? 'done' : 'reset';
+  }
+  return 'restart';
+}
+
+async function announce(
+  { connection, key, channel }: Place,
+  follower: Follower,
+  memory: ReadonlyMap<string, string>,
+  found: readonly Difference[],
+  asFound: boolean,
+): Promise<WatchOutcome | 'read'> {
+  for (const chunk of inChunks(found, ({ name, text = '' }) => name.length + text.length)) {
+    const texts = chunk.flatMap(({ name, text }) => [name, text === undefined ? '' : `+${text}`]);
+    const args = [channel, asFound ? '1' : '', ...texts];
+    const reply = (await ANNOUNCE_SCRIPT.run(connection, scriptKeys(key), args)) as readonly unknown[];
+    const [status, epoch, number] = reply;
+    if (status === 'version') throw new OtherVersionError();
+    if (status === 'broken') return 'reset';
+    const announced = { refused: status === 'refused', epoch: Number(epoch), number: Number(number) };
+    if (!announced.refused) await follower.reached(announced);
+    if (follower.hasEnded) return 'restart';
+    // What was announced as it was found is not known here.
+    const differs = !asFound && chunk.some(({ name, text }) => memory.get(name) !== text);
+    const next = afterAnnouncement(follower.position, announced, differs);
+    if (next === 'wait') return 'restart';
+    if (next !== 'done') return next;
+  }
+  return 'done';
+}
+
+interface HashRead {
+  readonly texts: Map<string, string>;
+  /** Where the shadow was after the hash was read. */
+  readonly sync: SyncState;
+  readonly hashLength: number;
+  readonly shadowLength: number;
+  /** Nothing was announced while hash and lengths were read. */
+  readonly isOfOneMoment: boolean;
+}
+
+/** Reads the hash, which has the server push its next change, and then the position. */
+async function readHash({ connection, key }: Place): Promise<HashRead> {
+  const position = async (): Promise<SyncState> =>
+    syncState(await orWrongType(connection.send('HMGET', helperKey(key, 'sync'), ...SYNC_FIELDS)));
+  const [before, hash, length, sync] = await Promise.all([
+    position(),
+    connection.send('HGETALL', key),
+    orWrongType(connection.send('HLEN', helperKey(key, 'shadow'))),
+    position(),
+  ]);
+  const flat = hash as readonly string[];
+  return {
+    texts: textsOf(flat),
+    sync,
+    hashLength: flat.length / 2,
+    shadowLength: Number(length ?? -1),
+    isOfOneMoment:
+      typeof before === 'object' &&
+      typeof sync === 'object' &&
+      isSamePosition(before.position, sync.position),
+  };
+}

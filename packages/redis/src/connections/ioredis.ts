@@ -1,0 +1,116 @@
+import { endWith, type Connection, type ConnectionRequest, unlessAborted } from './connection.js';
+import { sameServer } from './same-server.js';
+import { serverErrorCode } from './server-error.js';
+
+/** What is needed of an ioredis client (`new Redis`, with or without Sentinels), version 5 or 6, connected or not. */
+export interface IoRedisClient {
+  readonly status: string;
+  readonly isCluster: boolean;
+  readonly options: object;
+  readonly stream: object;
+  duplicate(overrides?: object): IoRedisClient;
+  connect(): Promise<unknown>;
+  disconnect(): void;
+  call(command: string, ...args: string[]): Promise<unknown>;
+  callBuffer(command: string, ...args: string[]): Promise<unknown>;
+  subscribe(channel: string): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
+  ping(): Promise<unknown>;
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
+}
+
+const INVALIDATIONS = '__redis__:invalidate';
+
+/**
+ * Two duplicates of `client`, because ioredis drops the pushes of RESP3: one reads, the other subscribes to the server's
+ * invalidations. Neither notices the other's end, so an event that ends one ends both.
+ */
+export async function openIoRedis(client: IoRedisClient, request: ConnectionRequest): Promise<Connection> {
+  const { lifetime } = request;
+  const reader = duplicate(client, request, { failoverDetector: true });
+  const commands = {
+    send: (command: string, ...args: string[]) => reader.call(command, ...args),
+    sendForBytes: (command: string, ...args: string[]) => reader.callBuffer(command, ...args),
+    database: (client.options as { readonly db?: number }).db ?? 0,
+  };
+  await unlessAborted(lifetime, reader.connect());
+  if (!request.tracking) return { ...commands, verify: () => Promise.resolve() };
+  const subscriber = duplicate(client, request, sameServer(reader));
+  const listeners = new Map<string, (message: Buffer) => void>();
+  subscriber.on('messageBuffer', (channel, message) => {
+    const name = String(channel);
+    // The message is a list of one key, or `null` for every key.
+    if (name === INVALIDATIONS) request.changed((message as readonly Buffer[] | null)?.[0]?.toString());
+    else listeners.get(name)?.(message as Buffer);
+  });
+  await unlessAborted(lifetime, subscriber.connect());
+  const id = await unlessAborted(lifetime, subscriber.call('CLIENT', 'ID'));
+  await unlessAborted(lifetime, subscriber.subscribe(INVALIDATIONS));
+  await unlessAborted(lifetime, redirect(reader, String(id)));
+  const pushes: Connection['pushes'] = {
+    track: (isOn) => (isOn ? redirect(reader, String(id)) : reader.call('CLIENT', 'TRACKING', 'OFF')),
+    subscribe(channel, listener) {
+      listeners.set(channel, listener);
+      return subscriber.subscribe(channel);
+    },
+    unsubscribe(channel) {
+      listeners.delete(channel);
+      return subscriber.unsubscribe(channel);
+    },
+  };
+  return { ...commands, verify: () => answers(subscriber), pushes };
+}
+
+/** Off is every option that reconnects, queues, repeats, renames keys or gives up: the connection manager does that. */
+function duplicate(client: IoRedisClient, request: ConnectionRequest, overrides: object): IoRedisClient {
+  const connection = client.duplicate({
+    connectionName: request.connectionName,
+    protocol: 2,
+    lazyConnect: true,
+    keyPrefix: '',
+    enableOfflineQueue: false,
+    enableReadyCheck: false,
+    enableAutoPipelining: false,
+    autoResubscribe: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: null,
+    reconnectOnError: null,
+    sentinelRetryStrategy: null,
+    commandTimeout: undefined,
+    socketTimeout: undefined,
+    monitor: false,
+    scripts: undefined,
+    himportFieldsets: undefined,
+    // How long to wait for a hung server to end the connection.
+    disconnectTimeout: 50,
+    ...overrides,
+  });
+  // This comes before `connect` rejects with only "Connection is closed.", or, in ioredis 5, resolves although the
+  // password was refused.
+  connection.on('error', request.lost);
+  connection.on('close', () => request.lost(new Error('the connection was closed')));
+  endWith(request.lifetime, () => connection.disconnect());
+  return connection;
+}
+
+async function redirect(reader: IoRedisClient, id: string): Promise<void> {
+  try {
+    await reader.call('CLIENT', 'TRACKING', 'ON', 'REDIRECT', id);
+  } catch (error) {
+    // Not a refusal: the subscriber died a moment ago.
+    if (error instanceof Error && error.message.includes('redirect to does not exist')) {
+      throw new Error('the connection for the pushes was closed', { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** A refusal to PING is as good an answer as any. */
+async function answers(subscriber: IoRedisClient): Promise<void> {
+  try {
+    await subscriber.ping();
+  } catch (error) {
+    if (serverErrorCode(error) === undefined) throw error;
+  }
+}
