@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { textsOf } from '../plain/read-hash.js';
 import { afterAnnouncement, announcesAsFound } from './after-announcement.js';
 import type { Place } from './begin-epoch.js';
@@ -6,7 +7,6 @@ import { OtherVersionError } from './errors.js';
 import type { Follower } from './follower.js';
 import { helperKey, scriptKeys } from './helper-keys.js';
 import { inChunks } from '../chunks.js';
-import { isSamePosition } from './position.js';
 import { orWrongType } from './read-shadow.js';
 import { ANNOUNCE_SCRIPT } from './scripts/announce-script.js';
 import { SYNC_FIELDS, syncState, type SyncState } from './sync-state.js';
@@ -24,12 +24,14 @@ export async function watchRead(
   memory: ReadonlyMap<string, string>,
 ): Promise<WatchOutcome> {
   for (let attempt = 1; !follower.hasEnded; attempt++) {
+    const sent = follower.position;
     const read = await readHash(place);
     if (read.sync === 'version') throw new OtherVersionError();
     if (read.sync === 'broken') return 'reset';
     const { position } = read.sync;
-    if (judgeRead(follower.position, position) === 'wait') await follower.reached(position);
-    if (follower.hasEnded || judgeRead(follower.position, position) !== 'compare') return 'restart';
+    const judge = (): ReturnType<typeof judgeRead> => judgeRead(sent, follower.position, position);
+    if (judge() === 'wait') await follower.reached(position);
+    if (follower.hasEnded || judge() !== 'compare') return 'restart';
 
     const found = differences(read.texts, memory);
     // A name that is not text in the hash can't be asked for.
@@ -40,7 +42,7 @@ export async function watchRead(
       return outcome;
     }
     const isSound = found.length === 0 && read.hashLength === read.shadowLength;
-    const isOfOneMoment = read.isOfOneMoment && isSamePosition(follower.position, position);
+    const isOfOneMoment = read.isOfOneMoment && follower.position.number === position.number;
     return isSound || !isOfOneMoment ? 'done' : 'reset';
   }
   return 'restart';
@@ -98,9 +100,6 @@ async function readHash({ connection, key }: Place): Promise<HashRead> {
     sync,
     hashLength: flat.length / 2,
     shadowLength: Number(length ?? -1),
-    isOfOneMoment:
-      typeof before === 'object' &&
-      typeof sync === 'object' &&
-      isSamePosition(before.position, sync.position),
+    isOfOneMoment: isDeepStrictEqual(before, sync),
   };
 }
