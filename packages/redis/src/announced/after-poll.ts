@@ -1,4 +1,4 @@
-import type { Position } from './position.js';
+import { type Position, isOtherShadow } from './position.js';
 
 /** What a poll found. */
 export interface PollReply {
@@ -19,17 +19,11 @@ export interface PollReply {
  */
 export type PollOutcome = 'none' | 'stale' | 'fill' | 'compare' | 'restart';
 
-/**
- * Decides what follows a poll. `sent` is the position when the poll was sent and `position` the one when its reply came:
- * a message can overtake the reply, so that a reply below `position` proves nothing, but one below `sent` proves that the
- * shadow has lost messages.
- */
+/** Decides what follows a poll that was sent at one position and whose reply came at another. */
 export function afterPoll(sent: Position, position: Position, reply: PollReply): PollOutcome {
   if (reply.hashLength === undefined) return 'stale';
   const found = reply.position;
-  if (found === undefined || found.epoch !== position.epoch || found.number < sent.number) return 'restart';
-  if ([sent, position].some(({ number, head }) => found.number === number && found.head !== head))
-    return 'restart';
+  if (found === undefined || isOtherShadow(sent, position, found)) return 'restart';
   if (found.number > position.number) return 'fill';
   return reply.hashLength === reply.shadowLength ? 'none' : 'compare';
 }

@@ -1,4 +1,4 @@
-import type { Position } from './position.js';
+import { type Position, isOtherShadow } from './position.js';
 
 /** What a flag's text is in the hash; `undefined` if the hash does not have it. */
 export interface Difference {
@@ -7,14 +7,18 @@ export interface Difference {
 }
 
 /**
- * What to do with a watch read, which found the hash when the shadow was at `read`: `compare` it with memory, `wait` for the
- * messages up to there, or `restart` because the shadow is not the one that was followed. A replica that is further than the
- * read may compare: what the read has outdated the announcement refuses.
+ * What to do with a watch read that was sent at one position and whose reply came at another, and which found the shadow at
+ * `found` after it had read the hash: `compare` the hash with memory, `wait` for the messages up to there, or `restart`
+ * because the shadow is not the one that was followed. A replica that is further than the read may compare: what the read
+ * has outdated the announcement refuses.
  */
-export function judgeRead(position: Position, read: Position): 'compare' | 'wait' | 'restart' {
-  if (read.epoch !== position.epoch) return 'restart';
-  if (read.number > position.number) return 'wait';
-  return read.number === position.number && read.head !== position.head ? 'restart' : 'compare';
+export function judgeRead(
+  sent: Position,
+  position: Position,
+  found: Position,
+): 'compare' | 'wait' | 'restart' {
+  if (isOtherShadow(sent, position, found)) return 'restart';
+  return found.number > position.number ? 'wait' : 'compare';
 }
 
 /** The names whose texts in hash and memory differ, with the text in the hash. */

@@ -11,6 +11,16 @@ export interface Position {
   readonly head: string;
 }
 
+/**
+ * Whether the shadow that a command `found` is another than the one that is followed, as after a failover: another epoch,
+ * another message under the same number, or fewer messages. `sent` is the position when the command was sent and `position`
+ * the one when its reply came: a message can overtake the reply, so that only a number below `sent` is too low.
+ */
+export function isOtherShadow(sent: Position, position: Position, found: Position): boolean {
+  if (found.epoch !== position.epoch || found.number < sent.number) return true;
+  return [sent, position].some(({ number, head }) => found.number === number && found.head !== head);
+}
+
 export function isSamePosition(a: Position, b: Position): boolean {
   return a.epoch === b.epoch && a.number === b.number && a.head === b.head;
 }
