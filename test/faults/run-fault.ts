@@ -29,9 +29,13 @@ export interface Outcome {
 }
 
 /** Puts an app of each client family through a fault; resolves with what each went through. */
-export async function runFault(fault: Fault, apps: readonly AppProcess[]): Promise<readonly Outcome[]> {
+export async function runFault(
+  fault: Fault,
+  apps: readonly AppProcess[],
+  sync: 'announced' | 'plain',
+): Promise<readonly Outcome[]> {
   const world = await fault.world();
-  const trials = apps.map((app) => new Trial(fault, app));
+  const trials = apps.map((app) => new Trial(fault, app, sync));
   const each = (step: (trial: Trial) => Promise<unknown>): Promise<unknown> =>
     Promise.all(trials.map((trial) => trial.attempt(() => step(trial))));
   const together = async (step: (opened: readonly AppFlags[]) => Promise<unknown>): Promise<void> => {
@@ -83,6 +87,7 @@ class Trial {
   opened: AppFlags | undefined;
   readonly #fault: Fault;
   readonly #app: AppProcess;
+  readonly #sync: 'announced' | 'plain';
   #failure: unknown;
   #load: SteadyLoad | undefined;
   #problemsBefore = 0;
@@ -90,8 +95,9 @@ class Trial {
   #healedAt = 0;
   #recoveryMs = NaN;
 
-  constructor(fault: Fault, app: AppProcess) {
+  constructor(fault: Fault, app: AppProcess, sync: 'announced' | 'plain') {
     this.#fault = fault;
+    this.#sync = sync;
     this.#app = app;
   }
 
@@ -110,7 +116,7 @@ class Trial {
     this.#problemsBefore = (await this.#app.problems()).length;
     this.opened = await this.#app.open({
       at: world.at,
-      options: { ...OPTIONS, ...options },
+      options: { ...OPTIONS, sync: this.#sync, ...options },
       ...(login ? { login } : {}),
       ...(file ? { file: file(this.#app.client) } : {}),
     });

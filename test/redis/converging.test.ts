@@ -1,27 +1,33 @@
 import type { RedisBackend } from '@halyard/redis';
 import { type ClientKind, clientKinds, type Login } from '../support/redis-clients.js';
 import { allHold, settled } from '../support/redis-replicas.js';
+import { numberFromEnvironment } from '../support/number-from-environment.js';
 import { RedisSuite } from '../support/redis-suite.js';
 import { seededRandom } from '../support/seeded-random.js';
 
-const ROUNDS = Number(process.env['BURSTS'] ?? 40);
-const SEED = Number(process.env['BURSTS_SEED'] ?? 1);
+const ROUNDS = numberFromEnvironment('BURSTS', 40);
+const SEED = numberFromEnvironment('BURSTS_SEED', 1);
 const NAMES = ['a', 'b', 'c', '__proto__'];
-/** No poll finds anything: what is not told or asked for is missed. */
+/** No poll finds anything: a change that is not announced or pushed is missed. */
 const NO_POLL = { livePollMs: 3_600_000 };
+/** Enough for slots of watchers that have left to be taken. */
+const POLLS = { livePollMs: 300 };
 
-/** Who follows the hash. */
+/** The replicas that follow the hash. */
 interface Crowd {
   readonly name: string;
   readonly count: number;
-  /** What every second one may do, who is a user of its own. */
+  /** The rules of every second replica's user. */
   readonly restricted?: readonly string[];
   readonly comesAndGoes?: boolean;
+  readonly sync?: 'plain' | 'mixed';
 }
 
 const crowds: readonly Crowd[] = [
   { name: 'two replicas', count: 2 },
   { name: 'twelve replicas', count: 12 },
+  { name: 'five replicas that read the hash plainly', count: 5, sync: 'plain' },
+  { name: 'five replicas of which every second reads the hash plainly', count: 5, sync: 'mixed' },
   { name: 'replicas that come and go', count: 6, comesAndGoes: true },
   {
     name: 'replicas of which some may not publish',
@@ -32,7 +38,7 @@ const crowds: readonly Crowd[] = [
 ];
 
 for (const [number, kind] of clientKinds.entries()) {
-  describe(`RedisBackend after bursts of raw and logged writes at once, over ${kind.name}`, () => {
+  describe(`RedisBackend after bursts of raw writes and writes through Halyard, over ${kind.name}`, () => {
     const redis = new RedisSuite();
     for (const crowd of crowds) {
       const seed = SEED + number;
@@ -46,7 +52,7 @@ for (const [number, kind] of clientKinds.entries()) {
   });
 }
 
-/** Bursts of writes, and replicas that are to have what comes of each. */
+/** Bursts of writes, and replicas that must have the result of each. */
 class Bursts {
   readonly #redis: RedisSuite;
   readonly #kind: ClientKind;
@@ -76,17 +82,21 @@ class Bursts {
       ...this.#upTo(3, () => this.#write()),
       ...this.#send.flatMap((send) => this.#upTo(5, () => send(...this.#rawWrite()))),
     ]);
-    // Nothing is written from here on, so that nothing comes to the help of what was missed.
+    // Nothing is written from here on, so that no later change hides one that was missed.
     await allHold(this.#replicas, await this.#stored());
     if (this.#crowd.comesAndGoes && this.#random() < 0.2) await this.#replaceSome();
-    // Some rounds find all armed again, others only who leads.
+    // Some rounds find all watchers tracking again, others only the first.
     if (this.#random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 250 * this.#random()));
   }
 
   async #enter(): Promise<void> {
-    const isRestricted = this.#crowd.restricted !== undefined && this.#came++ % 2 === 1;
+    const isSecond = this.#came++ % 2 === 1;
+    const isRestricted = this.#crowd.restricted !== undefined && isSecond;
     const login: Login = isRestricted ? { username: 'restricted', password: 'secret' } : {};
-    this.#replicas.push(await this.#redis.open(this.#kind, NO_POLL, { login }));
+    const { sync, comesAndGoes } = this.#crowd;
+    const isPlain = sync === 'plain' || (sync === 'mixed' && isSecond);
+    const options = { ...(comesAndGoes ? POLLS : NO_POLL), sync: isPlain ? 'plain' : 'announced' } as const;
+    this.#replicas.push(await this.#redis.open(this.#kind, options, { login }));
   }
 
   /** Some leave, and as many come before or after that. */

@@ -81,6 +81,7 @@ export class AnnouncedHash implements FollowedHash {
       return (await this.#loadChanges(options)) ?? (await this.#start(pushes, options));
     } catch (error) {
       if (!this.#permission.endsWith(error)) throw error;
+      this.#leave();
       return this.#loadPlainly(options);
     }
   }
@@ -113,6 +114,13 @@ export class AnnouncedHash implements FollowedHash {
     this.#role.stop();
     this.#following?.follower.end();
     this.#following = undefined;
+  }
+
+  /** Has the listeners poll, who would not notice that this replica does not watch for them any more. */
+  #leave(): void {
+    if (this.#role.slot === undefined) return;
+    const { connection, channel } = this.#place;
+    connection.send('PUBLISH', channel, 'poll').catch(() => {});
   }
 
   async #loadPlainly(options: LoadOptions): Promise<LoadedFlags> {
@@ -250,7 +258,8 @@ export class AnnouncedHash implements FollowedHash {
     if (following === undefined) return;
     const { follower, memory } = following;
     this.#comparedAt = performance.now();
-    const outcome = await watchRead(this.#place, follower, memory.texts);
+    const paced = (ms: number): void => this.#role.pause(ms);
+    const outcome = await watchRead(this.#place, follower, memory.texts, paced);
     if (outcome === 'reset') await this.#beginEpoch();
     if (outcome !== 'done' && !follower.hasEnded) this.#restart(0);
   }

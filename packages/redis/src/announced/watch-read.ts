@@ -16,16 +16,19 @@ export type WatchOutcome = 'done' | 'reset' | 'restart';
 
 /**
  * Reads the hash, announces what differs from memory, and resolves once that is applied. It reads again while others write
- * what it has read.
+ * what it has read. `tookMs` is called with how long each read took.
  */
 export async function watchRead(
   place: Place,
   follower: Follower,
   memory: ReadonlyMap<string, string>,
+  tookMs: (ms: number) => void,
 ): Promise<WatchOutcome> {
   for (let attempt = 1; !follower.hasEnded; attempt++) {
     const sent = follower.position;
+    const began = performance.now();
     const read = await readHash(place);
+    tookMs(performance.now() - began);
     if (read.sync === 'version') throw new OtherVersionError();
     if (read.sync === 'broken') return 'reset';
     const { position } = read.sync;

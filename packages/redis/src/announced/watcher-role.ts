@@ -50,6 +50,11 @@ export class WatcherRole {
     if (!this.#isReading) this.#readLater(this.#slot);
   }
 
+  /** A read of the hash took this long: pause before the next. */
+  pause(readMs: number): void {
+    this.#notBefore = performance.now() + pauseAfterRead(readMs);
+  }
+
   #readLater(slot: number): void {
     const delay = Math.max(slotDelay(slot), this.#notBefore - performance.now());
     if (delay <= 0) void this.#read();
@@ -72,11 +77,8 @@ export class WatcherRole {
     clearTimeout(this.#readTimer);
     this.#isWanted = false;
     this.#isReading = true;
-    const began = performance.now();
     await this.#options.read().catch(this.#options.failed);
     this.#isReading = false;
-    const now = performance.now();
-    this.#notBefore = now + pauseAfterRead(now - began);
     if (this.#isWanted && this.#slot !== undefined) this.#readLater(this.#slot);
   }
 }

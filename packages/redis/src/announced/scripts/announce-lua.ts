@@ -25,7 +25,7 @@ end
 local function keep_before(state, names, texts)
   if #names == 0 then return end
   local set, removed = {}, {}
-  for i, known in ipairs(read(before, names)) do
+  for i, known in ipairs(redis.pcall('HLEN', before) == 0 and {} or read(before, names)) do
     if known then state.bytes = state.bytes - #known end
   end
   for i, name in ipairs(names) do
@@ -44,19 +44,21 @@ local function record(text)
   return created or '0', tonumber(number or 0)
 end
 
-local function remember(state, list, now)
+local function remember(state, list, replaced, now)
   local names, records, earlier, unlogged, texts = {}, {}, {}, {}, {}
+  local at = digits(now)
+  local suffix = ' ' .. at .. ' ' .. digits(state.number + 1)
   for i, change in ipairs(list) do names[i] = change[1] end
-  local known, replaced = read(times, names), redis.call('HMGET', shadow, unpack(names))
+  local known = read(times, names)
   for i, name in ipairs(names) do
     local created, number = record(known[i])
-    if not replaced[i] then created = digits(now) end
+    if not replaced[i] then created = at end
     if number < state.first then
       number = 0
       unlogged[#unlogged + 1], texts[#texts + 1] = name, replaced[i]
     end
     earlier[i] = number
-    records[#records + 1], records[#records + 2] = name, table.concat({created, digits(now), digits(state.number + 1)}, ' ')
+    records[#records + 1], records[#records + 2] = name, created .. suffix
   end
   keep_before(state, unlogged, texts)
   store(times, records, {})
@@ -95,11 +97,12 @@ local function trim(state)
   if trimmed > 0 then save(state) end
 end
 
-local function announce(state, list, author)
+-- replaced: the texts that the shadow has, or false.
+local function announce(state, list, replaced, author)
   -- A server that is out of memory lets a script write that has removed something first.
   redis.call('HDEL', sync, 'none')
   local now = math.floor(microseconds() / 1000)
-  local earlier = remember(state, list, now)
+  local earlier = remember(state, list, replaced, now)
   publish(state, {at = now, changes = list, actor = author.actor, comment = author.comment}, earlier)
   local set, removed = {}, {}
   for _, change in ipairs(list) do

@@ -16,14 +16,14 @@ for i = 3, #ARGV, 2 do names[#names + 1] = ARGV[i] end
 local texts = redis.call('HMGET', hash, unpack(names))
 local shown = redis.pcall('HMGET', shadow, unpack(names))
 if shown.err then return {'broken'} end
-local list = {}
+local list, replaced = {}, {}
 for i, name in ipairs(names) do
   local as_read = ARGV[2 * i + 2]
   if ARGV[2] ~= '1' and (texts[i] and '+' .. texts[i] or '') ~= as_read then
     return {'refused', digits(state.epoch), state.number}
   end
-  if texts[i] ~= shown[i] then list[#list + 1] = {name, texts[i]} end
+  if texts[i] ~= shown[i] then list[#list + 1], replaced[#replaced + 1] = {name, texts[i]}, shown[i] end
 end
-if #list > 0 then announce(state, list, {}) end
+if #list > 0 then announce(state, list, replaced, {}) end
 return {'ok', digits(state.epoch), state.number}
 `);

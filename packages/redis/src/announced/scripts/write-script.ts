@@ -16,19 +16,19 @@ local first = 5
 ${READ}
 local shown = redis.pcall('HMGET', shadow, unpack(names))
 if shown.err then return {'broken'} end
-local raw, list = {}, {}
+local raw, replaced, list, known = {}, {}, {}, {}
 for i, name in ipairs(names) do
-  if stored[i] ~= shown[i] then raw[#raw + 1] = {name, stored[i]} end
+  if stored[i] ~= shown[i] then raw[#raw + 1], replaced[#replaced + 1] = {name, stored[i]}, shown[i] end
 end
 if #raw > 0 and ARGV[4] ~= '1' then return {'behind'} end
-if #raw > 0 then announce(state, raw, {}) end
+if #raw > 0 then announce(state, raw, replaced, {}) end
 ${COMPARE}
 ${WRITE}
 for i, name in ipairs(names) do
   local text = ARGV[first + 3 * i - 2]
-  if text ~= '' then list[#list + 1] = {name, text:sub(2)} elseif stored[i] then list[#list + 1] = {name, false} end
+  if text ~= '' or stored[i] then list[#list + 1], known[#known + 1] = {name, text ~= '' and text:sub(2)}, stored[i] end
 end
 local function given(text) return text ~= '' and text or nil end
-if #list > 0 then announce(state, list, {actor = given(ARGV[2]), comment = given(ARGV[3])}) end
+if #list > 0 then announce(state, list, known, {actor = given(ARGV[2]), comment = given(ARGV[3])}) end
 return {'ok', digits(state.epoch), state.number}
 `);
