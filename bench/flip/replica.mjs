@@ -1,4 +1,4 @@
-// One process of a service: `node replica.mjs <redis port> <user>`. It follows the hash with Halyard and the channel
+// One process of a service: `node replica.mjs <redis port> <sync>`. It follows the hash with Halyard and the channel
 // `floor` with a bare subscription, and notes when it saw which number. For each message it sends what it noted, and
 // forgets it.
 import { FeatureFlags } from '@halyard/core';
@@ -7,11 +7,11 @@ import { createClient } from 'redis';
 import { now } from './clock.mjs';
 import { FLIPPED } from './texts.mjs';
 
-const [, , port, username] = process.argv;
+const [, , port, sync] = process.argv;
 const socket = { host: '127.0.0.1', port: Number(port) };
 const seen = { flip: new Map(), floor: new Map() };
 
-const flags = await FeatureFlags.open(new RedisBackend(createClient({ socket, username, password: 'any' })), {
+const flags = await FeatureFlags.open(new RedisBackend(createClient({ socket }), { sync }), {
   required: true,
   startTimeoutMs: 120_000,
 });

@@ -1,12 +1,12 @@
-// Many replicas in one process: `node crowd.mjs <redis port> <replicas> <user>`. For the message `{ until }` it answers
+// Many replicas in one process: `node crowd.mjs <redis port> <replicas> <sync>`. For the message `{ until }` it answers
 // once all of them have the flip of that number; for any other with the state and the flags that they have all reached.
 import { RedisBackend } from '@halyard/redis';
 import { createClient } from 'redis';
 import { FLIPPED, flipText } from '../flip/texts.mjs';
 
-const [, , port, count, username] = process.argv;
-const client = createClient({ socket: { host: '127.0.0.1', port: Number(port) }, username, password: 'any' });
-const backends = Array.from({ length: Number(count) }, () => new RedisBackend(client));
+const [, , port, count, sync] = process.argv;
+const client = createClient({ socket: { host: '127.0.0.1', port: Number(port) } });
+const backends = Array.from({ length: Number(count) }, () => new RedisBackend(client, { sync }));
 let waiting = () => {};
 for (const backend of backends) backend.subscribe(() => waiting());
 await Promise.all(backends.map((backend) => backend.open()));

@@ -5,7 +5,10 @@ import { FLIPPED, flagTexts, flipText } from '../flip/texts.mjs';
 
 const WARM_UP = 10;
 
-/** The microseconds that the server's scripts take for one flip, by raw HSET and through Halyard, one process following. */
+/**
+ * The microseconds of the server's commands for one flip, by raw HSET and through Halyard, and the longest command, with one
+ * process that watches.
+ */
 export async function measureScripts({ flags, flips }, progress) {
   const redis = await RedisServer.start();
   const client = createClient({ url: redis.url });
@@ -30,24 +33,36 @@ async function measureBackend(client, flips) {
   const backend = new RedisBackend(client);
   await backend.open();
   try {
-    const raw = await perFlip(client, 'evalsha', flips, async (number) => {
+    await client.configSet('slowlog-log-slower-than', '100');
+    await client.configSet('slowlog-max-len', '100000');
+    await client.sendCommand(['SLOWLOG', 'RESET']);
+    const raw = await perFlip(client, ['evalsha', 'hgetall', 'hmget', 'hlen'], flips, async (number) => {
       const seen = untilSeen(backend, flipText(number));
       await client.hSet('feature_flags', FLIPPED, flipText(number));
       await seen;
     });
-    const set = await perFlip(client, 'eval', flips, (number) => backend.set(FLIPPED, flipText(number)));
-    return { raw, set };
+    const set = await perFlip(client, ['eval', 'hgetall', 'hmget', 'hlen'], flips, (number) =>
+      backend.set(FLIPPED, flipText(number)),
+    );
+    return { raw, set, longest: await longestCommand(client) };
   } finally {
     await backend.close();
   }
 }
 
-async function perFlip(client, command, flips, flip) {
+async function longestCommand(client) {
+  const log = await client.sendCommand(['SLOWLOG', 'GET', '-1']);
+  return Math.max(0, ...log.map(([, , microseconds]) => Number(microseconds)));
+}
+
+async function perFlip(client, commands, flips, flip) {
   for (let number = -WARM_UP; number < 0; number++) await flip(number);
   await client.configResetStat();
   for (let number = 1; number <= flips; number++) await flip(number);
   const stats = await client.info('commandstats');
-  return Number(new RegExp(`^cmdstat_${command}:calls=\\d+,usec=(\\d+)`, 'm').exec(stats)[1]) / flips;
+  const microseconds = (command) =>
+    Number(new RegExp(`^cmdstat_${command}:calls=\\d+,usec=(\\d+)`, 'm').exec(stats)?.[1] ?? 0);
+  return commands.reduce((sum, command) => sum + microseconds(command), 0) / flips;
 }
 
 function untilSeen(backend, text) {
