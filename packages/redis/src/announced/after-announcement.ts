@@ -2,8 +2,8 @@ import type { Position } from './position.js';
 
 /** What the announcing script replies. */
 export interface AnnouncementReply {
-  /** A text was no longer the one that was read, so that nothing was announced. */
-  readonly refused: boolean;
+  /** A text was no longer the one that was read. Then nothing was announced, or at the last attempt what the hash holds. */
+  readonly outdated: boolean;
   readonly epoch: number;
   /** The shadow's number after the announcement. */
   readonly number: number;
@@ -35,7 +35,7 @@ export function announcesAsFound(attempt: number): boolean {
  * have changed the text.
  */
 export function afterAnnouncement(position: Position, reply: AnnouncementReply, differs: boolean): NextStep {
-  if (reply.refused) return 'read';
+  if (reply.outdated) return 'read';
   if (reply.epoch !== position.epoch || reply.number > position.number) return 'wait';
   if (!differs) return 'done';
   return reply.number === position.number ? 'reset' : 'read';
