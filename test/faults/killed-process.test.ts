@@ -9,7 +9,7 @@ const LIVE_POLL_MS = 3_600_000;
 const BOUND_MS = 10_000;
 
 for (const client of clientsUnderFault) {
-  describe(`a process that is killed between hearing of a flip and telling of it, over ${client}`, function () {
+  describe(`a process that is killed between a flip and its announcement, over ${client}`, function () {
     this.timeout(60_000);
     let world: ServerWorld;
     const programs: AppProcess[] = [];
@@ -23,7 +23,7 @@ for (const client of clientsUnderFault) {
       await world.stop();
     });
 
-    it('keeps nobody from seeing it at once', async () => {
+    it('does not keep the others from seeing it at once', async () => {
       await store(world, { gated: 'on' });
       programs.push(...(await Promise.all([AppProcess.start(client), AppProcess.start(client)])));
       const [survivor, witness] = await Promise.all(
@@ -32,7 +32,7 @@ for (const client of clientsUnderFault) {
       await Promise.all([survivor!.reaches('live'), witness!.reaches('live')]);
       await settled(world);
 
-      // Both are told of the first flip. The witness alone reads it, and so is the only one to be told of the second.
+      // The server pushes the first flip to both. The witness alone reads it, so it alone gets a push for the second.
       survivor!.app.pause();
       await store(world, { first: 'on' });
       await eventually('the witness has the first flip', async () => 'first' in (await witness!.texts()));

@@ -40,9 +40,12 @@ export async function watchRead(
     // A name that is not text in the hash can't be asked for.
     const announceable = found.filter(({ name }) => !name.includes('\uFFFD'));
     if (announceable.length > 0) {
-      const outcome = await announce(place, follower, memory, announceable, announcesAsFound(attempt));
-      if (outcome === 'read') continue;
-      return outcome;
+      const asFound = announcesAsFound(attempt);
+      const outcome = await announce(place, follower, memory, announceable, asFound);
+      // What was announced as found changed after the read: its push has the watcher read again.
+      if (outcome === 'read' && asFound) return 'done';
+      if (outcome !== 'read') return outcome;
+      continue;
     }
     const isSound = found.length === 0 && read.hashLength === read.shadowLength;
     const isOfOneMoment = read.isOfOneMoment && follower.position.number === position.number;
@@ -62,14 +65,18 @@ async function announce(
     const texts = chunk.flatMap(({ name, text }) => [name, text === undefined ? '' : `+${text}`]);
     const args = [channel, asFound ? '1' : '', ...texts];
     const reply = (await ANNOUNCE_SCRIPT.run(connection, scriptKeys(key), args)) as readonly unknown[];
-    const [status, epoch, number] = reply;
+    const [status, epoch, number, outdated] = reply;
     if (status === 'version') throw new OtherVersionError();
     if (status === 'broken') return 'reset';
-    const announced = { refused: status === 'refused', epoch: Number(epoch), number: Number(number) };
-    if (!announced.refused) await follower.reached(announced);
+    const isRefused = status === 'refused';
+    const announced = {
+      outdated: isRefused || outdated === 1,
+      epoch: Number(epoch),
+      number: Number(number),
+    };
+    if (!isRefused) await follower.reached(announced);
     if (follower.hasEnded) return 'restart';
-    // What was announced as it was found is not known here.
-    const differs = !asFound && chunk.some(({ name, text }) => memory.get(name) !== text);
+    const differs = chunk.some(({ name, text }) => memory.get(name) !== text);
     const next = afterAnnouncement(follower.position, announced, differs);
     if (next === 'wait') return 'restart';
     if (next !== 'done') return next;
