@@ -55,6 +55,14 @@ describe('the arrows between packages', () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it('let the plain way to follow a Redis hash do without the announcements', () => {
+    const wrong = imports.filter(({ in: path, module }) => {
+      const from = /^packages\/redis\/src\/(?:plain|connections)\//.test(path);
+      return from && module.includes('announced');
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
   it('let core use one foreign package, the regular expressions, and no server API of Node', () => {
     const foreign = imports.filter(({ by, module }) => by === 'core' && !module.startsWith('.'));
     const wrong = foreign.filter(({ module }) => SERVER_API.test(module) || !/^node:|^re2js$/.test(module));

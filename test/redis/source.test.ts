@@ -104,12 +104,37 @@ describe('what RedisBackend is made from', () => {
     expect(refusal('localhost:6379')).to.match(/a URL must have the form/);
   });
 
+  it('is refused as a URL whose path or parameters would be ignored', () => {
+    expect(refusal('redis://localhost/abc')).to.equal(
+      'RedisBackend: the path of a URL is the number of a database, such as /3; received "/abc"',
+    );
+    expect(refusal('redis://localhost/3/4')).to.match(/received "\/3\/4"$/);
+    expect(refusal('redis://localhost?db=3')).to.match(
+      /a URL takes no parameters; received "db"\. Give the database as a path, such as redis:\/\/host\/3/,
+    );
+    expect(refusal('redis://ana:secret@localhost?password=secret')).not.to.include('secret');
+  });
+
+  it('says that a pool of node-redis is not connected, and follows once it is', async () => {
+    const pool = createClientPool({ url: redis.server.url });
+    pool.on('error', () => {});
+    redis.defer(() => pool.destroy());
+    const backend = new RedisBackend(pool);
+    redis.defer(() => backend.close());
+    await backend.open();
+    expect(backend.status()).to.include({ state: 'failed' });
+    expect(backend.status().reason).to.match(/the client pool is not connected: call its connect\(\)/);
+    await pool.connect();
+    await untilState(backend, 'live');
+  });
+
   it('is refused with options that are misspelt or wrong', () => {
     const url = redis.server.url;
     expect(refusal(url, { keys: 'x' })).to.equal('RedisBackend: unknown option "keys", did you mean key?');
     expect(refusal(url, { key: 7 })).to.equal(
       'RedisBackend: option "key" must be a non-empty string, received 7',
     );
+    expect(refusal(url, { sync: 'fast' })).to.match(/option "sync" must be one of "announced", "plain"/);
     expect(refusal(url, { tracking: 'yes' })).to.match(/option "tracking" must be a boolean, received "yes"/);
     expect(refusal(url, { pollMs: -1 })).to.match(/option "pollMs" must be a number of milliseconds/);
   });
