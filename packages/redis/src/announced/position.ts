@@ -20,7 +20,3 @@ export function isOtherShadow(sent: Position, position: Position, found: Positio
   if (found.epoch !== position.epoch || found.number < sent.number) return true;
   return [sent, position].some(({ number, head }) => found.number === number && found.head !== head);
 }
-
-export function isSamePosition(a: Position, b: Position): boolean {
-  return a.epoch === b.epoch && a.number === b.number && a.head === b.head;
-}
