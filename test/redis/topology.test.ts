@@ -42,7 +42,7 @@ describe('RedisBackend on a Redis Cluster', () => {
         await untilHolds(backend, { a: 'off' });
         await backend.set('b', true, { ifVersion: null });
         expect(await owner.cli('HGET', 'feature_flags', 'b')).to.equal('on');
-        expect(await owner.cli('XLEN', '{feature_flags}:log')).not.to.equal('0');
+        expect(await owner.cli('XLEN', '{feature_flags}:changes')).not.to.equal('0');
         await owner.cli('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
         await owner.cli('HSET', 'feature_flags', 'a', 'on');
         await untilHolds(backend, { a: 'on', b: 'on' });

@@ -15,7 +15,7 @@ export function keySlot(key: string): number {
   return (crc & 0xffff) % 16_384;
 }
 
-/** A key beside `key`, in the same slot: `{feature_flags}:log`. A key with a `}` that ends no such part has none. */
+/** A key beside `key`, in the same slot: `{feature_flags}:changes`. A key with a `}` that ends no such part has none. */
 export function siblingKey(key: string, suffix: string): string {
   return hashedPart(key) === key ? `{${key}}:${suffix}` : `${key}:${suffix}`;
 }

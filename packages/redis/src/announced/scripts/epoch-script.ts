@@ -33,7 +33,10 @@ if not (problem and ARGV[5] == '1') then
 end
 -- What the log has of before does not lead to what the hash has now.
 state.first = state.number + 1
-local message = {at = math.floor(microseconds() / 1000), next = digits(math.max(microseconds(), state.epoch + 1)),
+local next_epoch = math.max(microseconds(), state.epoch + 1)
+-- A caller that followed nothing can't continue the old epoch: a message of the new one has all replicas start over.
+if state.epoch == 0 then state.epoch = next_epoch end
+local message = {at = math.floor(microseconds() / 1000), next = digits(next_epoch),
   listeners = redis.call('PUBSUB', 'NUMSUB', channel)[2]}
 publish(state, message, {})
 return {'ok'}
