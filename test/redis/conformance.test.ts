@@ -33,7 +33,7 @@ describe('RedisBackend, like any backend', () => {
         };
       };
       const name = `RedisBackend, ${way}, over ${kind.name}`;
-      const suite = backendSuite({ name, create, notAtomic: 'each flag is written by a script of its own' });
+      const suite = backendSuite({ name, create });
       runSections(suite, { describe, it });
     }
   }

@@ -1,4 +1,10 @@
-import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
+import {
+  HalyardError,
+  type HistoryEntry,
+  type HistoryQuery,
+  isHalyardError,
+  PartialWriteError,
+} from '@halyard/core';
 import {
   type FlagChanges,
   type FlagEntries,
@@ -88,24 +94,35 @@ export class RedisStore implements FlagStore {
 
   /** Writes all or none of up to 1,000 changes or 256 KiB; of more, in order, those before the first that fails. */
   async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    let written = 0;
     for (const chunk of inChunks(changes, ({ name, text = '' }) => name.length + text.length)) {
-      const write = (): Promise<void> =>
-        this.#connections.use(signal, ({ follower }) => follower.write(chunk));
       try {
-        // A server that names another one has stored nothing, so that nothing is repeated.
-        await write().catch((error: unknown) => {
-          if (isElsewhere(error)) return write();
-          throw error;
-        });
+        await this.#writeChunk(chunk, signal);
       } catch (error) {
-        throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(chunk[0]!.name, error);
+        if (written === 0) throw error;
+        const names = changes.slice(written).map(({ name }) => name);
+        throw new PartialWriteError(names, error);
       }
+      written += chunk.length;
     }
   }
 
   close(): Promise<void> {
     this.#connections.close();
     return Promise.resolve();
+  }
+
+  async #writeChunk(chunk: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    const write = (): Promise<void> => this.#connections.use(signal, ({ follower }) => follower.write(chunk));
+    try {
+      // A server that names another one has stored nothing, so that nothing is repeated.
+      await write().catch((error: unknown) => {
+        if (isElsewhere(error)) return write();
+        throw error;
+      });
+    } catch (error) {
+      throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(chunk[0]!.name, error);
+    }
   }
 
   #follow(connection: Connection): FollowedHash {
