@@ -9,6 +9,16 @@ const DOCUMENT = JSON.parse(
   JSON.stringify(openapiV31).replaceAll('"$dynamicRef":"#meta"', '"type":["object","boolean"]'),
 ) as object;
 
+interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
 describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1', () =>
     withServer(async (server) => {
@@ -28,6 +38,24 @@ describe('the OpenAPI document', () => {
       const { text, json } = await server.send<{ components: { schemas: object } }>('/openapi.json');
       const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
       expect([...used]).to.have.members(Object.keys(json.components.schemas));
+    }));
+
+  // An app's body parser, such as express.json(), may refuse JSON that is not an object.
+  it('has no body that is not an object', () =>
+    withServer(async (server) => {
+      const { json } = await server.send<Document>('/openapi.json');
+      const ajv = new Ajv2020({ strict: false, validateFormats: false });
+      ajv.addSchema({ $id: 'https://halyard.test/bodies.json', components: json.components });
+      for (const { operationId, requestBody } of Object.values(json.paths).flatMap(
+        Object.values<Operation>,
+      )) {
+        for (const [type, { schema }] of Object.entries(requestBody?.content ?? {})) {
+          const text = JSON.stringify(schema).replaceAll('"#/', '"https://halyard.test/bodies.json#/');
+          const accepts = ajv.compile(JSON.parse(text) as object);
+          for (const body of ['on', '25%', true, 25, null])
+            expect(accepts(body), `${operationId} takes ${JSON.stringify(body)} as ${type}`).to.equal(false);
+        }
+      }
     }));
 
   it('gives every operation a name of its own, and a sentence', () =>

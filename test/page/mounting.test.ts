@@ -61,6 +61,16 @@ describe('the page', () => {
     });
   }
 
+  it('undoes a change behind a body parser that takes only objects', async () => {
+    await flags.set('beta', '25%');
+    const origin = await serve((make) => express().use(express.json()).use('/flags', make().node));
+    const { page } = await suite.visit(`${origin}/flags/`);
+    await page.getByRole('switch', { name: 'beta', checked: true }).click();
+    await until('it is off', () => !flags.isEnabled('beta', { targetingKey: 'alice' }));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until('it is as it was', () => flags.definition('beta')?.text === '25%');
+  });
+
   it('is served with a policy that allows nothing but its own files', async () => {
     const origin = await serve((make) => make().node);
     const { headers } = await fetch(`${origin}/`);

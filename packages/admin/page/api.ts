@@ -2,7 +2,7 @@ import type {
   Condition,
   EvaluationContext,
   Explanation,
-  FlagSource,
+  FlagDefinition,
   HistoryEntry,
   JsonValue,
 } from '@halyard/core';
@@ -53,9 +53,9 @@ export const api = {
     }
   },
   flag: (name: string) => json<FlagRecord>(flagPath(name)),
-  /** Creates or replaces a flag. The source is a definition, `true`, `false`, or short text such as `25%`. */
-  save: (name: string, source: FlagSource, input: WriteInput) =>
-    write<FlagRecord>('PUT', flagPath(name), input, source),
+  /** Creates or replaces a flag. Never by short text: body parsers of the app may refuse JSON that is not an object. */
+  save: (name: string, definition: FlagDefinition, input: WriteInput) =>
+    write<FlagRecord>('PUT', flagPath(name), input, definition),
   enable: (name: string, input: WriteInput) => write<SwitchedFlag>('POST', `${flagPath(name)}/enable`, input),
   disable: (name: string, input: WriteInput) =>
     write<SwitchedFlag>('POST', `${flagPath(name)}/disable`, input),
@@ -64,7 +64,7 @@ export const api = {
   validate: (source: unknown, name = 'flag') =>
     json<Validation>(`${V1}/validate`, { method: 'POST', body: { name, source } }),
   /** Explains what a flag gives to a context: the stored flag, or a draft. */
-  explain: (name: string, context: EvaluationContext, draft?: FlagSource, signal?: AbortSignal) =>
+  explain: (name: string, context: EvaluationContext, draft?: FlagDefinition, signal?: AbortSignal) =>
     json<Explanation>(`${flagPath(name)}/explain`, {
       method: 'POST',
       body: { context, draft },

@@ -1,18 +1,18 @@
-import type { FlagSource } from '@halyard/core';
+import type { FlagDefinition } from '@halyard/core';
 import { api } from '../api.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { showToast, type ToastAction } from '../toast/toasts.js';
+import { definitionText } from './definition-text.js';
 import { putFlag, putFlags } from './flag-store.js';
-import { sourceOf, textOf } from './flag-source.js';
 import { rememberUndo, type Undoable, undoChange } from './undo-stack.js';
 
 /** A change to store. */
 export interface FlagChange {
   readonly name: string;
   /** `null` removes the flag. */
-  readonly source: FlagSource | null;
+  readonly source: FlagDefinition | null;
   /** The flag before the change; `undefined` if it did not exist. */
   readonly before: FlagRecord | undefined;
   /** The intention, as the end of "you wanted to …". */
@@ -58,7 +58,7 @@ export function tellDone(
     async undo() {
       await storeChange({
         name,
-        source: before === undefined ? null : sourceOf(before),
+        source: before === undefined ? null : (before.definition ?? {}),
         before: after,
         wanted: 'undo your change',
         done: `${name} is as it was before`,
@@ -87,7 +87,7 @@ function decideOn(change: FlagChange, theirs: FlagRecord | null): void {
   openConflict.set({
     name,
     wanted,
-    mine: source === null ? null : textOf(source),
+    mine: source === null ? null : definitionText(source),
     theirs,
     applyMine: () => void storeChange({ ...change, before: theirs ?? undefined }),
   });

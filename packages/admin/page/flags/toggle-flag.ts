@@ -5,8 +5,8 @@ import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { showToast } from '../toast/toasts.js';
 import { whileBusy } from './busy-flags.js';
+import { definitionText } from './definition-text.js';
 import { flagStore, putFlag, putFlags } from './flag-store.js';
-import { textOf } from './flag-source.js';
 import { storeChange, tellDone } from './store-change.js';
 import { switched } from './switched.js';
 import { switchedWords } from './switched-words.js';
@@ -46,8 +46,8 @@ export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
       openConflict.set({
         name,
         wanted,
-        mine: textOf(shown.definition ?? {}),
-        ...(current === null ? {} : { merged: textOf(switched(current, on).definition ?? {}) }),
+        mine: definitionText(shown.definition ?? {}),
+        ...(current === null ? {} : { merged: definitionText(switched(current, on).definition ?? {}) }),
         theirs: current,
         applyMine() {
           if (current !== null) void toggleFlag(current, on);

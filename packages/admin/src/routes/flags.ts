@@ -96,8 +96,9 @@ function putFlag(service: AdminService): Route {
       types: ['application/json'],
       limit: BODY_LIMIT,
       required: true,
-      description: 'The flag: a definition, `true`, `false`, or short text such as `"25%"`.',
-      schema: ref('FlagSource'),
+      // Short text is accepted too, but not documented: body parsers may refuse JSON that is not an object.
+      description: 'The definition.',
+      schema: ref('FlagDefinition'),
     },
     answers: { ...MADE_ANSWERS, ...WRITE_ANSWERS },
     async handle(call) {
