@@ -90,7 +90,7 @@ describe('halyard, reading flags', () => {
     });
 
     it('says so when there are none', async () => {
-      const empty = new FlagFile();
+      const empty = new FlagFile({});
       expect(await empty.run(['list'])).to.deep.equal({ code: 0, stdout: 'no flags\n', stderr: '' });
       expect(await empty.json('list')).to.deep.equal([]);
       empty.remove();

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type AddressInfo, createServer } from 'node:net';
 import { once } from 'node:events';
 import { freePort } from '../support/free-port.js';
@@ -57,6 +59,55 @@ describe('halyard, finding the flags', () => {
     expect((await halyard(['list'], { cwd: file.folder, env })).stderr).to.contain(`127.0.0.1:${other}`);
   });
 
+  it('says which variables .env sets, and never their values', async () => {
+    const port = await freePort();
+    file.write('.env', `REDIS_URL=redis://:secret@127.0.0.1:${port}\nHALYARD_TOKEN=a-token\nOTHER=1\n`);
+    const { stderr } = await halyard(['get', 'beta'], { cwd: file.folder });
+    expect(stderr.split('\n')[0]).to.match(/^\/.*\.env sets REDIS_URL, HALYARD_TOKEN$/);
+    expect(stderr).not.to.match(/secret|a-token|OTHER/);
+    const env = { REDIS_URL: `redis://127.0.0.1:${port}`, HALYARD_TOKEN: 'b' };
+    expect((await halyard(['get', 'beta'], { cwd: file.folder, env })).stderr).to.match(/^halyard: redis:/);
+  });
+
+  it('does not read .env with --file', async () => {
+    file.write('.env', 'REDIS_URL=redis://127.0.0.1:1\n');
+    expect((await file.run(['get', 'beta'])).stderr).to.equal('');
+    expect((await halyard(['validate', 'flags.json'], { cwd: file.folder })).stderr).to.equal('');
+  });
+
+  it('ignores a .env that is a folder', async () => {
+    mkdirSync(join(file.folder, '.env'));
+    expect((await file.run(['get', 'beta'])).code).to.equal(0);
+    const { code, stderr } = await halyard(['list'], { cwd: file.folder });
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^halyard: no store given/);
+  });
+
+  it('says that a file does not exist, instead of having no flags', async () => {
+    for (const args of [
+      ['list'],
+      ['get', 'beta'],
+      ['explain', 'beta'],
+      ['export'],
+      ['history'],
+      ['stale'],
+      ['watch'],
+      ['rollout', 'beta', '5'],
+      ['delete', 'beta'],
+      ['undo', 'beta'],
+    ]) {
+      const { code, stdout, stderr } = await halyard([...args, '--file', 'typo.yaml'], { cwd: file.folder });
+      expect({ code, stdout, stderr }, args[0]).to.deep.equal({
+        code: 6,
+        stdout: '',
+        stderr:
+          'halyard: typo.yaml does not exist yet: check --file; "halyard set" creates it with the first flag\n',
+      });
+    }
+    expect((await halyard(['status', '--file', 'typo.yaml'], { cwd: file.folder })).code).to.equal(6);
+    expect(existsSync(join(file.folder, 'typo.yaml'))).to.equal(false);
+  });
+
   it('says at once that Redis can not be reached, where it is looked for, and never the password', async () => {
     const port = await freePort();
     const { code, stdout, stderr } = await halyard(['disable', 'beta'], {
@@ -93,7 +144,9 @@ describe('halyard, finding the flags', () => {
 
   it('makes a file that is not there, but no folder', async () => {
     const fresh = new FlagFile();
-    expect((await fresh.run(['set', 'beta', 'on'])).code).to.equal(0);
+    const { code, stderr } = await fresh.run(['set', 'beta', 'on']);
+    expect(code).to.equal(0);
+    expect(stderr).to.equal(`${fresh.path} does not exist yet\n"beta" is new\n`);
     expect(fresh.flags).to.deep.equal({ beta: true });
     fresh.remove();
     const lost = await halyard(['set', 'beta', 'on', '--file', 'nowhere/flags.json'], { cwd: file.folder });

@@ -1,9 +1,9 @@
 import type { FeatureFlags } from '@halyard/core';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { systemUser } from './store/actor.js';
-import { environment } from './store/environment.js';
-import { assertRead, openStore } from './store/open-store.js';
-import { chooseStore, type StoreChoice, type StoreOptions } from './store/store-choice.js';
+import { type Setting, type Settings, settingsOf } from './store/environment.js';
+import { assertExists, assertRead, isMissing, openStore } from './store/open-store.js';
+import { chooseStore, type StoreChoice, type StoreOptions, whereIs } from './store/store-choice.js';
 import { confirm } from './terminal/confirm.js';
 import { type Paint, painter } from './terminal/paint.js';
 import { printable, printableJson } from './terminal/printable.js';
@@ -26,24 +26,27 @@ export class Invocation {
   readonly paint: Paint;
   /** The exit code, unless the command fails. */
   exitCode: ExitCode = EXIT.ok;
-  readonly #env: Readonly<Record<string, string | undefined>>;
+  #settings: Settings | undefined;
   #flags: FeatureFlags | undefined;
 
   constructor(terminal: Terminal, options: CommonOptions) {
     this.terminal = terminal;
     this.options = options;
     this.paint = painter(terminal.stdout, terminal.env);
-    this.#env = environment(terminal.env);
   }
 
-  /** A variable of the environment or of `.env`; `undefined` when it is empty. */
-  variable(name: string): string | undefined {
-    return this.#env[name] || undefined;
+  /** A variable of the environment or of `.env`; `undefined` when it is empty. `.env` is not read if `--file` is given. */
+  variable(name: Setting): string | undefined {
+    this.#settings ??=
+      this.options.file === undefined
+        ? settingsOf(this.terminal.env, (text) => this.note(text))
+        : this.terminal.env;
+    return this.#settings[name] || undefined;
   }
 
   /** Where the flags are. Fails if neither an option nor the environment says so. */
   get store(): StoreChoice {
-    return chooseStore(this.options, this.#env);
+    return chooseStore(this.options, () => this.variable('REDIS_URL'));
   }
 
   /** Opens the flags, even if they can't be read. They are closed when the command ends. */
@@ -52,17 +55,27 @@ export class Invocation {
     return this.#flags;
   }
 
-  /** Opens the flags. Fails with a sentence if they can't be read. */
+  /** Opens the flags. Fails with a sentence if they can't be read, or if the file with the flags does not exist. */
   async open(): Promise<FeatureFlags> {
     const { store } = this;
     const flags = await this.openUnread(store);
     assertRead(flags, store);
+    assertExists(store);
+    return flags;
+  }
+
+  /** The same for a command that stores flags, and creates the file with the flags. */
+  async openToStore(): Promise<FeatureFlags> {
+    const { store } = this;
+    const flags = await this.openUnread(store);
+    assertRead(flags, store);
+    if (isMissing(store)) this.note(`${whereIs(store)} does not exist yet`);
     return flags;
   }
 
   /** The author, the reason and the condition of a write. */
   get authorship(): { actor: string; comment?: string; ifVersion?: string } {
-    const { actor = systemUser(this.#env), comment, ifVersion } = this.options;
+    const { actor = systemUser(this.terminal.env), comment, ifVersion } = this.options;
     return {
       actor,
       ...(comment === undefined ? {} : { comment }),

@@ -37,7 +37,7 @@ export const importCommand: MakeCommand = (run) =>
           import('@halyard/admin'),
           readFlagFile(file, options.format, invocation.terminal),
         ]);
-        const flags = await invocation.open();
+        const flags = await invocation.openToStore();
         const plan = planImport(flags, entries, { replace: options.replace === true });
         assertValid(file, [...problems, ...plan.problems]);
         if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);

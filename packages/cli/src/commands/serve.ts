@@ -55,7 +55,7 @@ export const serveCommand: MakeCommand = (run) =>
     );
 
 const TOKENS = `
-Each request needs a token, as "Authorization: Bearer …". Tokens come from the environment or .env:
+Each request needs a token, as "Authorization: Bearer …". Tokens come from the environment or, without --file, from .env:
   HALYARD_TOKEN           may read and change flags; if it is not set, a new token is made and printed
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)

@@ -19,7 +19,7 @@ export const setCommand: MakeCommand = (run) =>
     .action((name: string, given: string, options: SetOptions, command) =>
       run(command, async (invocation) => {
         const text = compact(given === '-' ? await readAll(invocation.terminal.stdin) : given);
-        const flags = await invocation.open();
+        const flags = await invocation.openToStore();
         const others = namesOf(flags);
         const condition = options.new === true ? { ifVersion: null } : {};
         const change = await changeOf(flags, name, () =>

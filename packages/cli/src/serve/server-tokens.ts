@@ -2,6 +2,7 @@ import type { Access } from '@halyard/admin';
 import { randomBytes } from 'node:crypto';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
+import type { Setting } from '../store/environment.js';
 
 /** The tokens that a server accepts, each with its access. */
 export interface ServerTokens {
@@ -10,16 +11,16 @@ export interface ServerTokens {
   readonly made?: string;
 }
 
-const ACCESS: ReadonlyMap<string, Access> = new Map([
+const ACCESS: ReadonlyMap<Setting, Access> = new Map([
   ['HALYARD_EVALUATE_TOKEN', { actor: 'evaluate token', read: false, write: false, evaluate: true }],
   ['HALYARD_READ_TOKEN', { actor: 'read token', read: true, write: false }],
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
 ]);
 
 /** The tokens in the environment, and a new token if none of them may change flags. Fails if two are the same. */
-export function serverTokens(variable: (name: string) => string | undefined): ServerTokens {
+export function serverTokens(variable: (name: Setting) => string | undefined): ServerTokens {
   const made = variable('HALYARD_TOKEN') === undefined ? randomBytes(24).toString('base64url') : undefined;
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Setting>();
   for (const name of ACCESS.keys()) {
     const token = name === 'HALYARD_TOKEN' ? (variable(name) ?? made) : variable(name);
     if (token === undefined) continue;

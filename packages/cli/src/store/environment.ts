@@ -1,17 +1,37 @@
 import { parse } from 'dotenv';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { messageOf } from '@halyard/core/store';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** The environment, with defaults from the file `.env` in the working directory. */
-export function environment(env: Terminal['env']): Readonly<Record<string, string | undefined>> {
-  return { ...dotEnv(), ...env };
+/** The variables that Halyard reads. No other variable of a `.env` has an effect. */
+const SETTINGS = ['REDIS_URL', 'HALYARD_TOKEN', 'HALYARD_READ_TOKEN', 'HALYARD_EVALUATE_TOKEN'] as const;
+
+/** The name of a variable that Halyard reads. */
+export type Setting = (typeof SETTINGS)[number];
+
+/** The values of the variables that are set. */
+export type Settings = Readonly<Partial<Record<Setting, string>>>;
+
+/**
+ * The variables of the environment, with defaults from the file `.env` in the working directory. `note` receives the names
+ * that come from there, because the file decides where the command connects, also in an untrusted folder.
+ */
+export function settingsOf(env: Terminal['env'], note: (text: string) => void): Settings {
+  const file = dotEnv(note);
+  const fromFile = SETTINGS.filter((name) => env[name] === undefined && file[name] !== undefined);
+  if (fromFile.length > 0) note(`${resolve('.env')} sets ${fromFile.join(', ')}`);
+  const values = SETTINGS.map((name) => [name, env[name] ?? file[name]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-function dotEnv(): Readonly<Record<string, string>> {
+function dotEnv(note: (text: string) => void): Readonly<Record<string, string>> {
   try {
     return parse(readFileSync('.env', 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+    // A folder of this name is usually a virtual environment of Python.
+    if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      note(`${resolve('.env')} can't be read: ${messageOf(error)}`);
+    return {};
   }
 }

@@ -1,5 +1,6 @@
 import { type Backend, FeatureFlags } from '@halyard/core';
 import { FileBackend } from '@halyard/file';
+import { existsSync } from 'node:fs';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { type StoreChoice, whereIs } from './store-choice.js';
@@ -9,6 +10,18 @@ export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
   const backend = await backendOf(choice);
   await backend.open();
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
+}
+
+/** Whether the flags are in a file that does not exist. The first write creates it. */
+export function isMissing(choice: StoreChoice): boolean {
+  return choice.kind === 'file' && !existsSync(choice.path);
+}
+
+/** Fails if the flags are in a file that does not exist: its path is probably misspelt. */
+export function assertExists(choice: StoreChoice): void {
+  if (!isMissing(choice)) return;
+  const how = 'check --file; "halyard set" creates it with the first flag';
+  throw new CommandError(EXIT.unavailable, `${whereIs(choice)} does not exist yet: ${how}`);
 }
 
 /** Fails unless the flags were read. The message says what to do. */

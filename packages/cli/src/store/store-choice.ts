@@ -11,17 +11,17 @@ export interface StoreOptions {
   readonly key?: string;
 }
 
-/** `--file`, else `REDIS_URL`. Fails if neither is given; the message says what to set. */
+/** `--file`, else `REDIS_URL`, which is read only then. Fails if neither is given; the message says what to set. */
 export function chooseStore(
   { file, key }: StoreOptions,
-  env: Readonly<Record<string, string | undefined>>,
+  redisUrlSetting: () => string | undefined,
 ): StoreChoice {
   if (file !== undefined) {
     if (key === undefined) return { kind: 'file', path: file };
     throw new CommandError(EXIT.usage, '--key names a hash in Redis: pass either --file or --key');
   }
-  const url = env['REDIS_URL'];
-  if (!url) {
+  const url = redisUrlSetting();
+  if (url === undefined) {
     const how = 'set REDIS_URL=redis://host:6379 (in the environment or in .env), or pass --file flags.json';
     throw new CommandError(EXIT.usage, `no store given: ${how}`);
   }
