@@ -36,6 +36,8 @@ describe('the list of flags', () => {
       const { version, createdAt, updatedAt } = server.flags.definition('alpha')!;
       expect(alpha).to.deep.equal({
         name: 'alpha',
+        stored: true,
+        declared: false,
         version,
         state: 'on',
         reach: 'everyone',

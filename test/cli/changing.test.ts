@@ -166,11 +166,40 @@ describe('halyard, changing flags', () => {
       expect((await file.run(['delete', 'newCheckout', '--yes'])).stdout).to.match(/^new_checkout: /);
     });
 
-    it('change and create no flag when a name is misspelt', async () => {
+    it('store a flag that is not stored yet, and say so', async () => {
+      expect(await file.run(['enable', 'export_halted'])).to.deep.equal({
+        code: 0,
+        stdout: 'export_halted: none -> on\n  now on; the flag was not stored before\n',
+        stderr: '',
+      });
+      const [change] = await file.json<Change[]>('disable', 'from_the_environment');
+      expect(change).to.include({ before: null, after: 'off', created: true });
+      expect(file.flags).to.include({ export_halted: true, from_the_environment: false });
+    });
+
+    it('make the file, as the first flag of all', async () => {
+      const fresh = new FlagFile();
+      const { code, stderr } = await fresh.run(['disable', 'new_checkout']);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: `${fresh.path} does not exist yet\n` });
+      expect(fresh.flags).to.deep.equal({ new_checkout: false });
+      fresh.remove();
+    });
+
+    it('change and create no flag when a name may be misspelt, unless that is confirmed', async () => {
       const before = file.flags;
       const { code, stderr } = await file.run(['disable', 'beta', 'new_checkuot']);
-      expect(code).to.equal(3);
-      expect(stderr).to.contain('there is no flag "new_checkuot", did you mean new_checkout?');
+      expect(code).to.equal(8);
+      expect(stderr).to.contain('flag "new_checkuot" is not stored, did you mean new_checkout?');
+      expect(file.flags).to.deep.equal(before);
+      expect((await file.run(['disable', 'beta', 'new_checkuot', '--yes'])).code).to.equal(0);
+      expect(file.flags).to.include({ new_checkuot: false });
+    });
+
+    it('change nothing when a name is invalid', async () => {
+      const before = file.flags;
+      const { code, stderr } = await file.run(['disable', 'beta', 'new checkout']);
+      expect(code).to.equal(4);
+      expect(stderr).to.contain('a flag name must not contain white space');
       expect(file.flags).to.deep.equal(before);
     });
 

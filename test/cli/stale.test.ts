@@ -121,6 +121,21 @@ describe('halyard stale', () => {
     expect(await found('flags.ts')).to.deep.equal(['plain: unknown', 'quoted-name: unknown']);
   });
 
+  it('has halyard list --source list the flags that the source names and that are not stored', async () => {
+    file = new FlagFile({ stored: '5%' });
+    source(
+      'flags.ts',
+      'export const shop = defineFlags({ stored: { default: 1 }, page_size: { default: 20 } });',
+    );
+    const { stdout } = await file.run(['list', '--source', 'flags.ts']);
+    expect(stdout).to.match(/^stored +5%\npage_size +not stored +named at flags\.ts:1$/m);
+    const flags = await file.json<object[]>('list', 'page', '--source', 'flags.ts');
+    expect(flags).to.deep.equal([{ name: 'page_size', places: ['flags.ts:1'], stored: false }]);
+    expect((await file.run(['list', '--state', 'off', '--source', 'flags.ts'])).stdout).to.equal(
+      'no flags\n',
+    );
+  });
+
   it('counts a name in any language as mentioned', async () => {
     file = new FlagFile({ pythonic: '5%', ruby_one: '5%' });
     source('jobs/a.py', "client.get_boolean_value('pythonic')  # it's");

@@ -1,6 +1,6 @@
 import { bearerTokens, makeAdmin } from '@halyard/admin';
 import type { RunningApp } from '@halyard/conformance';
-import { FeatureFlags } from '@halyard/core';
+import { CompositeBackend, EnvBackend, FeatureFlags } from '@halyard/core';
 import { RedisBackend } from '@halyard/redis';
 import { expect } from 'chai';
 import express from 'express';
@@ -52,6 +52,21 @@ describe('the runbook', () => {
     await isOff();
     await flags.enable('new_checkout');
     expect(flags.isEnabled('new_checkout', ALICE), 'its rules stayed').to.equal(true);
+  });
+
+  it('turns a flag off from a terminal that only the environment has, and a kill switch on that nothing has', async () => {
+    const env = new EnvBackend({ env: { FEATURE_SEARCH: 'on' } });
+    const layered = await FeatureFlags.open(new CompositeBackend([new RedisBackend(redis.url), env]));
+    try {
+      expect(layered.isEnabled('search')).to.equal(true);
+      const options = { env: { REDIS_URL: redis.url } };
+      expect((await halyard(['disable', 'search'], options)).code).to.equal(0);
+      await until('it is off', () => !layered.isEnabled('search'));
+      expect((await halyard(['enable', 'export_down'], options)).code).to.equal(0);
+      await until('it is on', () => layered.isEnabled('export_down'));
+    } finally {
+      await layered.close();
+    }
   });
 
   it('turns a flag off in Redis itself, and takes that back', async () => {

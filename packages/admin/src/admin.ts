@@ -71,5 +71,5 @@ function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: Flag
     const segment = after === undefined ? null : segmentRecord(flags, after);
     return { name: shortName(name), segment };
   }
-  return { name, flag: records.stored(name) ?? null };
+  return { name, flag: records.exact(name) ?? null };
 }

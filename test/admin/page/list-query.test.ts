@@ -12,7 +12,8 @@ import {
 import type { FlagRecord } from '../../../packages/admin/page/records.js';
 
 function record(name: string, definition: FlagDefinition = {}, more: Partial<FlagRecord> = {}): FlagRecord {
-  return { name, version: '1', state: 'on', reach: 'everyone', text: 'on', definition, ...more };
+  const base = { name, stored: true, declared: false, version: '1', text: 'on' } as const;
+  return { ...base, state: 'on', reach: 'everyone', definition, ...more };
 }
 
 const FLAGS = [

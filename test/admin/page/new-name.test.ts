@@ -6,6 +6,8 @@ import type { FlagRecord } from '../../../packages/admin/page/records.js';
 
 const TAKEN: FlagRecord = {
   name: 'beta',
+  stored: true,
+  declared: false,
   version: '1',
   state: 'on',
   text: 'on',

@@ -5,12 +5,19 @@ import type { SwitchedFlag } from '../../../packages/admin/page/records.js';
 describe('the message after a flag is switched', () => {
   const switched = (more: Partial<SwitchedFlag> = {}): SwitchedFlag => ({
     name: 'beta',
+    stored: true,
+    declared: false,
     version: '2',
     state: 'off',
     reach: 'none',
     text: '',
     definition: {},
     ...more,
+  });
+
+  it('says that the flag was not stored before', () => {
+    expect(switchedWords(switched(), true, true)).to.equal('beta is switched on and now stored');
+    expect(switchedWords(switched(), false, true)).to.equal('beta is switched off and now stored');
   });
 
   it('says on or off', () => {

@@ -1,4 +1,4 @@
-import { FeatureFlags, type FlagChange, isHalyardError, MemoryBackend } from '@halyard/core';
+import { defineFlags, FeatureFlags, type FlagChange, isHalyardError, MemoryBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { channel } from 'node:diagnostics_channel';
@@ -16,6 +16,38 @@ describe('changing flags', () => {
     expect(flags.getValue('new', '')).to.equal('x');
     expect(await flags.delete('new')).to.equal(true);
     expect(flags.definition('new')).to.equal(undefined);
+  });
+
+  it('stores a flag that only the program declares as it is declared', async () => {
+    const declared = defineFlags({
+      down: { default: false, kind: 'kill-switch', owner: 'ana' },
+      page_size: { default: 20 },
+      plain: { default: true },
+    });
+    const flags = await FeatureFlags.open(new MemoryBackend(), { flags: declared });
+    expect([...flags.declarations.keys()]).to.deep.equal(['down', 'page_size', 'plain']);
+    for (const name of flags.declarations.keys()) await flags.disable(name as 'down');
+    expect(flags.all().map(({ text }) => text)).to.deep.equal([
+      '{"kind":"kill-switch","owner":"ana","enabled":false}',
+      '{"default":20,"enabled":false}',
+      'off',
+    ]);
+    expect(await flags.enable('down')).to.equal('everyone');
+    await flags.delete('page_size');
+    await flags.enable('page_size');
+    expect(flags.all().map(({ text }) => text)).to.deep.equal([
+      '{"kind":"kill-switch","owner":"ana"}',
+      '{"default":20}',
+      'off',
+    ]);
+    expect(flags.getValue('page_size')).to.equal(20);
+  });
+
+  it('refuses a declaration that could not be stored', () => {
+    expect(() => defineFlags({ page_size: { default: 20, expires: 'soon' } })).to.throw(
+      /^defineFlags: flag "page_size": expires: must be /,
+    );
+    expect(() => defineFlags({ page_size: { default: 20, kind: 'kill' as never } })).to.throw(/kind/);
   });
 
   it('tells listeners each flag that changed, before and after, once reads see it', async () => {

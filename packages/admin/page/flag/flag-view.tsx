@@ -48,7 +48,7 @@ function Present(props: {
   readonly isGone: boolean;
 }): JSX.Element {
   const { record, tab, isGone } = props;
-  const { name, problem } = record;
+  const { name, stored, problem } = record;
   const [isDeleting, setDeleting] = useState(false);
   const readOnly = useStore(session, readOnlyReason);
   return (
@@ -64,7 +64,11 @@ function Present(props: {
         </span>
         <div class="title-actions">
           <Button onClick={() => void copyText('link', location.href)}>Copy link</Button>
-          <Button kind="danger" disabledBecause={readOnly} onClick={() => setDeleting(true)}>
+          <Button
+            kind="danger"
+            disabledBecause={readOnly ?? (stored ? undefined : 'It is not stored')}
+            onClick={() => setDeleting(true)}
+          >
             Delete…
           </Button>
         </div>
@@ -72,6 +76,12 @@ function Present(props: {
       {isGone && (
         <Notice kind="warning">
           Another user deleted this flag while you edit it. Your edits are kept: saving creates it again.
+        </Notice>
+      )}
+      {!stored && (
+        <Notice kind="info">
+          The code declares this flag, but it is not stored: the default in the code answers. Switch or save
+          it to store it.
         </Notice>
       )}
       {problem !== undefined && (

@@ -30,6 +30,8 @@ const FIRST_DEFINITIONS = {
 export function firstRecord(name: string, type: NewFlagType): FlagRecord {
   return {
     name,
+    stored: false,
+    declared: false,
     version: null,
     state: 'off',
     reach: 'none',

@@ -4,7 +4,7 @@ import { api } from '../api.js';
 import { useNow } from '../app/now.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
 import { DiffView } from '../diff/diff-view.js';
-import { putFlags } from '../flags/flag-store.js';
+import { putFlags, putResult } from '../flags/flag-store.js';
 import { tellDone } from '../flags/store-change.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
@@ -66,7 +66,7 @@ async function goBack(
   const { entry, side } = version;
   try {
     const after = await api.undo(name, entry, side, { ifMatch: record?.version ?? null, comment });
-    putFlags([[name, after ?? null]]);
+    putResult(name, record, after);
     tellDone(`${name} is what it was`, name, record, after);
   } catch (error) {
     const conflict = theirsOf(error);

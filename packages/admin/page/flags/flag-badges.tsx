@@ -5,13 +5,18 @@ import { FLAG_KINDS, kindOf } from './flag-kinds.js';
 
 /** The badges of a flag, such as stale, outage or its kind. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {
-  const { problem, stale, definition, state } = record;
+  const { stored, problem, stale, definition, state } = record;
   const kind = definition === null ? 'release' : kindOf(definition);
   return (
     <>
       {problem !== undefined && (
         <span class="badge badge-bad" title={problem}>
           problem
+        </span>
+      )}
+      {!stored && (
+        <span class="badge" title="The code declares this flag; its default answers">
+          not stored
         </span>
       )}
       {stale !== undefined && (

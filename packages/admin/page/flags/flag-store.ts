@@ -42,6 +42,14 @@ export function putFlags(changes: Iterable<readonly [name: string, record: FlagR
   flagStore.set({ ...flagStore.value, byName });
 }
 
+/**
+ * Stores the result of this page's own change; `undefined` for a deleted flag. A flag that the program declares stays: the
+ * event of the deletion has what it serves now.
+ */
+export function putResult(name: string, before: FlagRecord | undefined, after: FlagRecord | undefined): void {
+  if (after !== undefined || before?.declared !== true) putFlags([[name, after ?? null]]);
+}
+
 /** Stores one current flag. */
 export function putFlag(record: FlagRecord): void {
   putFlags([[record.name, record]]);

@@ -5,7 +5,7 @@ import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { showToast, type ToastAction } from '../toast/toasts.js';
 import { definitionText } from './definition-text.js';
-import { putFlag, putFlags } from './flag-store.js';
+import { putFlag, putFlags, putResult } from './flag-store.js';
 import { rememberUndo, type Undoable, undoChange } from './undo-stack.js';
 
 /** A change to store. */
@@ -34,7 +34,7 @@ export async function storeChange(change: FlagChange): Promise<boolean> {
   try {
     const after = source === null ? undefined : await api.save(name, source, input);
     if (source === null) await api.delete(name, input);
-    putFlags([[name, after ?? null]]);
+    putResult(name, before, after);
     if (takesBack) showToast({ kind: 'done', text: done });
     else tellDone(done, name, before, after);
     return true;

@@ -26,9 +26,9 @@ export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
       replace(shown, saved);
       const { replaced } = saved;
       tellDone(
-        switchedWords(saved, on),
+        switchedWords(saved, on, !record.stored),
         name,
-        record,
+        record.stored ? record : undefined,
         saved,
         replaced === undefined
           ? undefined

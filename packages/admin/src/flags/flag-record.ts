@@ -9,7 +9,14 @@ import { storedFlag, storedProblem, storedProblems } from './stored.js';
 export interface FlagRecord {
   /** The stored name. */
   readonly name: string;
-  /** The ETag without its quotes. Changes with every change of the flag. `null` if the stored text is not usable. */
+  /** Whether a backend has it. If not, the program declares it, and its declared default answers. */
+  readonly stored: boolean;
+  /** Whether the program declares it with `defineFlags`. */
+  readonly declared: boolean;
+  /**
+   * The ETag without its quotes. Changes with every change of the flag. `null` if it is not stored or the stored text is not
+   * usable.
+   */
   readonly version: string | null;
   /** What it serves. */
   readonly state: FlagState;
@@ -19,7 +26,7 @@ export interface FlagRecord {
   readonly kind?: FlagKind;
   /** The stored text, such as `25%`. */
   readonly text: string | null;
-  /** The definition in force; `null` if there is none. */
+  /** The definition in force, or the declaration of a flag that is not stored; `null` if there is none. */
   readonly definition: FlagDefinition | null;
   /** Time of creation in milliseconds since the epoch, if the store keeps it. */
   readonly createdAt?: number;
@@ -43,24 +50,26 @@ export class FlagRecords {
   }
 
   /**
-   * The flag stored under this name or under its canonical form, even if it is invalid. `undefined` if neither exists.
+   * The flag stored or declared under this name or under its canonical form, even if it is invalid. `undefined` if neither
+   * exists.
    */
   find(name: string): FlagRecord | undefined {
-    return this.stored(name) ?? this.stored(canonicalName(name));
+    return this.exact(name) ?? this.exact(canonicalName(name));
   }
 
-  /** The flag stored under exactly this name. */
-  stored(name: string): FlagRecord | undefined {
+  /** The flag stored or declared under exactly this name. */
+  exact(name: string): FlagRecord | undefined {
     return this.#record(name, storedFlag(this.#flags, name), storedProblem(this.#flags, name));
   }
 
-  /** All flags by name in code-unit order, including invalid flags. Includes segments only on request. */
+  /** All flags by name in code-unit order, including invalid flags and flags that are only declared. Includes segments only on request. */
   all({ segments = false }: { readonly segments?: boolean } = {}): FlagRecord[] {
     const problems = storedProblems(this.#flags);
     const stored = [...this.#flags.all(), ...(segments ? this.#flags.segments() : [])];
     const flags = new Map(stored.map((flag) => [flag.name, flag]));
     const unusable = [...problems.keys()].filter((name) => segments || !name.startsWith('$'));
-    const names = new Set([...flags.keys(), ...unusable]);
+    const declared = [...this.#flags.declarations.keys()].filter((name) => !this.#flags.has(name));
+    const names = new Set([...flags.keys(), ...unusable, ...declared]);
     return [...names]
       .toSorted()
       .flatMap((name) => this.#record(name, flags.get(name), problems.get(name)) ?? []);
@@ -73,8 +82,21 @@ export class FlagRecords {
 
   #record(name: string, flag: Flag | undefined, problem: string | undefined): FlagRecord | undefined {
     if (flag !== undefined) return this.#of(flag, problem);
-    if (problem === undefined) return undefined;
-    return { name, version: null, state: 'invalid', reach: 'none', text: null, definition: null, problem };
+    const declaration = this.#flags.declarations.get(name);
+    const base = { name, declared: declaration !== undefined, version: null, text: null };
+    if (problem !== undefined)
+      return { ...base, stored: true, state: 'invalid', reach: 'none', definition: null, problem };
+    // A flag that is stored under another spelling is listed under that.
+    if (declaration === undefined || this.#flags.has(name)) return undefined;
+    const { default: value, kind } = declaration;
+    return {
+      ...base,
+      stored: false,
+      state: value ? 'on' : 'off',
+      reach: value ? 'everyone' : 'none',
+      ...(kind === undefined ? {} : { kind }),
+      definition: declaration,
+    };
   }
 
   #of(flag: Flag, problem: string | undefined): FlagRecord {
@@ -83,6 +105,8 @@ export class FlagRecords {
     const stale = this.#staleness?.of(flag);
     return {
       name,
+      stored: true,
+      declared: this.#flags.declarations.has(name),
       version,
       state: flagState(flag),
       reach,

@@ -5,9 +5,15 @@ import { boolean, count, list, milliseconds, object, ref, text, textOrNull } fro
 
 const FLAG: Readonly<Record<string, Schema>> = {
   name: text,
+  stored: {
+    ...boolean,
+    description:
+      'Whether a backend has it. If not, the program declares it, and its declared default answers.',
+  },
+  declared: { ...boolean, description: 'Whether the program declares it with defineFlags.' },
   version: {
     type: ['string', 'null'],
-    description: 'The ETag without its quotes; null if the stored text is not usable.',
+    description: 'The ETag without its quotes; null if it is not stored or the stored text is not usable.',
   },
   state: {
     enum: FLAG_STATES,

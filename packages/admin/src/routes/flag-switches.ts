@@ -48,7 +48,7 @@ const disable: Switch = async (service, name, options) => {
 
 /** The current flag. It may have been deleted again. */
 function switched({ records }: AdminService, name: string): FlagRecord {
-  const record = records.stored(name);
+  const record = records.exact(name);
   if (record === undefined) throw notFound('flag', name);
   return record;
 }
@@ -65,7 +65,7 @@ function flagSwitch(service: AdminService, verb: 'enable' | 'disable', summary: 
     answers: { ...SWITCHED_ANSWERS, ...WRITE_ANSWERS },
     async handle(call) {
       const name = flagName(call.path);
-      const isNew = service.records.stored(name) === undefined;
+      const isNew = service.records.exact(name)?.stored !== true;
       const options = writeOptions(call, name, storedFlag(service.flags, name));
       return recordAnswer(await act(service, name, options), isNew ? 201 : 200);
     },

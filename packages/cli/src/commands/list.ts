@@ -6,6 +6,7 @@ import type { MakeCommand } from '../command.js';
 import { allRecords, recordJson } from '../flags/flag-record.js';
 import { summaryWords } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
+import { type UnstoredFlag, unstoredFlags } from '../stale/source-findings.js';
 import type { Style } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { printableName } from '../terminal/printable-name.js';
@@ -15,6 +16,7 @@ interface ListOptions {
   readonly tag?: string;
   readonly state?: FlagState;
   readonly segments?: boolean;
+  readonly source?: readonly string[];
 }
 
 const COLOURS: Readonly<Record<FlagState, Style>> = {
@@ -32,7 +34,8 @@ export const listCommand: MakeCommand = (run) =>
     .option('--tag <tag>', 'only flags with this tag')
     .addOption(choice(new Option('--state <state>', 'only flags in this state'), Object.keys(COLOURS)))
     .option('--segments', 'also list segments (named conditions)')
-    .action((words: string[], { tag, state, segments }: ListOptions, command) =>
+    .option('--source <paths...>', 'also list the flags that this source code names and that are not stored')
+    .action((words: string[], { tag, state, segments, source }: ListOptions, command) =>
       run(command, async (invocation) => {
         const [flags, { isOutage, selectFlags }] = await Promise.all([
           invocation.open(),
@@ -47,9 +50,11 @@ export const listCommand: MakeCommand = (run) =>
           const flag = record.version === null ? undefined : flags.definition(record.name);
           return { record, flag, outage: isOutage(record) };
         });
-        invocation.show(records.map(recordJson), () =>
-          listed.length === 0 ? 'no flags' : print(listed, invocation),
-        );
+        const isFiltered = tag !== undefined || state !== undefined;
+        const unstored = source === undefined || isFiltered ? [] : await unstoredFlags(flags, source);
+        const named = unstored.filter(({ name }) => words.every((word) => matches(name, word)));
+        const json = [...records.map(recordJson), ...named.map((flag) => ({ ...flag, stored: false }))];
+        invocation.show(json, () => (json.length === 0 ? 'no flags' : print(listed, named, invocation)));
       }),
     );
 
@@ -60,8 +65,16 @@ interface Listed {
   readonly outage: boolean;
 }
 
-function print(listed: readonly Listed[], { paint, width }: Invocation): string {
-  const rows = listed.map(({ record, flag, outage }) => {
+function matches(name: string, word: string): boolean {
+  return name.toLowerCase().includes(word.toLowerCase());
+}
+
+function print(
+  listed: readonly Listed[],
+  unstored: readonly UnstoredFlag[],
+  { paint, width }: Invocation,
+): string {
+  const stored = listed.map(({ record, flag, outage }) => {
     const { name, state, kind = '', definition, problem } = record;
     const { owner = '', tags = [], description = '' } = definition ?? {};
     const [colour, gives]: [Style, string] =
@@ -74,5 +87,14 @@ function print(listed: readonly Listed[], { paint, width }: Invocation): string 
       ...[kind, owner, tags.join(' '), problem ?? description].map(printable),
     ];
   });
+  const others = unstored.map(({ name, places }) => [
+    paint('bold', printableName(name)),
+    paint('yellow', 'not stored'),
+    '',
+    '',
+    '',
+    `named at ${printable(places[0]!)}`,
+  ]);
+  const rows = [...stored, ...others];
   return table(['NAME', 'GIVES', 'KIND', 'OWNER', 'TAGS', 'ABOUT'], rows, paint, width);
 }

@@ -1,9 +1,11 @@
 import type { FeatureFlags, Reach, WriteOptions } from '@halyard/core';
+import { didYouMean, show } from '@halyard/core/store';
 import { Command } from 'commander';
-import { type MakeCommand, type Run, withAuthorship } from '../command.js';
-import { findFlag, nameToDisable, nameToEnable } from '../flags/find-flag.js';
+import { type MakeCommand, type Run, withAuthorship, withConsent } from '../command.js';
+import { findFlag, isNew, namesOf, nameToDisable, nameToEnable } from '../flags/find-flag.js';
 import { type Change, changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
+import type { Invocation } from '../invocation.js';
 import { printable } from '../terminal/printable.js';
 
 /** `halyard enable`: switches flags on and keeps their rules. */
@@ -28,6 +30,8 @@ interface Switched extends Change {
   readonly notice?: string;
   /** The invalid text that `off` replaced. */
   readonly replaced?: string;
+  /** Whether it was not stored before. */
+  readonly created: boolean;
 }
 
 function switchCommand(
@@ -35,18 +39,22 @@ function switchCommand(
   description: string,
   run: Run,
   find: (flags: FeatureFlags, name: string) => string,
-  write: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<Switched>,
+  write: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<Omit<Switched, 'created'>>,
 ): Command {
-  return withAuthorship(new Command(word))
+  return withConsent(withAuthorship(new Command(word)))
     .description(description)
     .argument('<names...>', 'the flags')
     .action((given: string[], _options, command) =>
       run(command, async (invocation) => {
-        const flags = await invocation.open();
+        const flags = await invocation.openToStore();
         // All names are checked first: a misspelt name must neither switch only some flags nor create a flag.
         const names = given.map((name) => find(flags, name));
+        for (const name of names) await confirmNew(flags, name, invocation);
         const changes: Switched[] = [];
-        for (const name of names) changes.push(await write(flags, name, invocation.authorship));
+        for (const name of names) {
+          const created = isNew(flags, name);
+          changes.push({ ...(await write(flags, name, invocation.authorship)), created });
+        }
         const effects = await Promise.all(changes.map((change) => effectOf(flags, change)));
         invocation.show(changes, () =>
           changes
@@ -57,7 +65,18 @@ function switchCommand(
     );
 }
 
-async function enable(flags: FeatureFlags, name: string, options: WriteOptions): Promise<Switched> {
+/** Asks before a flag is created whose name is like that of a stored flag. */
+async function confirmNew(flags: FeatureFlags, name: string, invocation: Invocation): Promise<void> {
+  const hint = isNew(flags, name) ? didYouMean(name, namesOf(flags)) : '';
+  if (hint === '') return;
+  await invocation.confirm(`flag ${show(name)} is not stored${hint} Store ${show(name)} as a new flag?`);
+}
+
+async function enable(
+  flags: FeatureFlags,
+  name: string,
+  options: WriteOptions,
+): Promise<Omit<Switched, 'created'>> {
   let reach: Reach = 'none';
   const change = await changeOf(flags, name, async () => {
     reach = await flags.enable(name, options);
@@ -67,7 +86,11 @@ async function enable(flags: FeatureFlags, name: string, options: WriteOptions):
   return { ...change, reach, ...(notice === undefined ? {} : { notice }) };
 }
 
-async function disable(flags: FeatureFlags, name: string, options: WriteOptions): Promise<Switched> {
+async function disable(
+  flags: FeatureFlags,
+  name: string,
+  options: WriteOptions,
+): Promise<Omit<Switched, 'created'>> {
   let replaced: string | undefined;
   const change = await changeOf(flags, name, async () => {
     replaced = await flags.disable(name, options);
@@ -75,8 +98,9 @@ async function disable(flags: FeatureFlags, name: string, options: WriteOptions)
   return replaced === undefined ? change : { ...change, before: replaced, replaced };
 }
 
-async function effectOf(flags: FeatureFlags, { name, notice, replaced }: Switched): Promise<string> {
+async function effectOf(flags: FeatureFlags, { name, notice, replaced, created }: Switched): Promise<string> {
   if (notice !== undefined) return printable(notice);
   const now = `now ${printable(await summaryOf(findFlag(flags, name)))}`;
+  if (created) return `${now}; the flag was not stored before`;
   return replaced === undefined ? now : `${now}; replaced the invalid text ${printable(replaced)}`;
 }

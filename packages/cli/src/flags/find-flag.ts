@@ -1,5 +1,5 @@
 import type { FeatureFlags, Flag } from '@halyard/core';
-import { didYouMean, isSegmentName, parseFlag, show } from '@halyard/core/store';
+import { didYouMean, isSegmentName, nameProblem, parseFlag, show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';
@@ -23,18 +23,35 @@ export function findStored(flags: FeatureFlags, name: string): Flag {
   throw new CommandError(EXIT.notFound, `there is no flag ${show(name)}${didYouMean(name, namesOf(flags))}`);
 }
 
-/** The stored name of a flag to enable. Fails like {@link findFlag}, and if its stored text is invalid. */
+/**
+ * The name of a flag to enable: as it is stored, or the given name if it is not stored. Fails for a segment, for an invalid
+ * name, and if the stored text is invalid.
+ */
 export function nameToEnable(flags: FeatureFlags, name: string): string {
+  if (isNew(flags, name)) return newName(name);
   const flag = findFlag(flags, name);
   const { problem } = parseFlag(flag.name, flag.text);
   if (problem !== undefined) throw unusable(flag.name, problem);
   return flag.name;
 }
 
-/** The stored name of a flag to disable. The flag may be invalid; otherwise fails like {@link findFlag}. */
+/** The name of a flag to disable, like {@link nameToEnable}. The stored text may be invalid. */
 export function nameToDisable(flags: FeatureFlags, name: string): string {
   if (isSegmentName(name)) throw notAFlag(name);
-  return isUnusable(flags, name) ? name : findFlag(flags, name).name;
+  if (isUnusable(flags, name)) return name;
+  return isNew(flags, name) ? newName(name) : findFlag(flags, name).name;
+}
+
+/** Whether nothing is stored under this name or its canonical form, not even an invalid text. */
+export function isNew(flags: FeatureFlags, name: string): boolean {
+  return !flags.has(name) && !problemsOf(flags).has(name);
+}
+
+function newName(name: string): string {
+  if (isSegmentName(name)) throw notAFlag(name);
+  const problem = nameProblem(name);
+  if (problem !== undefined) throw new CommandError(EXIT.invalid, problem);
+  return name;
 }
 
 /** The name under which a flag is stored; the given name if the flag does not exist. */

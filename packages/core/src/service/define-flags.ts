@@ -1,6 +1,7 @@
 import { HalyardError } from '../base/errors.js';
 import type { EvaluationContext } from '../evaluation/evaluation.js';
-import type { JsonValue } from '../flag/definition.js';
+import { parseFlag } from '../evaluation/parse-flag.js';
+import { FLAG_KINDS, type FlagKind, type JsonValue } from '../flag/definition.js';
 import { nameProblem } from '../flag/name.js';
 import { check, checkOptions, type OptionCheck } from '../base/options.js';
 
@@ -8,13 +9,15 @@ import { check, checkOptions, type OptionCheck } from '../base/options.js';
 export interface FlagDeclaration<Value = JsonValue> {
   /** The answer while no backend has the flag; its type is the flag's type. */
   readonly default: Value;
+  /** What sort of flag it is, as in a definition. @default "release" */
+  readonly kind?: FlagKind;
   /** What the flag is for. */
   readonly description?: string;
   /** Who to ask about it. */
   readonly owner?: string;
   /** The day (`YYYY-MM-DD`) by which the flag is to be gone from the code. */
   readonly expires?: string;
-  /** `true`: never counts as stale. @default false */
+  /** `true`: never counts as stale. @default true for the kinds `kill-switch` and `permission`, else false */
   readonly permanent?: boolean;
 }
 
@@ -50,12 +53,18 @@ export function defineFlags<const Declarations extends Readonly<Record<string, F
     if (declaration?.default === undefined) {
       throw new HalyardError('INVALID_OPTION', `defineFlags: flag "${name}" needs a default`);
     }
+    // A declaration is a definition too: switching the flag stores it.
+    const invalid = parseFlag(name, JSON.stringify(declaration)).problem;
+    if (invalid !== undefined) {
+      throw new HalyardError('INVALID_OPTION', `defineFlags: flag "${name}": ${invalid}`);
+    }
   }
   return { declarations: new Map(Object.entries(declarations)) };
 }
 
 const declarationChecks = {
   default: check.any,
+  kind: check.oneOf(...FLAG_KINDS),
   description: check.string,
   owner: check.string,
   expires: check.string,

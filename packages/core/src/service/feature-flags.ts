@@ -12,6 +12,7 @@ import type {
   AnyName,
   DeclaredName,
   DefinedFlags,
+  FlagDeclaration,
   FlagName,
   FlagTypes,
   FlagValue,
@@ -134,11 +135,12 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     checkBackend('FeatureFlags.open', backend);
     checkOptions('FeatureFlags.open', options, optionChecks);
     this.#backend = backend;
-    this.#writer = new FlagWriter(backend, () => this.#follow());
+    const declarations: DefinedFlags['declarations'] = options.flags?.declarations ?? new Map();
+    this.#writer = new FlagWriter(backend, declarations, () => this.#follow());
     this.#options = options;
     this.#settings = {
       default: options.default ?? false,
-      declarations: options.flags?.declarations ?? new Map(),
+      declarations,
       overrides: new Map(),
       clock: options.clock ?? Date.now,
       ready: () => {
@@ -290,6 +292,11 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
       .map((name) => flags.get(name)!);
   }
 
+  /** The flags that the program declares, by name, stored or not. Each is also a definition. */
+  get declarations(): ReadonlyMap<string, FlagDeclaration> {
+    return this.#settings.declarations;
+  }
+
   /** All stored segments: the named conditions, each under its `$segment.` name. */
   segments(): Flag[] {
     return [...this.snapshot.flags.values()].filter((flag) => isSegmentName(flag.name));
@@ -325,9 +332,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
-   * Switches a flag on and keeps its rules: a plain flag, or one that is not there, is then on for everyone, one with
-   * rules for those whom they serve. Resolves with whom it can be on for: `none` says that it still serves off to
-   * everyone. Rejects like {@link set}, and with `INVALID_DEFINITION` when the stored text is invalid.
+   * Switches a flag on and keeps its rules: a plain flag, or one that is not stored, is then on for everyone, one with
+   * rules for those whom they serve. A flag that only the program declares is stored as it is declared. Resolves with whom
+   * it can be on for: `none` says that it still serves off to everyone. Rejects like {@link set}, and with
+   * `INVALID_DEFINITION` when the stored text is invalid.
    */
   enable(name: FlagName<Types>, options?: WriteOptions): Promise<Reach> {
     return this.#writer.enable(name, options);

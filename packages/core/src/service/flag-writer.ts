@@ -2,17 +2,20 @@ import type { Authorship, Backend, BulkUpdate, FlagUpdate, WriteOptions } from '
 import { HalyardError } from '../base/errors.js';
 import type { FlagDefinition } from '../flag/definition.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
+import type { DefinedFlags } from './define-flags.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import { assertName, type InvalidText } from '../store/write.js';
 
 /** Writes to the backend of one service. Every write rejects with `READ_ONLY` where the backend takes none. */
 export class FlagWriter {
   readonly #backend: Backend;
+  readonly #declarations: DefinedFlags['declarations'];
   /** Has the service see what was written. */
   readonly #written: () => void;
 
-  constructor(backend: Backend, written: () => void) {
+  constructor(backend: Backend, declarations: DefinedFlags['declarations'], written: () => void) {
     this.#backend = backend;
+    this.#declarations = declarations;
     this.#written = written;
   }
 
@@ -34,7 +37,9 @@ export class FlagWriter {
 
   /** Resolves with whom the flag can be on for then. */
   async enable(name: string, options?: WriteOptions): Promise<Reach> {
-    await this.set(name, (current, invalid) => switchedOn(name, current, invalid), options);
+    const update = (current: Flag | undefined, invalid: InvalidText | undefined): FlagDefinition =>
+      switchedOn(name, current?.definition ?? this.#declared(name), invalid);
+    await this.set(name, update, options);
     return this.#backend.snapshot.flags.get(name)?.reach ?? 'none';
   }
 
@@ -46,8 +51,8 @@ export class FlagWriter {
       invalid: InvalidText | undefined,
     ): FlagDefinition | boolean => {
       replaced = invalid?.text;
-      if (current === undefined || invalid !== undefined) return false;
-      return { ...current.definition, enabled: false };
+      if (invalid !== undefined) return false;
+      return { ...(current?.definition ?? this.#declared(name)), enabled: false };
     };
     await this.set(name, update, options);
     return replaced;
@@ -67,6 +72,15 @@ export class FlagWriter {
     this.#written();
   }
 
+  /**
+   * What is stored of a flag that only the program declares, so that its type and its kind stay. Without a boolean default:
+   * the flag is switched.
+   */
+  #declared(name: string): FlagDefinition {
+    const { default: value, ...rest } = this.#declarations.get(name) ?? { default: false };
+    return typeof value === 'boolean' ? rest : { default: value, ...rest };
+  }
+
   #readOnly(): HalyardError {
     const name = this.#backend.describe?.() ?? this.#backend.name;
     return new HalyardError(
@@ -79,9 +93,9 @@ export class FlagWriter {
 /** A flag that was off keeps its rules; what they say of an invalid text can't be known, so that is refused. */
 function switchedOn(
   name: string,
-  current: Flag | undefined,
+  definition: FlagDefinition,
   invalid: InvalidText | undefined,
-): FlagDefinition | boolean {
+): FlagDefinition {
   if (invalid !== undefined) {
     const stored = invalid.text === undefined ? '' : ` ${show(invalid.text)}`;
     throw new HalyardError(
@@ -89,8 +103,7 @@ function switchedOn(
       `flag "${name}" can't be enabled, because its stored text${stored} is invalid: ${invalid.problem}`,
     );
   }
-  if (current === undefined) return true;
-  const { enabled: _, ...rest } = current.definition;
+  const { enabled: _, ...rest } = definition;
   return rest;
 }
 

@@ -9,6 +9,8 @@ import type { FlagRecord } from '../../../../packages/admin/page/records.js';
 
 const RECORD: FlagRecord = {
   name: 'flag',
+  stored: true,
+  declared: false,
   version: '1',
   state: 'conditional',
   reach: 'some',
