@@ -146,8 +146,10 @@ export function polled(
   }
   const found = reply.position;
   const isHeadless = without === 'a message continues the head' && found !== undefined;
+  const isOvertaken = without === 'a reply that a message overtook proves nothing';
   const seen = isHeadless ? { ...reply, position: { ...found, head: position.head } } : reply;
-  const outcome = afterPoll(isHeadless ? { ...sent, head: position.head } : sent, position, seen);
+  const from = isOvertaken ? position : isHeadless ? { ...sent, head: position.head } : sent;
+  const outcome = afterPoll(from, position, seen);
   if (without === 'a poll finds another position' && outcome !== 'compare') return idle;
   if (without === 'a poll compares the lengths' && outcome === 'compare') return idle;
   switch (outcome) {

@@ -3,7 +3,8 @@ import { explore } from './explore.js';
 import { protocolModel } from './protocol-model.js';
 import { SCENARIOS } from './scenarios.js';
 
-const MAX_STATES = 20_000_000;
+/** A Map has room for 2 ** 24. */
+const MAX_STATES = 16_000_000;
 
 /** `MODEL_SIZE=large` allows for more events. That takes minutes and several gigabytes of memory. */
 function isLarge(size = process.env['MODEL_SIZE']): boolean {

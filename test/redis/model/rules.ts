@@ -98,6 +98,11 @@ export const RULES = {
     scenario: 'scripts break off',
     ends: 'P has 0, the hash 1',
   },
+  'a reply that a message overtook proves nothing': {
+    number: 7,
+    scenario: 'polls at any time',
+    ends: 'P began anew, and nothing was wrong',
+  },
   'a poll compares the lengths': {
     number: 7,
     scenario: 'a flag is added while no replica watches',

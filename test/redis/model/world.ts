@@ -134,7 +134,8 @@ export function wrong({ replicas, history, server }: World, scenario: Scenario):
   const { tampering, failover, 'failing script': failing } = scenario.turns;
   const isSound = (tampering ?? failover ?? failing) === undefined;
   if (isSound && server.clock > 1) return 'the shadow was reset, and nothing was wrong with it';
-  for (const { name, memory, stage } of replicas) {
+  for (const { name, memory, stage, obeys } of replicas) {
+    if (isSound && obeys) return `${name} began anew, and nothing was wrong`;
     if (stage !== 'on') continue;
     for (const text of history.transactions) {
       const isHalf = memory.includes(text) && Array.from(memory).some((other) => other < text);
