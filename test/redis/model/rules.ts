@@ -61,7 +61,7 @@ export const RULES = {
   'a changed text refuses the announcement': {
     number: 4,
     scenario: 'transactions',
-    ends: 'Q has 20, and 2 was written into all flags at once',
+    ends: 'L has 20, and 2 was written into all flags at once',
   },
   'the shadow is written last': {
     number: 4,
@@ -141,7 +141,7 @@ export const RULES = {
   'a write announces all that differs': {
     number: 10,
     scenario: 'transactions',
-    ends: 'Q has 10, and 1 was written into all flags at once',
+    ends: 'P has 10, and 1 was written into all flags at once',
   },
 } as const;
 
