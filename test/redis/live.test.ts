@@ -117,6 +117,14 @@ for (const kind of clientKinds) {
       expect(await redis.server.clients()).to.have.length(1);
     });
 
+    it('ends only subscriptions that it has, since Valkey 8 refuses to end others', async () => {
+      await redis.cli('CONFIG', 'RESETSTAT');
+      await redis.open(kind);
+      const stats = await redis.cli('INFO', 'commandstats');
+      // The one with which it asked whether it may announce.
+      expect(/cmdstat_unsubscribe:calls=(\d+)/.exec(stats)?.[1]).to.equal('1');
+    });
+
     it('keeps its flags readable when closed', async () => {
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const backend = await redis.open(kind);

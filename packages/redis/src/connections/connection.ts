@@ -18,6 +18,7 @@ export interface Connection {
     track(isOn: boolean): Promise<unknown>;
     /** Calls `listener` with each message on a channel. Rejects when the server forbids it. */
     subscribe(channel: string, listener: (message: Buffer) => void): Promise<unknown>;
+    /** Does nothing where the channel is not subscribed. */
     unsubscribe(channel: string): Promise<unknown>;
   };
   /** The number of the database that the key is in. */

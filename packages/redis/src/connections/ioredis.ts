@@ -53,9 +53,8 @@ export async function openIoRedis(client: IoRedisClient, request: ConnectionRequ
       listeners.set(channel, listener);
       return subscriber.subscribe(channel);
     },
-    unsubscribe(channel) {
-      listeners.delete(channel);
-      return subscriber.unsubscribe(channel);
+    async unsubscribe(channel) {
+      if (listeners.delete(channel)) await subscriber.unsubscribe(channel);
     },
   };
   return { ...commands, verify: () => answers(subscriber), pushes };

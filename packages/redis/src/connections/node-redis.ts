@@ -49,10 +49,17 @@ export async function openNodeRedis(
     ? assertTracking(send)
     : ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
   await unlessAborted(request.lifetime, settled);
+  const subscribed = new Set<string>();
   const pushes: Connection['pushes'] = {
     track: (isOn) => send('CLIENT', 'TRACKING', isOn ? 'ON' : 'OFF'),
-    subscribe: (channel, listener) => connection.subscribe(channel, listener, true),
-    unsubscribe: (channel) => connection.unsubscribe(channel),
+    subscribe(channel, listener) {
+      subscribed.add(channel);
+      return connection.subscribe(channel, listener, true);
+    },
+    async unsubscribe(channel) {
+      // Valkey 8 refuses it where nothing is subscribed.
+      if (subscribed.delete(channel)) await connection.unsubscribe(channel);
+    },
   };
   return {
     send,
