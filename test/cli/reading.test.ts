@@ -16,6 +16,7 @@ describe('halyard, reading flags', () => {
     by_hand: { default: false },
     page_size: { default: 10, rules: [{ when: { plan: 'pro' }, serve: 100 }] },
     dark_mode: true,
+    sale: { rules: [{ schedule: { from: new Date(2100, 0, 1).toISOString() } }] },
     layout: { requires: ['dark_mode'] },
     wide: {
       default: 10,
@@ -35,7 +36,7 @@ describe('halyard, reading flags', () => {
     (await file.json<ListedFlag[]>('list', ...args)).map(({ name }) => name);
 
   describe('list', () => {
-    it('shows each flag with who gets it, by name', async () => {
+    it('shows each flag with who gets it: outages first, then by name', async () => {
       const { code, stdout } = await file.run(['list']);
       expect(code).to.equal(0);
       const lines = stdout
@@ -44,6 +45,7 @@ describe('halyard, reading flags', () => {
         .map((line) => line.split(/ {2,}/));
       expect(lines[0]).to.deep.equal(['NAME', 'GIVES', 'KIND', 'OWNER', 'TAGS', 'ABOUT']);
       expect(lines.slice(1).map(([name, gives]) => [name, gives])).to.deep.equal([
+        ['payments_down', 'outage: 503, a condition'],
         ['beta', '2 users'],
         ['broken', 'nothing'],
         ['by_hand', 'off'],
@@ -52,12 +54,12 @@ describe('halyard, reading flags', () => {
         ['legacy_down', 'off'],
         ['new_checkout', '25%'],
         ['page_size', 'a condition'],
-        ['payments_down', 'a condition (outage)'],
+        ['sale', 'off, scheduled for 2100-01-01 00:00:00'],
         ['typo', 'off'],
         ['wide', '10, with layout at on, without frozen'],
       ]);
       expect(stdout).to.match(/new_checkout +25% +team-checkout +checkout beta/);
-      expect(stdout).to.match(/payments_down +a condition \(outage\) +kill-switch/);
+      expect(stdout).to.match(/payments_down +outage: 503, a condition +kill-switch/);
       expect(stdout).to.match(/broken .*unknown key.*rules/);
     });
 
@@ -109,7 +111,7 @@ describe('halyard, reading flags', () => {
 
     it('shows its kind, and that some kinds never expire', async () => {
       const { stdout } = await file.run(['get', 'payments_down']);
-      expect(stdout).to.match(/^payments_down\n {2}gives +a condition \(outage\)\n {2}kind +kill-switch\n/);
+      expect(stdout).to.match(/^payments_down\n {2}gives +outage: 503, a condition\n {2}kind +kill-switch\n/);
       expect(stdout).to.match(/ {2}expires +never\n/);
     });
 

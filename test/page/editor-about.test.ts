@@ -23,11 +23,18 @@ describe('the editor of what surrounds the rules', () => {
     expect(suite.stored()).to.deep.equal({ owner: 'team-a' });
   });
 
-  it('shows a kill switch that is on as an outage', async () => {
+  it('asks before it saves a kill switch that is on', async () => {
     const page = await suite.edit({ kind: 'kill-switch', enabled: false });
-    expect(await page.getByText('outage', { exact: true }).count()).to.equal(0);
-    await page.getByRole('switch', { name: 'layout' }).click();
-    await page.getByText('outage', { exact: true }).waitFor();
+    await page.getByRole('switch', { name: 'Enabled' }).click();
+    await button(page, 'Save').click();
+    const dialog = page.getByRole('dialog', { name: 'Start an outage with layout?' });
+    await button(dialog, 'Cancel').click();
+    expect(suite.stored()).to.deep.equal({ kind: 'kill-switch', enabled: false });
+    await button(page, 'Save').click();
+    await button(dialog, 'Switch on: answer 503').click();
+    await page.getByText('layout is saved').waitFor();
+    expect(suite.stored()).to.deep.equal({ kind: 'kill-switch' });
+    await page.getByText('outage: 503', { exact: true }).waitFor();
   });
 
   it('requires other flags to be on, to be off or to serve one of several variants', async () => {

@@ -57,6 +57,12 @@ describe('the list of flags', () => {
     });
   });
 
+  it('has the kill switches that are on first, in any order', () => {
+    const definition = { kind: 'kill-switch' } as const;
+    const flags = [...FLAGS, record('zeta', definition), record('omega', definition, { state: 'off' })];
+    for (const order of ORDERS) expect(listedFlags(flags, { order })[0]?.name, order).to.equal('zeta');
+  });
+
   it('offers every tag once', () => {
     expect(tagsOf(FLAGS)).to.deep.equal(['x', 'y']);
   });

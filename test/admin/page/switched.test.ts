@@ -31,6 +31,7 @@ describe('a flag as the page shows it before the server has answered', () => {
     { default: 10 },
     { rules: [] },
     { rules: [{ serve: false }] },
+    { rules: [{ schedule: { from: '2100-01-01T00:00:00Z' } }] },
     { requires: ['other'] },
     { requires: [] },
     { requires: ['other'], default: false },

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ConflictDialog } from '../conflict/conflict-dialog.js';
 import { followServer } from '../live/follow-server.js';
+import { OutageDialog } from '../outage/outage-dialog.js';
 import { session, startSession } from '../session/session.js';
 import { useStore } from '../state/observable.js';
 import { ToastList } from '../toast/toast-list.js';
@@ -47,6 +48,7 @@ export function App(): JSX.Element {
       </main>
       <ToastList />
       <ConflictDialog />
+      <OutageDialog />
       <DiscardDialog />
     </>
   );

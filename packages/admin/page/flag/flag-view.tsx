@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { useNow } from '../app/now.js';
 import { copyText } from '../app/copy-text.js';
 import { Heading } from '../app/heading.js';
 import { FlagBadges } from '../flags/flag-badges.js';
@@ -49,6 +50,7 @@ function Present(props: {
 }): JSX.Element {
   const { record, tab, isGone } = props;
   const { name, stored, problem } = record;
+  const now = useNow();
   const [isDeleting, setDeleting] = useState(false);
   const readOnly = useStore(session, readOnlyReason);
   return (
@@ -57,7 +59,7 @@ function Present(props: {
         <a href="#/flags">All flags</a>
       </p>
       <div class="title-row">
-        <FlagSwitch record={record} />
+        <FlagSwitch record={record} now={now} />
         <Heading title={name} />
         <span class="badges">
           <FlagBadges record={record} />

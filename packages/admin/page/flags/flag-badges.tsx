@@ -24,7 +24,7 @@ export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Ele
       )}
       {isOutage(record) && (
         <span class="badge badge-bad" title="This kill switch is on: what it controls is stopped">
-          {state === 'conditional' ? 'partial outage' : 'outage'}
+          {state === 'conditional' ? 'partial outage: 503' : 'outage: 503'}
         </span>
       )}
       {kind !== 'release' && <span class="badge">{FLAG_KINDS[kind].text.toLowerCase()}</span>}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { isOutage } from '../../src/flags/flag-state.js';
+import { isOutage, stateAt } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
 import { readOnlyReason, session } from '../session/session.js';
 import { useStore } from '../state/observable.js';
@@ -9,7 +9,13 @@ import { isSwitchedOn } from './switched.js';
 import { toggleFlag } from './toggle-flag.js';
 
 /** Switches a flag on and off. */
-export function FlagSwitch({ record }: { readonly record: FlagRecord }): JSX.Element {
+export function FlagSwitch({
+  record,
+  now,
+}: {
+  readonly record: FlagRecord;
+  readonly now: number;
+}): JSX.Element {
   const readOnly = useStore(session, readOnlyReason);
   const busy = useStore(busyFlags, (names) => names.has(record.name));
   const broken =
@@ -19,7 +25,7 @@ export function FlagSwitch({ record }: { readonly record: FlagRecord }): JSX.Ele
       label={record.name}
       checked={isSwitchedOn(record)}
       busy={busy}
-      isAlarming={isOutage(record)}
+      tone={isOutage(record) ? 'alarm' : stateAt(record, now) === 'scheduled' ? 'waiting' : 'good'}
       disabledBecause={readOnly ?? broken}
       onChange={(on) => void toggleFlag(record, on)}
     />

@@ -1,6 +1,7 @@
 import type { FlagDefinition } from '@halyard/core';
 import { api } from '../api.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
+import { confirmOutage } from '../outage/confirm-outage.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { showToast, type ToastAction } from '../toast/toasts.js';
@@ -26,10 +27,11 @@ export interface FlagChange {
 
 /**
  * Stores a change, reports it and offers to undo it. If another user saved first, shows both versions and waits for a
- * decision. Resolves with whether the change is stored. Never rejects.
+ * decision. Asks before it starts an outage. Resolves with whether the change is stored. Never rejects.
  */
 export async function storeChange(change: FlagChange): Promise<boolean> {
   const { name, source, before, done, comment, takesBack = false } = change;
+  if (!(await confirmOutage(name, before?.definition, source))) return false;
   const input = { ifMatch: before?.version ?? null, comment };
   try {
     const after = source === null ? undefined : await api.save(name, source, input);

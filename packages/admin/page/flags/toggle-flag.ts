@@ -1,6 +1,7 @@
 import { api } from '../api.js';
 import { copyText } from '../app/copy-text.js';
 import { openConflict, theirsOf } from '../conflict/conflicts.js';
+import { confirmOutage } from '../outage/confirm-outage.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { FlagRecord } from '../records.js';
 import { showToast } from '../toast/toasts.js';
@@ -13,14 +14,15 @@ import { switchedWords } from './switched-words.js';
 
 /**
  * Enables or disables a flag: at once on the page, then on the server. A rejected change is rolled back with a message. If
- * another user changed the flag first, shows both versions. Never rejects.
+ * another user changed the flag first, shows both versions. Asks before it starts an outage. Never rejects.
  */
-export function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
+export async function toggleFlag(record: FlagRecord, on: boolean): Promise<void> {
   const { name, version } = record;
   const shown = switched(record, on);
   const wanted = `switch it ${on ? 'on' : 'off'}`;
+  if (on && !(await confirmOutage(name, undefined, shown.definition))) return;
   putFlag(shown);
-  return whileBusy(name, async () => {
+  await whileBusy(name, async () => {
     try {
       const saved = await (on ? api.enable : api.disable)(name, { ifMatch: version });
       replace(shown, saved);

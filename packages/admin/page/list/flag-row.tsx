@@ -1,24 +1,26 @@
 import type { JSX } from 'preact';
-import { isOutage } from '../../src/flags/flag-state.js';
+import { isOutage, stateAt } from '../../src/flags/flag-state.js';
 import { memo } from './memo.js';
 import { FlagBadges } from '../flags/flag-badges.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
-import { flagLine } from '../words/flag-words.js';
+import { recordLine } from '../words/record-line.js';
 
 /** One flag of the list. `index` is its row, the head being row 1. */
 export const FlagRow = memo(function FlagRow(props: {
   readonly record: FlagRecord;
   readonly index: number;
+  readonly now: number;
 }): JSX.Element {
-  const { record, index } = props;
-  const { name, definition, state } = record;
-  const line = definition === null ? 'The stored text is invalid' : flagLine(definition);
+  const { record, index, now } = props;
+  const { name, definition } = record;
+  const state = stateAt(record, now);
+  const line = recordLine(record, now);
   return (
     <div class="row" role="row" aria-rowindex={index}>
       <span class="cell-switch" role="cell">
-        <FlagSwitch record={record} />
+        <FlagSwitch record={record} now={now} />
       </span>
       <span class="cell-name" role="cell">
         <a href={routeHash({ view: 'flag', name, tab: 'edit' })} title={name}>

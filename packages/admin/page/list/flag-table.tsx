@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useNow } from '../app/now.js';
 import type { FlagRecord } from '../records.js';
 import { FlagRow } from './flag-row.js';
 import { visibleRows } from './visible-rows.js';
@@ -32,6 +33,7 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
     };
   }, [records.length, rowHeight]);
 
+  const now = useNow();
   const { first } = range;
   const end = Math.min(range.end, records.length);
   return (
@@ -54,7 +56,7 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
         }}
       >
         {records.slice(first, end).map((record, index) => (
-          <FlagRow key={record.name} record={record} index={first + index + 2} />
+          <FlagRow key={record.name} record={record} index={first + index + 2} now={now} />
         ))}
       </div>
     </div>

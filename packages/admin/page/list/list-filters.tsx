@@ -9,6 +9,7 @@ const STATES: readonly (readonly [value: FlagState | '', text: string])[] = [
   ['on', 'On for everyone'],
   ['off', 'Off for everyone'],
   ['conditional', 'By rules'],
+  ['scheduled', 'Scheduled'],
   ['invalid', 'Unusable'],
 ];
 

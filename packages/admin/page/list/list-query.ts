@@ -1,5 +1,5 @@
 import { type FlagQuery, selectFlags } from '../../src/flags/flag-query.js';
-import { FLAG_STATES } from '../../src/flags/flag-state.js';
+import { FLAG_STATES, isOutage } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
 import type { Query } from '../routing/route.js';
 
@@ -40,9 +40,12 @@ export function writeListQuery({ search, tag, state, stale, invalid, order }: Li
   };
 }
 
-/** The flags that match, in order. The API's own search decides what matches. */
+/** The flags that match, in order; first those that are an outage now. The API's own search decides what matches. */
 export function listedFlags(records: readonly FlagRecord[], { order, ...query }: ListQuery): FlagRecord[] {
-  return selectFlags(records, query).sort(COMPARE[order]);
+  const compare = COMPARE[order];
+  return selectFlags(records, query).sort(
+    (a, b) => Number(isOutage(b)) - Number(isOutage(a)) || compare(a, b),
+  );
 }
 
 /** All tags in use, by name. */

@@ -9,8 +9,8 @@ export interface SwitchProps {
   readonly disabledBecause?: string | undefined;
   /** Whether a change is pending. @default false */
   readonly busy?: boolean;
-  /** Whether on means trouble and is shown in red. @default false */
-  readonly isAlarming?: boolean;
+  /** What on means: `alarm` is shown in red, `waiting` (no effect yet) in the colour of warnings. @default "good" */
+  readonly tone?: 'good' | 'waiting' | 'alarm';
   readonly onChange: (checked: boolean) => void;
 }
 
@@ -20,13 +20,13 @@ export function Switch({
   checked,
   disabledBecause,
   busy = false,
-  isAlarming = false,
+  tone = 'good',
   onChange,
 }: SwitchProps): JSX.Element {
   const disabled = disabledBecause !== undefined;
   return (
     <button
-      class={isAlarming ? 'switch switch-alarming' : 'switch'}
+      class={`switch switch-${tone}`}
       type="button"
       role="switch"
       aria-label={label}

@@ -2,6 +2,7 @@ import type { Flag, FlagDefinition, FlagKind, Reach } from '@halyard/core';
 import { canonicalName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { type FlagState, flagState } from './flag-state.js';
+import { startTime } from './start-time.js';
 import type { StaleReason, Staleness } from './staleness.js';
 import { storedFlag, storedProblem, storedProblems } from './stored.js';
 
@@ -20,6 +21,8 @@ export interface FlagRecord {
   readonly version: string | null;
   /** What it serves. */
   readonly state: FlagState;
+  /** The time at which a `scheduled` flag can first be on, in milliseconds since the epoch. */
+  readonly startsAt?: number;
   /** Whether it can be on for everyone, some users or no one, if it is enabled and its required flags hold. */
   readonly reach: Reach;
   /** The kind, if the definition has one. */
@@ -103,12 +106,16 @@ export class FlagRecords {
     const { name, version, reach, text, definition, createdAt, updatedAt } = flag;
     const { kind } = definition;
     const stale = this.#staleness?.of(flag);
+    const now = Date.now();
+    const state = flagState(flag, now);
+    const startsAt = state === 'scheduled' ? startTime(definition, now) : undefined;
     return {
       name,
       stored: true,
       declared: this.#flags.declarations.has(name),
       version,
-      state: flagState(flag),
+      state,
+      ...(startsAt === undefined ? {} : { startsAt }),
       reach,
       ...(kind === undefined ? {} : { kind }),
       text,

@@ -18,8 +18,9 @@ const FLAG: Readonly<Record<string, Schema>> = {
   state: {
     enum: FLAG_STATES,
     description:
-      '`on`, `off`: the same for everyone. `conditional`: not the same for everyone. `invalid`: serves nothing. A disabled flag is `off`.',
+      '`on`, `off`: the same for everyone. `conditional`: not the same for everyone. `scheduled`: off for everyone until `startsAt`. `invalid`: serves nothing. A disabled flag is `off`.',
   },
+  startsAt: milliseconds,
   reach: {
     enum: ['everyone', 'some', 'none'],
     description:
@@ -37,7 +38,7 @@ const FLAG: Readonly<Record<string, Schema>> = {
   },
 };
 
-const OPTIONAL = ['kind', 'createdAt', 'updatedAt', 'stale', 'problem'] as const;
+const OPTIONAL = ['startsAt', 'kind', 'createdAt', 'updatedAt', 'stale', 'problem'] as const;
 
 /** The stored records: flags, segments, their history, and the state of the backend. */
 export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {

@@ -22,7 +22,7 @@ export const getCommand: MakeCommand = (run) =>
         const record = await recordOf(flags, flag);
         const last = await lastChange(flags, flag.name);
         const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
-        const summary = await summaryOf(flag);
+        const summary = await summaryOf(flags, flag);
         invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
           print(flag, summary, record.problem, last, invocation.paint),
         );

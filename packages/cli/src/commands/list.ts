@@ -23,6 +23,7 @@ const COLOURS: Readonly<Record<FlagState, Style>> = {
   on: 'green',
   off: 'dim',
   conditional: 'yellow',
+  scheduled: 'yellow',
   invalid: 'red',
 };
 
@@ -74,13 +75,14 @@ function print(
   unstored: readonly UnstoredFlag[],
   { paint, width }: Invocation,
 ): string {
-  const stored = listed.map(({ record, flag, outage }) => {
+  const first = listed.toSorted((a, b) => Number(b.outage) - Number(a.outage));
+  const stored = first.map(({ record, flag, outage }) => {
     const { name, state, kind = '', definition, problem } = record;
     const { owner = '', tags = [], description = '' } = definition ?? {};
     const [colour, gives]: [Style, string] =
       flag === undefined
         ? [COLOURS.invalid, 'nothing']
-        : [outage ? 'red' : COLOURS[state], summaryWords(flag, outage)];
+        : [outage ? 'red' : COLOURS[state], summaryWords(flag, record, outage)];
     return [
       paint(problem === undefined ? 'bold' : 'red', printableName(name)),
       paint(colour, printable(gives)),

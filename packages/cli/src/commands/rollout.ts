@@ -33,7 +33,7 @@ export const rolloutCommand: MakeCommand = (run) =>
         invocation.show(change, () => changeLine(change, invocation.paint));
         const flag = findFlag(flags, name);
         if (flag.definition.enabled === false) {
-          invocation.note(`"${name}" is still ${await summaryOf(flag)}: halyard enable ${name}`);
+          invocation.note(`"${name}" is still ${await summaryOf(flags, flag)}: halyard enable ${name}`);
         }
       }),
     );

@@ -100,7 +100,7 @@ async function disable(
 
 async function effectOf(flags: FeatureFlags, { name, notice, replaced, created }: Switched): Promise<string> {
   if (notice !== undefined) return printable(notice);
-  const now = `now ${printable(await summaryOf(findFlag(flags, name)))}`;
+  const now = `now ${printable(await summaryOf(flags, findFlag(flags, name)))}`;
   if (created) return `${now}; the flag was not stored before`;
   return replaced === undefined ? now : `${now}; replaced the invalid text ${printable(replaced)}`;
 }

@@ -1,14 +1,19 @@
-import type { Flag, JsonValue, Requirement, Rollout, Rule } from '@halyard/core';
+import type { FlagRecord } from '@halyard/admin';
+import type { FeatureFlags, Flag, JsonValue, Requirement, Rollout, Rule } from '@halyard/core';
+import { localTime } from '../terminal/time.js';
+import { recordOf } from './flag-record.js';
 
-/** Who gets a flag, in a few words, with a note if it is an active kill switch: `on (outage)`. */
-export async function summaryOf(flag: Flag): Promise<string> {
-  const { flagState, isOutage } = await import('@halyard/admin');
-  return summaryWords(flag, isOutage({ ...flag, state: flagState(flag) }));
+/** Who gets a flag, in a few words: `25%`, `outage: 503 for everyone`, `off, scheduled for 2026-12-01 09:00:00`. */
+export async function summaryOf(flags: FeatureFlags, flag: Flag): Promise<string> {
+  const [{ isOutage }, record] = await Promise.all([import('@halyard/admin'), recordOf(flags, flag)]);
+  return summaryWords(flag, record, isOutage(record));
 }
 
-/** The same where it is known whether the flag is an outage. */
-export function summaryWords(flag: Flag, outage: boolean): string {
-  return outage ? `${served(flag)} (outage)` : served(flag);
+/** The same with the flag's record, and whether it is an outage. */
+export function summaryWords(flag: Flag, { state, startsAt }: FlagRecord, outage: boolean): string {
+  if (state === 'scheduled') return `off, scheduled for ${localTime(startsAt!)}`;
+  if (!outage) return served(flag);
+  return state === 'on' ? 'outage: 503 for everyone' : `outage: 503, ${served(flag)}`;
 }
 
 /** `on`, `off`, `25%`, `2 users`, `3 rules`. */

@@ -9,7 +9,9 @@ export async function usesOf(flags: FeatureFlags, flag: Flag): Promise<string[]>
     storedNamesIn(flags, other).includes(flag.name),
   );
   return [
-    ...(isSegmentName(flag.name) || flag.constant?.on === false ? [] : [`it gives ${await summaryOf(flag)}`]),
+    ...(isSegmentName(flag.name) || flag.constant?.on === false
+      ? []
+      : [`it gives ${await summaryOf(flags, flag)}`]),
     ...(others.length === 0
       ? []
       : [`${others.map(({ name }) => `"${name}"`).join(', ')} refer${others.length === 1 ? 's' : ''} to it`]),

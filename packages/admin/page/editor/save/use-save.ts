@@ -1,6 +1,7 @@
 import type { FlagDefinition } from '@halyard/core';
 import { useState } from 'preact/hooks';
 import { api } from '../../api.js';
+import { confirmOutage } from '../../outage/confirm-outage.js';
 import { ProblemError, sentenceOf } from '../../http/problem-error.js';
 import type { FlagRecord } from '../../records.js';
 import { type DefinitionProblem, readProblems } from '../model/definition-problems.js';
@@ -31,6 +32,8 @@ export function useSave(
     isBusy,
     async store(base, definition, comment) {
       if (isBusy) return;
+      const before = base.version === null ? undefined : base.definition;
+      if (!(await confirmOutage(base.name, before, definition))) return;
       setBusy(true);
       try {
         onStored(await api.save(base.name, definition, { ifMatch: base.version, comment }));
