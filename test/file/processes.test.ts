@@ -1,12 +1,19 @@
 import { isHalyardError } from '@halyard/core';
 import { FileBackend } from '@halyard/file';
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { withFileLock } from '../../packages/file/src/file-lock.js';
+import { FileWriter } from '../../packages/file/src/file-writer.js';
+import { HistoryFile } from '../../packages/file/src/history-file.js';
+import { thisProcess } from '../../packages/file/src/lock-owner.js';
+import { texts } from '../support/backend-events.js';
+import { until } from '../support/until.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 const COUNTING = fileURLToPath(new URL('counting-writer.ts', import.meta.url));
@@ -64,24 +71,103 @@ describe('several processes at one file of flags', function () {
     expect(readdirSync(folder.path)).not.to.include('flags.json.lock');
   });
 
+  it('lose no change to one another when each has its own numbers for processes, as containers have', async function () {
+    // Uses up as many numbers as `$0` says, so that no writer has the number of another.
+    const script = 'i=0; while [ $i -lt $0 ]; do /bin/true; i=$((i+1)); done; "$@"; exit $?';
+    const start = (numbers: number, times: number): [string, string[]] => {
+      const program = [process.execPath, ...NODE, COUNTING, folder.file('flags.json'), String(times)];
+      return ['unshare', ['-Urpf', '--mount-proc', 'sh', '-c', script, String(numbers), ...program]];
+    };
+    if (spawnSync(...start(0, 0)).status !== 0) this.skip();
+    const writers = [0, 50, 100].map((numbers) => spawn(...start(numbers, 40), { stdio: 'ignore' }));
+    const codes = await Promise.all(
+      writers.map(async (writer) => ((await once(writer, 'exit')) as [number])[0]),
+    );
+    expect(codes).to.deep.equal([0, 0, 0]);
+    await backend.open();
+    expect(backend.snapshot.get('counter')?.definition.default).to.equal(120);
+  });
+
   it('take over the lock of a process that is gone', async () => {
     const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await once(gone, 'exit');
-    lock({ pid: gone.pid!, host: hostname(), id: 'x' });
     await backend.open();
+    lock({ ...(await thisProcess()), pid: gone.pid!, id: 'x' });
     await backend.set('a', true);
     expect(backend.snapshot.get('a')?.text).to.equal('on');
   });
 
-  it('take over a lock that another machine left behind, or nobody signed', async () => {
+  it('take over the lock of a process whose number another process has by now', async function () {
+    const self = await thisProcess();
+    if (self.started === undefined) this.skip();
     await backend.open();
-    for (const holder of [{ pid: 1, host: 'another', id: 'x' }, '']) {
-      lock(holder);
-      const longAgo = Date.now() / 1000 - 60;
-      utimesSync(folder.file('flags.json.lock'), longAgo, longAgo);
+    lock({ ...self, pid: process.ppid, started: '1', id: 'x' });
+    await backend.set('a', true);
+    expect(backend.snapshot.get('a')?.text).to.equal('on');
+  });
+
+  it('never take the lock of a process that runs, however long it gives no sign', async function () {
+    const owner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    try {
+      await once(owner, 'spawn');
+      const stat = await readFile(`/proc/${owner.pid}/stat`, 'utf8').catch(() => undefined);
+      if (stat === undefined) this.skip();
+      owner.kill('SIGSTOP');
+      const started = stat.slice(stat.lastIndexOf(')')).split(' ')[20]!;
+      lock({ ...(await thisProcess()), pid: owner.pid!, started, id: 'x' });
+      age();
+      await backend.open();
+      const error = await backend.set('a', true).catch((reason: unknown) => reason);
+      expect(String(error)).to.contain(`process ${owner.pid} on ${hostname()} holds the lock`);
+    } finally {
+      owner.kill('SIGKILL');
+    }
+    await once(owner, 'exit');
+    await backend.set('a', true);
+  });
+
+  it('take over the lock of a process of another machine or container only after ten seconds without a sign', async () => {
+    await backend.open();
+    const self = await thisProcess();
+    for (const owner of [
+      { pid: 1, host: 'another', id: 'x' },
+      { ...self, pid: 4_000_000, pidNamespace: 'pid:[1]', id: 'x' },
+      '',
+    ]) {
+      lock(owner);
+      if (typeof owner !== 'string' && owner.pid !== 1) {
+        const error = await backend.set('b', true).catch((reason: unknown) => reason);
+        expect(String(error)).to.contain('holds the lock');
+      }
+      age();
       await backend.set('a', (flag) => flag?.text !== 'on');
     }
-    expect(backend.snapshot.get('a')?.text).to.equal('off');
+    expect(backend.snapshot.get('a')?.text).to.equal('on');
+  });
+
+  it('show while they write that they are still at work', async () => {
+    await withFileLock(folder.file('flags.json.lock'), async () => {
+      age();
+      await until('a sign', () => statSync(folder.file('flags.json.lock')).mtimeMs > Date.now() - 30_000);
+    });
+  });
+
+  it('write again what an editor saved in between, and what they had to change', async () => {
+    await backend.open();
+    class SavedInBetween extends HistoryFile {
+      times = 0;
+
+      override async append(...parameters: Parameters<HistoryFile['append']>): Promise<() => Promise<void>> {
+        if (this.times++ < 2) writeFileSync(folder.file('flags.json'), `{ "editor": "${this.times}%" }`);
+        return super.append(...parameters);
+      }
+    }
+    const history = new SavedInBetween(folder.file('flags.json.history.jsonl'));
+    const writer = new FileWriter(folder.file('flags.json'), 'json', history);
+    await writer.write([{ name: 'a', text: 'on' }], new AbortController().signal);
+    await backend.refresh();
+    expect(texts(backend)).to.deep.equal({ editor: '2%', a: 'on' });
+    expect(await history.read({})).to.have.length(1);
   });
 
   it('say who holds the lock when it can not be had, and change nothing', async () => {
@@ -103,6 +189,12 @@ describe('several processes at one file of flags', function () {
     )) as [number];
     expect(code).to.equal(0);
   });
+
+  /** Makes the lock look as if its owner had long given no sign. */
+  function age(): void {
+    const longAgo = Date.now() / 1000 - 60;
+    utimesSync(folder.file('flags.json.lock'), longAgo, longAgo);
+  }
 
   function lock(holder: unknown): void {
     writeFileSync(

@@ -1,60 +1,115 @@
+import { openDraft, openOwnFile, removeDrafts } from '@halyard/core/store';
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { constants, copyFile, type FileHandle, link, rename, rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { type LockOwner, stateOf, thisProcess } from './lock-owner.js';
+import { OvertakenError } from './overtaken-error.js';
 import { isMissing } from './read-text.js';
 
 /** How long to wait for another process's lock. */
 const PATIENCE_MS = 3000;
-/** A write takes milliseconds: a lock this old was left behind. */
-const ABANDONED_MS = 10_000;
+/** How often the owner of a lock shows that it is still at work. */
+const HEARTBEAT_MS = 500;
+/** An owner that can't be seen from here and gave no sign for so long left its lock behind. */
+const SILENCE_MS = 10_000;
+/** For so long this process must have missed the sign itself: after a standby of the machine, all look silent. */
+const WATCHED_MS = 2000;
+/** A process that waits for a lock has a draft of its own for a few seconds. */
+const OLD_DRAFT_MS = 60_000;
 
 /** A lock that is held. */
 export interface FileLock {
-  /** Rejects if the lock was taken away, as from a process that was stopped for a long time. */
+  readonly isHeld: () => Promise<boolean>;
+  /** Rejects with an {@link OvertakenError} if another process took the lock, which took this one for dead. */
   readonly assertHeld: () => Promise<void>;
 }
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
+interface Signature extends LockOwner {
   readonly id: string;
 }
 
 /**
- * Does `work` while holding the lock file at `path`, which keeps out every process that asks for the same one. The lock of
- * a process of this machine that is gone is taken over at once, anybody's after ten seconds. Rejects, with who holds it,
- * when it can't be had within three.
+ * Does `work` while holding the lock file at `path`, which keeps out every process that asks for the same one. Takes over
+ * the lock of a process that is gone; of one that can't be seen from here, only after ten seconds without a sign of it.
+ * Such a process may yet run, so a new owner first removes the drafts of the one before it. Rejects, with the name of the
+ * owner, when the lock can't be had within three seconds.
  */
 export async function withFileLock<T>(path: string, work: (lock: FileLock) => Promise<T>): Promise<T> {
-  const own = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID() } satisfies Holder);
+  const own = JSON.stringify({ ...(await thisProcess()), id: randomUUID() } satisfies Signature);
   await acquire(path, own);
-  const isHeld = async (): Promise<boolean> => (await contentOf(path)) === own;
+  const heartbeat = setInterval(() => void beat(path, own).catch(() => {}), HEARTBEAT_MS).unref();
+  const isHeld = async (): Promise<boolean> => (await seen(path))?.content === own;
   try {
+    await removeDrafts(path, OLD_DRAFT_MS);
     return await work({
+      isHeld,
       assertHeld: async () => {
-        if (!(await isHeld()))
-          throw new Error(`${path} was taken away: this process was held up for too long`);
+        if (!(await isHeld())) {
+          throw new OvertakenError(`${path} was taken away: this process was held up for too long`);
+        }
       },
     });
   } finally {
-    if (await isHeld()) await rm(path, { force: true });
+    clearInterval(heartbeat);
+    if (await isHeld()) await takeAway(path, own);
   }
 }
 
 async function acquire(path: string, own: string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
   // Signed before it is in place: a process that is killed between the two leaves no lock without an owner.
-  const signed = `${path}.${randomUUID()}`;
-  await writeFile(signed, own, { flag: 'wx' });
+  const signed = await openDraft(path, undefined);
   try {
-    while (!(await putInPlace(signed, path))) {
-      if (await takeAway(path)) continue;
-      if (performance.now() > end) throw new Error(await heldBy(path));
-      await setTimeout(5 + 20 * Math.random());
+    const signedAt = await sign(signed.file, own);
+    const watch = new Watch(signedAt);
+    while (!(await putInPlace(signed.path, path))) {
+      const found = await seen(path);
+      if (found === undefined) continue;
+      if (await watch.isLeftBehind(found)) await takeAway(path, found.content);
+      else if (watch.ms > PATIENCE_MS) throw new Error(heldBy(path, found.content));
+      else await setTimeout(5 + 20 * Math.random());
     }
   } finally {
-    await rm(signed, { force: true });
+    await rm(signed.path, { force: true });
+  }
+}
+
+/** Resolves with the time by the clock of the file system, which need not be that of this machine. */
+async function sign(file: FileHandle, own: string): Promise<number> {
+  try {
+    await file.writeFile(own);
+    return (await file.stat()).mtimeMs;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a process that waits for a lock has seen of it. */
+class Watch {
+  readonly #startedAt = performance.now();
+  readonly #signedAt: number;
+  #last: Seen | undefined;
+  #lastAt = 0;
+
+  constructor(signedAt: number) {
+    this.#signedAt = signedAt;
+  }
+
+  get ms(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  async isLeftBehind(found: Seen): Promise<boolean> {
+    if (found.content !== this.#last?.content || found.writtenAt !== this.#last.writtenAt) {
+      this.#last = found;
+      this.#lastAt = performance.now();
+    }
+    const owner = parse(found.content);
+    const state = owner === undefined ? 'unknown' : await stateOf(owner);
+    // This process runs: a lock of its own that gives no sign is that of a worker that was terminated.
+    if (state === 'running' && owner?.pid !== process.pid) return false;
+    if (state === 'gone') return true;
+    const silentMs = this.#signedAt + this.ms - found.writtenAt;
+    return silentMs > SILENCE_MS && performance.now() - this.#lastAt > WATCHED_MS;
   }
 }
 
@@ -72,67 +127,66 @@ async function putInPlace(signed: string, path: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock if it was left behind; resolves whether it is gone. */
-async function takeAway(path: string): Promise<boolean> {
-  const content = await contentOf(path);
-  if (content === undefined) return true;
-  if (!isOrphan(content) && !(await isOld(path))) return false;
+/** Removes the lock if this is what it says. */
+async function takeAway(path: string, content: string): Promise<void> {
   // Of several that come to this point only one gets to rename it, and that one looks again at what it has got.
-  const taken = `${path}.${randomUUID()}`;
+  const taken = await openDraft(path, undefined);
+  await taken.file.close();
   try {
-    await rename(path, taken);
+    await rename(path, taken.path);
+    if ((await seen(taken.path))?.content !== content) await putInPlace(taken.path, path);
   } catch (error) {
-    if (isMissing(error)) return true;
-    throw error;
-  }
-  if ((await contentOf(taken)) !== content) await putInPlace(taken, path);
-  await rm(taken, { force: true });
-  return true;
-}
-
-function isOrphan(content: string): boolean {
-  const holder = parse(content);
-  if (holder === undefined || holder.host !== hostname()) return false;
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    return isCode(error, 'ESRCH');
+    if (!isMissing(error)) throw error;
+  } finally {
+    await rm(taken.path, { force: true });
   }
 }
 
-async function isOld(path: string): Promise<boolean> {
+async function beat(path: string, own: string): Promise<void> {
+  const file = await openOwnFile(path, constants.O_RDWR);
   try {
-    return Date.now() - (await stat(path)).mtimeMs > ABANDONED_MS;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+    if ((await file.readFile('utf8')) === own) await file.write(own, 0);
+  } finally {
+    await file.close();
   }
 }
 
-async function heldBy(path: string): Promise<string> {
-  const holder = parse((await contentOf(path)) ?? '');
-  const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
-  return `${who} holds the lock ${path}; remove that file if no process is writing`;
+interface Seen {
+  readonly content: string;
+  readonly writtenAt: number;
 }
 
-async function contentOf(path: string): Promise<string | undefined> {
+async function seen(path: string): Promise<Seen | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    const file = await openOwnFile(path, constants.O_RDONLY);
+    try {
+      return { content: await file.readFile('utf8'), writtenAt: (await file.stat()).mtimeMs };
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
 }
 
+function heldBy(path: string, content: string): string {
+  const owner = parse(content);
+  const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
+  return `${who} holds the lock ${path}; remove that file if no process is writing`;
+}
+
 function isCode(error: unknown, code: string): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === code;
 }
 
-function parse(content: string): Holder | undefined {
+function parse(content: string): LockOwner | undefined {
   try {
-    const holder = JSON.parse(content) as Partial<Holder>;
-    return typeof holder.pid === 'number' && typeof holder.host === 'string' ? (holder as Holder) : undefined;
+    const owner = JSON.parse(content) as Partial<LockOwner>;
+    const { pid, host } = owner;
+    // To the system, 0 and negative numbers stand for groups of processes.
+    if (!Number.isSafeInteger(pid) || pid! < 1 || typeof host !== 'string') return undefined;
+    return owner as LockOwner;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { StoreWatcher } from '@halyard/core/store';
 import { type FSWatcher, realpathSync, watch } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { stampOf } from './file-stamp.js';
 
 /**
  * Tells `watcher` whenever a file may have changed, until the returned function is called. Throws when its folder can't be
@@ -43,15 +43,5 @@ function realPath(path: string): string {
     return realpathSync(path);
   } catch {
     return path;
-  }
-}
-
-/** Differs whenever the file is another one or has been written to. */
-async function stampOf(path: string): Promise<string> {
-  try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-    return [dev, ino, size, mtimeNs, ctimeNs].join(':');
-  } catch {
-    return 'none';
   }
 }

@@ -1,13 +1,17 @@
 import { type HistoryEntry, isHalyardError } from '@halyard/core';
-import { authorship, conflictError, type StoreChange } from '@halyard/core/store';
-import { realpath } from 'node:fs/promises';
+import { authorship, conflictError, removeDrafts, replaceFile, type StoreChange } from '@halyard/core/store';
+import { realpath, stat } from 'node:fs/promises';
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';
 import { type FileLock, withFileLock } from './file-lock.js';
 import { openDocument, parseFlagFile } from './flag-file.js';
+import { stampOf } from './file-stamp.js';
 import type { HistoryFile } from './history-file.js';
+import { OvertakenError } from './overtaken-error.js';
 import { isMissing, readText } from './read-text.js';
-import { replaceFile } from './replace-file.js';
+
+/** How often a write begins again when another process, such as an editor, came in between. */
+const MAX_ATTEMPTS = 5;
 
 /** The changes of one call, which are stored together or not at all. */
 interface Waiting {
@@ -60,13 +64,26 @@ export class FileWriter {
       for (const { signal, failed } of batch) failed(signal.reason);
       return;
     }
-    const settle = await withFileLock(`${this.#path}.lock`, (lock) => this.#change(batch, lock));
-    for (const each of settle) each();
+    for (const each of await this.#attempts(batch)) each();
+  }
+
+  async #attempts(batch: readonly Waiting[]): Promise<(() => void)[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const target = await targetOf(this.#path);
+        return await withFileLock(`${target}.lock`, (lock) => this.#change(batch, target, lock));
+      } catch (error) {
+        if (!(error instanceof OvertakenError) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Stores what can be stored; resolves with how to settle each of the batch. */
-  async #change(batch: readonly Waiting[], lock: FileLock): Promise<(() => void)[]> {
-    const document = openDocument((await readText(this.#path)) ?? '', this.#format);
+  async #change(batch: readonly Waiting[], target: string, lock: FileLock): Promise<(() => void)[]> {
+    // An owner before this one that was only held up finds no draft left to put in the file's place.
+    await removeDrafts(target, 0);
+    const stamp = await stampOf(target);
+    const document = openDocument((await readText(target)) ?? '', this.#format);
     const texts = document.texts();
     const entries: Omit<HistoryEntry, 'id'>[] = [];
     const settle = batch.map(({ changes, signal, done, failed }) => {
@@ -87,22 +104,56 @@ export class FileWriter {
       }
       return done;
     });
-    if (entries.length > 0) await this.#store(printed(document, texts, this.#format), entries, lock);
+    if (entries.length > 0) {
+      const text = printed(document, texts, this.#format);
+      await this.#store({ target, stamp, text, entries, lock });
+    }
     return settle;
   }
 
   /** The history is written first: a change without an entry is worse than an entry without its change. */
-  async #store(text: string, entries: readonly Omit<HistoryEntry, 'id'>[], lock: FileLock): Promise<void> {
+  async #store({ target, stamp, text, entries, lock }: Commit): Promise<void> {
     let takeBack: (() => Promise<void>) | undefined;
+    const ready = async (): Promise<void> => {
+      await lock.assertHeld();
+      takeBack = await this.#history.append(entries, await modeOf(target));
+      await lock.assertHeld();
+      if ((await stampOf(target)) !== stamp) {
+        throw new OvertakenError('the file was saved by another program again and again');
+      }
+    };
     try {
-      await replaceFile(await targetOf(this.#path), text, async () => {
-        await lock.assertHeld();
-        takeBack = await this.#history.append(entries);
-      });
+      await replaceFile(target, text, { ready });
     } catch (error) {
-      if (!isHalyardError(error, 'UNKNOWN_OUTCOME')) await takeBack?.();
-      throw error;
+      if (isHalyardError(error, 'UNKNOWN_OUTCOME')) throw error;
+      // Without the lock, the end of the history is another process's.
+      if (await lock.isHeld()) await takeBack?.();
+      throw isWithoutDraft(error) ? new OvertakenError('the lock was taken away', { cause: error }) : error;
     }
+  }
+}
+
+/** What is to be stored in one step. */
+interface Commit {
+  readonly target: string;
+  /** Of the file that `text` was made from. */
+  readonly stamp: string;
+  readonly text: string;
+  readonly entries: readonly Omit<HistoryEntry, 'id'>[];
+  readonly lock: FileLock;
+}
+
+/** Another owner of the lock has removed the draft. */
+function isWithoutDraft(error: unknown): boolean {
+  return isMissing(error) && (error as NodeJS.ErrnoException).syscall === 'rename';
+}
+
+async function modeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mode & 0o777;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 

@@ -1,11 +1,13 @@
 import type { HistoryEntry, HistoryQuery } from '@halyard/core';
-import { type FileHandle, open } from 'node:fs/promises';
-import { linesBackwards } from './lines-backwards.js';
+import { openOwnFile } from '@halyard/core/store';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { endOfLines, linesBackwards } from './lines-backwards.js';
 import { isMissing } from './read-text.js';
 
 /**
- * Changes kept one a line, as JSON, in a file that only grows. A line that a crash cut off is passed over, and so is one
- * that was damaged.
+ * Changes kept one a line, as JSON, in a file that only grows. A line that was damaged is passed over, and so is one that a
+ * crash cut off, until the next change removes it.
  */
 export class HistoryFile {
   readonly path: string;
@@ -14,17 +16,29 @@ export class HistoryFile {
     this.path = path;
   }
 
-  /** Adds entries, on disk when it resolves with the way to take them back. The caller holds the lock. */
-  async append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<() => Promise<void>> {
-    const file = await open(this.path, 'a+');
+  /**
+   * Adds entries, on disk when it resolves with the way to take them back. The file gets the `mode` of the flags file. The
+   * caller holds the lock.
+   */
+  async append(
+    entries: readonly Omit<HistoryEntry, 'id'>[],
+    mode: number | undefined,
+  ): Promise<() => Promise<void>> {
+    const { O_RDWR, O_APPEND, O_CREAT } = constants;
+    const file = await openOwnFile(this.path, O_RDWR | O_APPEND | O_CREAT, mode);
     try {
-      const { size } = await file.stat();
+      if (mode !== undefined) await adopt(file, mode);
+      const size = await cutTornLine(file);
       let id = await lastId(file);
       const lines = entries.map((entry) => `${JSON.stringify({ id: String(++id), ...entry })}\n`);
-      const torn = size > 0 && !(await endsWithNewline(file, size));
-      await file.appendFile(`${torn ? '\n' : ''}${lines.join('')}`);
-      await file.sync();
-      return () => truncate(this.path, size);
+      try {
+        await file.appendFile(lines.join(''));
+        await file.sync();
+      } catch (error) {
+        await file.truncate(size).catch(() => {});
+        throw error;
+      }
+      return () => this.#truncate(size);
     } finally {
       await file.close();
     }
@@ -48,11 +62,16 @@ export class HistoryFile {
 
   async #open(): Promise<FileHandle | undefined> {
     try {
-      return await open(this.path, 'r');
+      return await openOwnFile(this.path, constants.O_RDONLY);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  async #truncate(size: number): Promise<void> {
+    const file = await openOwnFile(this.path, constants.O_RDWR);
+    await file.truncate(size).finally(() => file.close());
   }
 }
 
@@ -77,16 +96,16 @@ function parse(line: string): HistoryEntry | undefined {
   }
 }
 
-async function endsWithNewline(file: FileHandle, size: number): Promise<boolean> {
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer[0] === 0x0a;
+/** Who may not read the flags may not read what they were. Its owner always may, to add to it. */
+async function adopt(file: FileHandle, flagsMode: number): Promise<void> {
+  const mode = flagsMode | 0o600;
+  if (((await file.stat()).mode & 0o777) !== mode) await file.chmod(mode);
 }
 
-async function truncate(path: string, size: number): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.truncate(size);
-  } finally {
-    await file.close();
-  }
+/** Cuts off what stands after the last newline, which a crash left unfinished; resolves with the size that remains. */
+async function cutTornLine(file: FileHandle): Promise<number> {
+  const { size } = await file.stat();
+  const end = await endOfLines(file);
+  if (end < size) await file.truncate(end);
+  return end;
 }

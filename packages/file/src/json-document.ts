@@ -3,12 +3,15 @@ import { exactValue } from './exact-value.js';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
 import { JsonObjectText } from './json-object-text.js';
 
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /** Flags in JSON. A change touches the text of its own flag alone: the layout of all the others stays. */
 export class JsonDocument implements FlagDocument {
   readonly #text: string;
   #pieces: JsonObjectText | undefined;
 
   constructor(text: string) {
+    // `trim` takes a byte order mark for a blank.
     this.#text = text.trim() === '' ? '{}\n' : text;
     this.#read();
   }
@@ -40,7 +43,7 @@ export class JsonDocument implements FlagDocument {
   }
 
   #read(): object {
-    const json = readJson(this.toString());
+    const json = readJson(this.toString().replace(BYTE_ORDER_MARK, ''));
     if ('problem' in json) throw new Error(json.problem);
     const { value } = json;
     if (isObject(value)) return value;

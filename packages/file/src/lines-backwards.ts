@@ -26,6 +26,18 @@ export async function* linesBackwards(file: FileHandle): AsyncGenerator<string> 
   if (begun) yield Buffer.concat(pieces).toString();
 }
 
+/** The offset after the last newline of a file, up to which its lines are complete. */
+export async function endOfLines(file: FileHandle): Promise<number> {
+  let position = (await file.stat()).size;
+  while (position > 0) {
+    const start = Math.max(0, position - CHUNK_BYTES);
+    const newline = (await readFully(file, start, position - start)).lastIndexOf(NEWLINE);
+    if (newline !== -1) return start + newline + 1;
+    position = start;
+  }
+  return 0;
+}
+
 async function readFully(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);

@@ -2,9 +2,10 @@ import { CompositeBackend, EnvBackend, FeatureFlags, persistent } from '@halyard
 import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RoomStore } from '../../support/room-store.js';
 import { until } from '../../support/until.js';
 
@@ -117,6 +118,28 @@ describe('persistent(backend, file)', () => {
     expect(flags.status().layers?.[1]?.reason).to.contain('could not save: ENOENT');
     expect(flags.isEnabled('flag')).to.equal(true);
     expect(flags.status().state).to.equal('live');
+  });
+
+  it('has a file for its owner only, and keeps the mode that it is given', async () => {
+    await yesterday(['flag', 'on']);
+    expect((await stat(file)).mode & 0o777).to.equal(0o600);
+    await chmod(file, 0o640);
+    await yesterday(['flag', 'off']);
+    expect((await stat(file)).mode & 0o777).to.equal(0o640);
+  });
+
+  it('writes through no link that was planted in the folder, and removes old drafts', async () => {
+    const old = join(directory, `.flags.${randomUUID()}.tmp`);
+    const young = join(directory, `.flags.${randomUUID()}.tmp`);
+    const victim = join(directory, 'victim');
+    for (const each of [old, young, victim]) await writeFile(each, 'precious');
+    await utimes(old, 0, 0);
+    await symlink(victim, `${file}.${process.pid}.new`);
+    await yesterday(['flag', 'on']);
+    expect(await readFile(victim, 'utf8')).to.equal('precious');
+    expect(await readdir(directory))
+      .to.include(basename(young))
+      .and.not.include(basename(old));
   });
 
   it('refuses what is no path', () => {

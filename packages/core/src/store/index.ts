@@ -39,6 +39,11 @@ export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
 
+// Files that Halyard keeps.
+export { openOwnFile, openRegularFile } from '../base/regular-file.js';
+export { type Draft, openDraft, removeDrafts } from '../base/draft.js';
+export { type Replacement, replaceFile } from '../base/replace-file.js';
+
 // Error codes, with what they mean and where they are documented.
 export { HALYARD_ERRORS } from '../base/halyard-errors.js';
 export { errorDocs } from '../base/error-docs.js';
