@@ -1,5 +1,5 @@
 import type { FlagDefinition } from '@halyard/core';
-import { Store } from '../store/store.js';
+import { Store } from '../state/observable.js';
 
 /** A kill switch that is about to be switched on, and the callback for the user's decision. */
 export interface PendingOutage {

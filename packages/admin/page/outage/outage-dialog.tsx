@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
 import { Dialog, DialogButtons } from '../ui/dialog.js';
 import { ended } from '../words/word-list.js';

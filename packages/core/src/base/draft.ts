@@ -9,7 +9,9 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The next text of a file, beside it until it takes its place. */
 export interface Draft {
+  /** Where it is: beside its file, under a random name. */
   readonly path: string;
+  /** Open for writing. */
   readonly file: FileHandle;
 }
 
