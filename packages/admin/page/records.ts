@@ -6,7 +6,7 @@ export type { FlagState } from '../src/flags/flag-state.js';
 
 /** A flag that was just enabled or disabled. */
 export interface SwitchedFlag extends FlagRecord {
-  /** The reason why it serves off to everyone although it is enabled. */
+  /** The reason why the change has no effect, or why an enabled flag serves off to everyone. */
   readonly notice?: string;
   /** The invalid text that `off` replaced. */
   readonly replaced?: string;

@@ -72,6 +72,10 @@ export function makeProgram(run: Run, terminal: Terminal): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .option('--file <path>', 'use the flags in this JSON or YAML file instead of Redis')
     .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
+    .option(
+      '--force-prefix <prefix>',
+      'let environment variables with this prefix answer first, as in the app',
+    )
     .option('--json', 'print JSON, for scripts')
     .addHelpText('after', MORE)
     .exitOverride()

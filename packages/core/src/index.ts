@@ -47,8 +47,10 @@ export type {
   BackendStatus,
   BulkUpdate,
   FlagUpdate,
+  ForcedFlag,
   WriteOptions,
 } from './store/backend.js';
+export type { FlagOrigin } from './store/flag-origin.js';
 export type { HistoryEntry, HistoryQuery } from './store/history.js';
 
 // What a flag says.

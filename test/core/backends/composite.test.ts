@@ -5,6 +5,8 @@ import {
   FeatureFlags,
   isHalyardError,
   MemoryBackend,
+  mirrored,
+  readOnly,
 } from '@halyard/core';
 import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
@@ -50,6 +52,38 @@ describe('CompositeBackend', () => {
     expect(flags.all().map(({ name }) => name)).to.deep.equal(['new_checkout']);
     await upper.delete('new_checkout');
     expect(flags.isEnabled('newCheckout')).to.equal(true);
+  });
+
+  it('says which layer has a flag, and whether writes have an effect', async () => {
+    const store = new CompositeBackend([
+      env({ FEATURE_INNER: 'on' }),
+      new MemoryBackend({ inner: false, own: true }),
+    ]);
+    const upper = readOnly(new MemoryBackend({ upper: true }));
+    const flags = await open(upper, mirrored(store, [new MemoryBackend()]), env({ FEATURE_LOWER: 'on' }));
+    const inner = { layer: 'env', place: '"FEATURE_INNER" in the environment' };
+    const lower = { layer: 'env', place: '"FEATURE_LOWER" in the environment' };
+    expect(flags.origin('upper')).to.deep.equal({ layer: 'memory', precedesWrites: true });
+    expect(flags.origin('inner')).to.deep.equal({ ...inner, precedesWrites: true });
+    expect(flags.origin('own')).to.deep.equal({ layer: 'memory', precedesWrites: false });
+    expect(flags.origin('Lower')).to.deep.equal({ ...lower, precedesWrites: false });
+    expect(flags.origin('missing')).to.equal(undefined);
+    expect(flags.status().forced).to.deep.equal([
+      { name: 'upper', why: "layer memory answers first: 'on'" },
+      { name: 'inner', why: `${inner.place} answers first: 'on'` },
+    ]);
+    expect(flags.explain('inner').lines.at(-1)).to.equal(`the layer env has it: ${inner.place}`);
+    await flags.close();
+  });
+
+  it('writes with the version that is seen, also where another layer answers', async () => {
+    const memory = new MemoryBackend({ flag: '25%' });
+    const flags = await open(env({ FEATURE_FLAG: 'off' }), memory);
+    await flags.set('flag', '50%', { ifVersion: flags.definition('flag')!.version });
+    expect(memory.snapshot.get('flag')?.text).to.equal('50%');
+    const late = await flags.set('flag', 'on', { ifVersion: 'other' }).catch((error: unknown) => error);
+    expect(isHalyardError(late, 'CONFLICT')).to.equal(true);
+    await flags.close();
   });
 
   it('leaves an invalid flag to the layers below, and reports it', async () => {

@@ -3,6 +3,8 @@ import { useNow } from '../app/now.js';
 import { FLAG_KINDS, isPermanent, kindOf } from '../flags/flag-kinds.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
+import { serverStatus } from '../status/server-status.js';
+import { useStore } from '../store/store.js';
 import { staleWords } from '../stale/stale-words.js';
 import { flagSentences } from '../words/flag-words.js';
 import { dayWords } from '../words/time-words.js';
@@ -10,11 +12,13 @@ import { dayWords } from '../words/time-words.js';
 /** A summary of a flag in words, and its properties. */
 export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Element | null {
   const now = useNow();
-  const { definition, stale } = record;
+  const hasLayers = useStore(serverStatus, (value) => value?.status.layers !== undefined);
+  const { definition, layer, stale } = record;
   if (definition === null) return null;
   const { description, owner, tags, expires, metadata } = definition;
   const kind = kindOf(definition);
   const facts: (readonly [term: string, value: ComponentChildren])[] = [
+    ...(layer === undefined || !hasLayers ? [] : [['Layer', layer] as const]),
     ...(kind === 'release' ? [] : [['Kind', FLAG_KINDS[kind].text] as const]),
     ...(owner === undefined ? [] : [['Owner', owner] as const]),
     ...(tags === undefined || tags.length === 0 ? [] : [['Tags', <Tags tags={tags} />] as const]),

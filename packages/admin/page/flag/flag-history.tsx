@@ -27,7 +27,7 @@ export interface PastVersion {
 /** The history of a flag, with buttons to restore any version. */
 export function FlagHistory({ name, record }: FlagHistoryProps): JSX.Element {
   const now = useNow();
-  const readOnly = useStore(session, readOnlyReason);
+  const readOnly = useStore(session, readOnlyReason) ?? record?.noEffect;
   const pages = useChangePages((before) => api.history(name, before), record?.version ?? null);
   const [chosen, choose] = useState<PastVersion>();
   const actions = (entry: HistoryEntry, index: number): JSX.Element | undefined => {

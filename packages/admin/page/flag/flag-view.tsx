@@ -49,10 +49,11 @@ function Present(props: {
   readonly isGone: boolean;
 }): JSX.Element {
   const { record, tab, isGone } = props;
-  const { name, stored, problem } = record;
+  const { name, stored, noEffect, problem } = record;
   const now = useNow();
   const [isDeleting, setDeleting] = useState(false);
   const readOnly = useStore(session, readOnlyReason);
+  const locked = readOnly ?? noEffect;
   return (
     <>
       <p class="way-back">
@@ -68,7 +69,7 @@ function Present(props: {
           <Button onClick={() => void copyText('link', location.href)}>Copy link</Button>
           <Button
             kind="danger"
-            disabledBecause={readOnly ?? (stored ? undefined : 'It is not stored')}
+            disabledBecause={locked ?? (stored ? undefined : 'It is not stored')}
             onClick={() => setDeleting(true)}
           >
             Delete…
@@ -78,6 +79,11 @@ function Present(props: {
       {isGone && (
         <Notice kind="warning">
           Another user deleted this flag while you edit it. Your edits are kept: saving creates it again.
+        </Notice>
+      )}
+      {noEffect !== undefined && (
+        <Notice kind="warning">
+          {ended(noEffect)} A change would be stored, but would have no effect. Remove that first.
         </Notice>
       )}
       {!stored && (
@@ -97,7 +103,7 @@ function Present(props: {
       <FlagFacts record={record} />
       <Tabs name={name} tab={tab} />
       {tab === 'edit' ? (
-        <EditTab record={record} readOnly={readOnly} />
+        <EditTab record={record} readOnly={locked} />
       ) : (
         <FlagHistory name={name} record={record} />
       )}

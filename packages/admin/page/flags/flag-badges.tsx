@@ -5,13 +5,18 @@ import { FLAG_KINDS, kindOf } from './flag-kinds.js';
 
 /** The badges of a flag, such as stale, outage or its kind. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {
-  const { stored, problem, stale, definition, state } = record;
+  const { stored, noEffect, problem, stale, definition, state } = record;
   const kind = definition === null ? 'release' : kindOf(definition);
   return (
     <>
       {problem !== undefined && (
         <span class="badge badge-bad" title={problem}>
           problem
+        </span>
+      )}
+      {noEffect !== undefined && (
+        <span class="badge badge-warn" title={noEffect}>
+          forced
         </span>
       )}
       {!stored && (

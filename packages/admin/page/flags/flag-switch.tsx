@@ -26,7 +26,7 @@ export function FlagSwitch({
       checked={isSwitchedOn(record)}
       busy={busy}
       tone={isOutage(record) ? 'alarm' : stateAt(record, now) === 'scheduled' ? 'waiting' : 'good'}
-      disabledBecause={readOnly ?? broken}
+      disabledBecause={readOnly ?? broken ?? record.noEffect}
       onChange={(on) => void toggleFlag(record, on)}
     />
   );

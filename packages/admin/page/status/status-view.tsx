@@ -55,6 +55,7 @@ export function StatusView(): JSX.Element {
             </li>
           </ul>
           <Invalid status={known.status} />
+          <Forced status={known.status} />
           <Overrides status={known.status} now={now} />
         </>
       )}
@@ -107,6 +108,23 @@ function Invalid({ status: { invalid } }: { readonly status: BackendStatus }): J
           ))}
         </ul>
       )}
+    </section>
+  );
+}
+
+function Forced({ status: { forced = [] } }: { readonly status: BackendStatus }): JSX.Element | null {
+  if (forced.length === 0) return null;
+  return (
+    <section>
+      <h2>Flags whose changes have no effect</h2>
+      <ul class="invalid">
+        {forced.map(({ name, why }) => (
+          <li key={name} class="card">
+            <a href={routeHash({ view: 'flag', name, tab: 'edit' })}>{name}</a>
+            <p>{why}</p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

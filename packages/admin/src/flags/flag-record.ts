@@ -1,5 +1,5 @@
 import type { Flag, FlagDefinition, FlagKind, Reach } from '@halyard/core';
-import { canonicalName } from '@halyard/core/store';
+import { answersFirst, canonicalName } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { type FlagState, flagState } from './flag-state.js';
 import { startTime } from './start-time.js';
@@ -12,6 +12,12 @@ export interface FlagRecord {
   readonly name: string;
   /** Whether a backend has it. If not, the program declares it, and its declared default answers. */
   readonly stored: boolean;
+  /** The name of the layer that has it, such as `redis` or `env`; absent if no layer has a usable flag. */
+  readonly layer?: string;
+  /**
+   * The reason why a stored change has no effect now: a layer above the one that is written to answers first.
+   */
+  readonly noEffect?: string;
   /** Whether the program declares it with `defineFlags`. */
   readonly declared: boolean;
   /**
@@ -112,6 +118,7 @@ export class FlagRecords {
     return {
       name,
       stored: true,
+      ...this.#origin(flag),
       declared: this.#flags.declarations.has(name),
       version,
       state,
@@ -125,5 +132,12 @@ export class FlagRecords {
       ...(stale === undefined ? {} : { stale }),
       ...(problem === undefined ? {} : { problem }),
     };
+  }
+
+  #origin(flag: Flag): Pick<FlagRecord, 'layer' | 'noEffect'> {
+    const origin = this.#flags.origin(flag.name);
+    if (origin === undefined) return {};
+    const { layer, precedesWrites } = origin;
+    return precedesWrites ? { layer, noEffect: answersFirst(origin, flag) } : { layer };
   }
 }

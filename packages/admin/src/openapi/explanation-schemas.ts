@@ -5,30 +5,34 @@ const which: Schema = object({ index: count, name: text }, 'name');
 
 /** The steps that led to an answer. */
 export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
-  Explanation: object({
-    flag: text,
-    answer: object({ value: {}, on: boolean, variant: text, reason: text, rule: which }, 'variant', 'rule'),
-    enabled: boolean,
-    requires: list(
-      object(
-        { flag: text, variant: { anyOf: [text, list(text)] }, enabled: boolean, held: boolean, why: text },
-        'variant',
-        'enabled',
+  Explanation: object(
+    {
+      flag: text,
+      layer: { ...text, description: 'The layer that has the flag; absent for a draft.' },
+      answer: object({ value: {}, on: boolean, variant: text, reason: text, rule: which }, 'variant', 'rule'),
+      enabled: boolean,
+      requires: list(
+        object(
+          { flag: text, variant: { anyOf: [text, list(text)] }, enabled: boolean, held: boolean, why: text },
+          'variant',
+          'enabled',
+        ),
       ),
-    ),
-    rules: list(
-      object(
-        {
-          index: count,
-          name: text,
-          result: { enum: ['served', 'did not match', 'not reached'] },
-          parts: list(ref('ExplainedPart')),
-        },
-        'name',
+      rules: list(
+        object(
+          {
+            index: count,
+            name: text,
+            result: { enum: ['served', 'did not match', 'not reached'] },
+            parts: list(ref('ExplainedPart')),
+          },
+          'name',
+        ),
       ),
-    ),
-    lines: { ...list(text), description: 'The whole explanation as lines of text.' },
-  }),
+      lines: { ...list(text), description: 'The whole explanation as lines of text.' },
+    },
+    'layer',
+  ),
   ExplainedPart: object(
     {
       part: text,

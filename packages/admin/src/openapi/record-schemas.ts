@@ -10,6 +10,12 @@ const FLAG: Readonly<Record<string, Schema>> = {
     description:
       'Whether a backend has it. If not, the program declares it, and its declared default answers.',
   },
+  layer: { ...text, description: 'The layer that has it, such as redis or env.' },
+  noEffect: {
+    ...text,
+    description:
+      'The reason why a stored change has no effect now: a layer above the one that is written to answers first.',
+  },
   declared: { ...boolean, description: 'Whether the program declares it with defineFlags.' },
   version: {
     type: ['string', 'null'],
@@ -38,7 +44,16 @@ const FLAG: Readonly<Record<string, Schema>> = {
   },
 };
 
-const OPTIONAL = ['startsAt', 'kind', 'createdAt', 'updatedAt', 'stale', 'problem'] as const;
+const OPTIONAL = [
+  'layer',
+  'noEffect',
+  'startsAt',
+  'kind',
+  'createdAt',
+  'updatedAt',
+  'stale',
+  'problem',
+] as const;
 
 /** The stored records: flags, segments, their history, and the state of the backend. */
 export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -50,7 +65,11 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
   SwitchedFlag: object(
     {
       ...FLAG,
-      notice: { ...text, description: 'The reason why an enabled flag serves off to everyone.' },
+      notice: {
+        ...text,
+        description:
+          'The reason why the change has no effect, or why an enabled flag serves off to everyone.',
+      },
       replaced: { ...text, description: 'The invalid text that `off` replaced.' },
     },
     ...OPTIONAL,
@@ -122,12 +141,18 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
         }),
       ),
       lastLoad: milliseconds,
+      forced: {
+        ...list(object({ name: text, why: text })),
+        description:
+          'The flags for which stored changes have no effect now, because another layer answers first.',
+      },
       layers: list(ref('BackendStatus')),
       copies: list(ref('BackendStatus')),
       overrides: list(ref('Override')),
     },
     'reason',
     'lastLoad',
+    'forced',
     'layers',
     'copies',
     'overrides',

@@ -1,6 +1,6 @@
 import type { Rollout, WriteOptions } from '@halyard/core';
 import { isObject } from '@halyard/core/store';
-import { enabledNotice } from '../flags/enabled-notice.js';
+import { enabledNotice, withoutEffect } from '../flags/enabled-notice.js';
 import type { FlagRecord } from '../flags/flag-record.js';
 import { refuseUnknown } from '../flags/refuse-unknown.js';
 import { withRollout } from '../flags/rollout.js';
@@ -25,7 +25,7 @@ export function flagSwitchRoutes(service: AdminService): Route[] {
 
 /** A flag that was just enabled or disabled. */
 interface SwitchedFlag extends FlagRecord {
-  /** The reason why an enabled flag serves off to everyone. */
+  /** The reason why the change has no effect, or why an enabled flag serves off to everyone. */
   readonly notice?: string;
   /** The invalid text that `off` replaced. */
   readonly replaced?: string;
@@ -36,14 +36,19 @@ type Switch = (service: AdminService, name: string, options: WriteOptions) => Pr
 const enable: Switch = async (service, name, options) => {
   const reach = await service.flags.enable(name, options);
   const record = switched(service, name);
-  const notice = enabledNotice(name, record.definition ?? {}, reach);
+  const notice = withoutEffect(record) ?? enabledNotice(name, record.definition ?? {}, reach);
   return notice === undefined ? record : { ...record, notice };
 };
 
 const disable: Switch = async (service, name, options) => {
   const replaced = await service.flags.disable(name, options);
   const record = switched(service, name);
-  return replaced === undefined ? record : { ...record, replaced };
+  const notice = withoutEffect(record);
+  return {
+    ...record,
+    ...(notice === undefined ? {} : { notice }),
+    ...(replaced === undefined ? {} : { replaced }),
+  };
 };
 
 /** The current flag. It may have been deleted again. */

@@ -88,7 +88,10 @@ function explain({ flags }: AdminService): Route {
       if (asked.evaluate(name, context as EvaluationContext).errorCode === 'FLAG_NOT_FOUND') {
         throw notFound('flag', name);
       }
-      return jsonAnswer(asked.explain(name, context as EvaluationContext));
+      const { layer, ...explanation } = asked.explain(name, context as EvaluationContext);
+      // No layer has a draft.
+      const isStored = draft === undefined && layer !== undefined;
+      return jsonAnswer(isStored ? { ...explanation, layer } : explanation);
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { FlagRecord } from '@halyard/admin';
 import type { FeatureFlags, Flag, HistoryEntry } from '@halyard/core';
 import { isPermanent } from '@halyard/core/store';
 import { Command } from 'commander';
@@ -24,7 +25,7 @@ export const getCommand: MakeCommand = (run) =>
         const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
         const summary = await summaryOf(flags, flag);
         invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
-          print(flag, summary, record.problem, last, invocation.paint),
+          print(flag, summary, record, last, invocation.paint),
         );
       }),
     );
@@ -37,7 +38,7 @@ async function lastChange(flags: FeatureFlags, name: string): Promise<HistoryEnt
 function print(
   flag: Flag,
   summary: string,
-  problem: string | undefined,
+  { problem, layer, noEffect }: FlagRecord,
   last: HistoryEntry | undefined,
   paint: Paint,
 ): string {
@@ -45,6 +46,8 @@ function print(
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['gives', summary],
     ['problem', problem],
+    ['layer', layer],
+    ['forced', noEffect],
     ['kind', kind],
     ['about', description],
     ['owner', owner],

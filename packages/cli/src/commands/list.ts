@@ -77,7 +77,7 @@ function print(
 ): string {
   const first = listed.toSorted((a, b) => Number(b.outage) - Number(a.outage));
   const stored = first.map(({ record, flag, outage }) => {
-    const { name, state, kind = '', definition, problem } = record;
+    const { name, state, kind = '', definition, problem, noEffect } = record;
     const { owner = '', tags = [], description = '' } = definition ?? {};
     const [colour, gives]: [Style, string] =
       flag === undefined
@@ -86,7 +86,7 @@ function print(
     return [
       paint(problem === undefined ? 'bold' : 'red', printableName(name)),
       paint(colour, printable(gives)),
-      ...[kind, owner, tags.join(' '), problem ?? description].map(printable),
+      ...[kind, owner, tags.join(' '), problem ?? noEffect ?? description].map(printable),
     ];
   });
   const others = unstored.map(({ name, places }) => [

@@ -82,7 +82,8 @@ async function enable(
     reach = await flags.enable(name, options);
   });
   const { enabledNotice } = await import('@halyard/admin');
-  const notice = enabledNotice(name, findFlag(flags, name).definition, reach);
+  const notice =
+    change.noEffect === undefined ? enabledNotice(name, findFlag(flags, name).definition, reach) : undefined;
   return { ...change, reach, ...(notice === undefined ? {} : { notice }) };
 }
 

@@ -1,4 +1,5 @@
 import type { FeatureFlags, Flag } from '@halyard/core';
+import { answersFirst } from '@halyard/core/store';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 
@@ -7,6 +8,8 @@ export interface Change {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Why the change has no effect: a layer above the store answers first. The texts are then those of that layer. */
+  readonly noEffect?: string;
 }
 
 /** Calls `write`. Resolves with the change of the flag. */
@@ -18,7 +21,9 @@ export async function changeOf(
   const before = stored(flags, name)?.text ?? null;
   await write();
   const flag = stored(flags, name);
-  return { name, before, after: flag?.text ?? null, version: flag?.version ?? null };
+  const change = { name, before, after: flag?.text ?? null, version: flag?.version ?? null };
+  const origin = flags.origin(name);
+  return origin?.precedesWrites === true ? { ...change, noEffect: answersFirst(origin, flag!) } : change;
 }
 
 function stored(flags: FeatureFlags, name: string): Flag | undefined {
@@ -27,8 +32,10 @@ function stored(flags: FeatureFlags, name: string): Flag | undefined {
 }
 
 /** A change on one line: `new_checkout: off -> 25%`. */
-export function changeLine({ name, before, after }: Change, paint: Paint): string {
+export function changeLine({ name, before, after, noEffect }: Change, paint: Paint): string {
   const label = paint('bold', printable(name));
+  if (noEffect !== undefined)
+    return `${label}: ${paint('yellow', `stored, but has no effect: ${printable(noEffect)}`)}`;
   if (before === after) return `${label}: ${paint('dim', `${short(after)}, unchanged`)}`;
   return `${label}: ${paint('dim', short(before))} -> ${short(after)}`;
 }

@@ -13,7 +13,7 @@ const COLOURS: Readonly<Record<FlagsStatus['state'], Style>> = {
 
 /** The status of the flags at `where`, for people. */
 export function statusText(where: string, status: FlagsStatus, paint: Paint): string {
-  const { name, state, reason, flags, lastLoad, invalid, overrides = [] } = status;
+  const { name, state, reason, flags, lastLoad, invalid, forced = [], overrides = [] } = status;
   const why = reason === undefined ? '' : `: ${printable(reason)}`;
   return [
     `${paint('bold', printable(name))} at ${printable(where)}`,
@@ -22,6 +22,8 @@ export function statusText(where: string, status: FlagsStatus, paint: Paint): st
     ...(lastLoad === undefined ? [] : [`  read       ${localTime(lastLoad)}`]),
     ...(invalid.length === 0 ? [] : [`  problems   ${invalid.length}`]),
     ...invalid.map((each) => `    ${printableName(each.name)}: ${printable(each.problem)}`),
+    ...(forced.length === 0 ? [] : [`  forced     ${forced.length}`]),
+    ...forced.map((each) => `    ${printableName(each.name)}: ${printable(each.why)}`),
     ...(overrides.length === 0 ? [] : [`  overrides  ${overrides.length}`]),
     ...overrides.map((each) => printable(`    ${overrideLine(each)}`)),
   ].join('\n');

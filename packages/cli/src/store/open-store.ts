@@ -1,4 +1,4 @@
-import { type Backend, FeatureFlags } from '@halyard/core';
+import { type Backend, type BackendStatus, CompositeBackend, EnvBackend, FeatureFlags } from '@halyard/core';
 import { FileBackend } from '@halyard/file';
 import { existsSync } from 'node:fs';
 import { CommandError } from '../command-error.js';
@@ -7,7 +7,12 @@ import { type StoreChoice, whereIs } from './store-choice.js';
 
 /** Opens the flags. Resolves after the first attempt to read them, whether it succeeded or not. */
 export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
-  const backend = await backendOf(choice);
+  const store = await backendOf(choice);
+  const { forcePrefix } = choice;
+  const backend =
+    forcePrefix === undefined
+      ? store
+      : new CompositeBackend([new EnvBackend({ prefix: forcePrefix }), store]);
   await backend.open();
   return FeatureFlags.open(backend, { startTimeoutMs: 0 });
 }
@@ -26,14 +31,20 @@ export function assertExists(choice: StoreChoice): void {
 
 /** Fails unless the flags were read. The message says what to do. */
 export function assertRead(flags: FeatureFlags, choice: StoreChoice): void {
-  const { state, reason = 'no answer' } = flags.status();
-  if (state !== 'failed') return;
+  const failed = failedLayer(flags.status());
+  if (failed === undefined) return;
+  const { reason = 'no answer' } = failed;
   // A file's reason begins with its path.
   const why =
     choice.kind === 'file'
       ? reason
       : `${whereIs(choice)}: ${reason}. Check that it is running and that REDIS_URL is right`;
   throw new CommandError(EXIT.unavailable, why);
+}
+
+/** The layer that was never read, if there is one: the store, even if the environment answers first. */
+export function failedLayer(status: BackendStatus): BackendStatus | undefined {
+  return (status.layers ?? [status]).find(({ state }) => state === 'failed');
 }
 
 async function backendOf(choice: StoreChoice): Promise<Backend> {

@@ -1,23 +1,26 @@
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
-/** Where the flags are. */
-export type StoreChoice =
+/** Where the flags are. `forcePrefix`: variables of the environment with this prefix answer first, as in the app. */
+export type StoreChoice = { readonly forcePrefix?: string } & (
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'redis'; readonly url: URL; readonly key: string };
+  | { readonly kind: 'redis'; readonly url: URL; readonly key: string }
+);
 
 export interface StoreOptions {
+  readonly forcePrefix?: string;
   readonly file?: string;
   readonly key?: string;
 }
 
 /** `--file`, else `REDIS_URL`, which is read only then. Fails if neither is given; the message says what to set. */
 export function chooseStore(
-  { file, key }: StoreOptions,
+  { file, key, forcePrefix }: StoreOptions,
   redisUrlSetting: () => string | undefined,
 ): StoreChoice {
+  const force = forcePrefix === undefined ? {} : { forcePrefix };
   if (file !== undefined) {
-    if (key === undefined) return { kind: 'file', path: file };
+    if (key === undefined) return { kind: 'file', path: file, ...force };
     throw new CommandError(EXIT.usage, '--key names a hash in Redis: pass either --file or --key');
   }
   const url = redisUrlSetting();
@@ -25,7 +28,7 @@ export function chooseStore(
     const how = 'set REDIS_URL=redis://host:6379 (in the environment or in .env), or pass --file flags.json';
     throw new CommandError(EXIT.usage, `no store given: ${how}`);
   }
-  return { kind: 'redis', url: redisUrl(url), key: key ?? 'feature_flags' };
+  return { kind: 'redis', url: redisUrl(url), key: key ?? 'feature_flags', ...force };
 }
 
 /** The location of the flags, without the password. */

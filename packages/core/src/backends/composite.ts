@@ -4,6 +4,7 @@ import type {
   BackendState,
   BackendStatus,
   BulkUpdate,
+  ForcedFlag,
   FlagUpdate,
   WriteOptions,
 } from '../store/backend.js';
@@ -14,6 +15,7 @@ import { checkBackends } from '../store/check-backend.js';
 import { FlagConflictError } from '../store/conflict-error.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { canonicalName } from '../flag/spelling.js';
+import { answersFirst, type FlagOrigin } from '../store/flag-origin.js';
 import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
 import { assertNewSpelling, type InvalidText } from '../store/write.js';
 
@@ -26,6 +28,8 @@ import { assertNewSpelling, type InvalidText } from '../store/write.js';
 export class CompositeBackend implements Backend {
   readonly name: string = 'composite';
   readonly #layers: readonly Backend[];
+  /** The layer that writes go to. */
+  readonly #target: Backend | undefined;
   #seen: readonly Snapshot[] = [];
   #merged: Snapshot = Snapshot.EMPTY;
   readonly set?: (name: string, update: FlagUpdate, options?: WriteOptions) => Promise<void>;
@@ -44,6 +48,7 @@ export class CompositeBackend implements Backend {
     }
     this.#layers = [...layers];
     const target = this.#layers.find((layer) => layer.set !== undefined);
+    this.#target = target;
     if (target?.set) {
       this.set = async (name, update, options) =>
         target.set!(name, this.#fromSeen(name, update), this.#condition(target, name, options));
@@ -90,6 +95,14 @@ export class CompositeBackend implements Backend {
     };
   }
 
+  origin(name: string): FlagOrigin | undefined {
+    const layer = this.#layers.find((each) => hasFlag(each.snapshot, name));
+    if (layer === undefined) return undefined;
+    const own = { layer: layer.name, precedesWrites: false };
+    const inner = layer.origin?.(layer.snapshot.get(name)!.name) ?? own;
+    return { ...inner, precedesWrites: inner.precedesWrites || this.#isAboveTarget(layer) };
+  }
+
   status(): BackendStatus {
     const layers = this.#layers.map((layer) => layer.status());
     const { flags, invalid } = this.snapshot;
@@ -97,6 +110,7 @@ export class CompositeBackend implements Backend {
     // As long as one layer was read there are answers, so the whole has not failed.
     const failed = layers.every((layer) => layer.state === 'failed');
     const loads = layers.flatMap((layer) => layer.lastLoad ?? []);
+    const forced = this.#forced();
     return {
       name: this.name,
       state: worst.state === 'failed' && !failed ? 'stale' : worst.state,
@@ -105,8 +119,28 @@ export class CompositeBackend implements Backend {
       flags: flags.size,
       invalid: [...invalid.values()],
       ...(loads.length === 0 ? {} : { lastLoad: Math.max(...loads) }),
+      ...(forced.length === 0 ? {} : { forced }),
       layers,
     };
+  }
+
+  #isAboveTarget(layer: Backend): boolean {
+    return this.#target !== undefined && this.#layers.indexOf(layer) < this.#layers.indexOf(this.#target);
+  }
+
+  /** The flags of the layers above the target, and those that the target itself forces. */
+  #forced(): ForcedFlag[] {
+    if (this.#target === undefined) return [];
+    const above = this.#layers.filter((layer) => this.#isAboveTarget(layer));
+    const names = [
+      ...above.flatMap((layer) => [...layer.snapshot.flags.keys()]),
+      ...(this.#target.status().forced ?? []).map(({ name }) => name),
+    ];
+    return [...new Set(names)].flatMap((name) => {
+      const flag = this.snapshot.flags.get(name);
+      const origin = flag && this.origin(name);
+      return origin?.precedesWrites === true ? [{ name, why: answersFirst(origin, flag!) }] : [];
+    });
   }
 
   /** A flag that only another layer has is changed from what that says: switched off and on again, it keeps its rules. */
@@ -120,13 +154,13 @@ export class CompositeBackend implements Backend {
       update(stored ?? (invalid ? undefined : this.snapshot.flags.get(name)), invalid);
   }
 
-  /** What a writer asks of the flag it saw, as a condition on the layer that is written to, if another layer has it. */
+  /** What a writer asks of the flag it saw, as a condition on the layer that is written to, if another layer answers. */
   #condition(target: Backend, name: string, options: WriteOptions | undefined): WriteOptions | undefined {
     const seen = this.snapshot.flags.get(name);
-    const isElsewhere = seen !== undefined && target.snapshot.flags.get(name) === undefined;
-    if (!isElsewhere || options?.ifVersion === undefined) return options;
+    const stored = target.snapshot.flags.get(name);
+    if (seen === undefined || seen === stored || options?.ifVersion === undefined) return options;
     if (options.ifVersion !== seen.version) throw new FlagConflictError(name, seen);
-    return { ...options, ifVersion: null };
+    return { ...options, ifVersion: stored?.version ?? null };
   }
 
   describe(): string {
@@ -179,8 +213,7 @@ function merge(layers: readonly Snapshot[]): Snapshot {
 function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<string, SnapshotEntry> {
   const entries = new Map<string, SnapshotEntry>();
   for (const name of names) {
-    const canonical = canonicalName(name);
-    const answering = layers.find(({ flags }) => flags.has(name) || flags.has(canonical));
+    const answering = layers.find((layer) => hasFlag(layer, name));
     entries.set(name, {
       flag: answering?.flags.get(name),
       invalid: firstOf(layers, ({ invalid }) => invalid.get(name)),
@@ -188,6 +221,10 @@ function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<st
     });
   }
   return entries;
+}
+
+function hasFlag({ flags }: Snapshot, name: string): boolean {
+  return flags.has(name) || flags.has(canonicalName(name));
 }
 
 function firstOf<Value>(

@@ -6,6 +6,7 @@ import { canonicalName } from '../flag/spelling.js';
 import { Listeners } from '../base/listeners.js';
 import { check, checkOptions, type OptionCheck } from '../base/options.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
+import type { FlagOrigin } from '../store/flag-origin.js';
 import { Snapshot } from '../store/snapshot.js';
 
 /** The options of {@link EnvBackend}. */
@@ -25,6 +26,8 @@ export class EnvBackend implements Backend {
   readonly #prefix: string;
   readonly #env: Readonly<Record<string, string | undefined>>;
   #snapshot: Snapshot = Snapshot.EMPTY;
+  /** The variable of each flag. */
+  #variableOf: ReadonlyMap<string, string> = new Map();
   readonly #listeners = new Listeners<[]>();
   #readAt: number | undefined;
 
@@ -46,7 +49,9 @@ export class EnvBackend implements Backend {
   async open(): Promise<void> {
     if (this.#readAt !== undefined) return;
     this.#readAt = Date.now();
-    this.#snapshot = snapshotOf(this.#variables());
+    const variables = this.#variables();
+    this.#variableOf = new Map(Array.from(variables, ([name, [first]]) => [name, first!.variable]));
+    this.#snapshot = snapshotOf(variables);
     this.#listeners.call();
   }
 
@@ -54,6 +59,12 @@ export class EnvBackend implements Backend {
 
   subscribe(listener: () => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  origin(name: string): FlagOrigin | undefined {
+    if (!this.#snapshot.flags.has(name)) return undefined;
+    const place = `"${this.#variableOf.get(name)}" in the environment`;
+    return { layer: this.name, place, precedesWrites: false };
   }
 
   status(): BackendStatus {

@@ -8,6 +8,7 @@ import type {
 } from '../store/backend.js';
 import { HalyardError, messageOf } from '../base/errors.js';
 import { checkBackend, checkBackends } from '../store/check-backend.js';
+import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import type { Snapshot } from '../store/snapshot.js';
 
@@ -37,6 +38,7 @@ class MirroredBackend implements Backend {
   readonly name: string;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly refresh?: () => Promise<void>;
+  readonly origin?: (name: string) => FlagOrigin | undefined;
   readonly #primary: Backend;
   readonly #copies: readonly Copy[];
 
@@ -45,6 +47,7 @@ class MirroredBackend implements Backend {
     this.#primary = primary;
     this.#copies = copies;
     if (primary.refresh) this.refresh = primary.refresh.bind(primary);
+    if (primary.origin) this.origin = primary.origin.bind(primary);
     if (primary.history) this.history = primary.history.bind(primary);
   }
 

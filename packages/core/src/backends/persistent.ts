@@ -10,6 +10,7 @@ import type {
 import { HalyardError, messageOf } from '../base/errors.js';
 import { checkBackend } from '../store/check-backend.js';
 import { isReserved } from '../flag/name.js';
+import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
 import { show } from '../base/options.js';
@@ -42,6 +43,7 @@ class PersistentBackend implements Backend {
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly refresh?: () => Promise<void>;
+  readonly origin?: (name: string) => FlagOrigin | undefined;
   readonly #backend: Backend;
   readonly #file: string;
   readonly #disk = new FlagTable();
@@ -62,6 +64,7 @@ class PersistentBackend implements Backend {
     if (backend.setMany) this.setMany = backend.setMany.bind(backend);
     if (backend.refresh) this.refresh = backend.refresh.bind(backend);
     if (backend.delete) this.delete = backend.delete.bind(backend);
+    if (backend.origin) this.origin = backend.origin.bind(backend);
     if (backend.history) this.history = backend.history.bind(backend);
   }
 

@@ -18,6 +18,7 @@ export function readOnly(backend: Backend): Backend {
     status: () => backend.status(),
     describe: () => `readOnly(${backend.describe?.() ?? backend.name})`,
     ...(backend.refresh && { refresh: () => backend.refresh!() }),
+    ...(backend.origin && { origin: (name) => backend.origin!(name) }),
     ...(backend.history && { history: (query) => backend.history!(query) }),
   };
 }

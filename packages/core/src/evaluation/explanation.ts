@@ -4,6 +4,8 @@ import type { Outcome } from './evaluation.js';
 export interface Explanation {
   /** The name that was asked for. */
   readonly flag: string;
+  /** The name of the layer that has the flag, such as `env`; absent if the flag is not stored. */
+  readonly layer?: string;
   /** The answer that evaluating gives. */
   readonly answer: Outcome;
   /** False when the definition says so: then the flag is off for everyone. */

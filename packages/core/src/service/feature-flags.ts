@@ -29,6 +29,7 @@ import type { Flag, Reach } from '../evaluation/flag.js';
 import { isSegmentName } from '../flag/name.js';
 import { FlagReader, type ReaderSettings } from './flag-reader.js';
 import { FlagWriter } from './flag-writer.js';
+import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
@@ -267,7 +268,13 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     name: KnownName<Types, Name>,
     context?: RegisteredContext,
   ): Explanation {
-    return this.reader.explain(name, context);
+    const explanation = this.reader.explain(name, context);
+    const origin = this.origin(name);
+    if (origin === undefined) return explanation;
+    const { layer, place = layer } = origin;
+    const lines =
+      layer === this.#backend.name ? [] : [`the layer ${layer} has it${place === layer ? '' : `: ${place}`}`];
+    return { ...explanation, layer, lines: [...explanation.lines, ...lines] };
   }
 
   /** Whether the flag is stored, under this name or its canonical form. */
@@ -290,6 +297,13 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
       .toSorted()
       .slice(0, limit)
       .map((name) => flags.get(name)!);
+  }
+
+  /** Which layer of the backend has a flag, under this name or its canonical form; `undefined` if it is not stored. */
+  origin(name: string): FlagOrigin | undefined {
+    const stored = this.snapshot.get(name)?.name;
+    if (stored === undefined) return undefined;
+    return this.#backend.origin?.(stored) ?? { layer: this.#backend.name, precedesWrites: false };
   }
 
   /** The flags that the program declares, by name, stored or not. Each is also a definition. */

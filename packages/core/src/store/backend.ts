@@ -1,5 +1,6 @@
 import type { FlagSource } from '../flag/definition.js';
 import type { Flag } from '../evaluation/flag.js';
+import type { FlagOrigin } from './flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import type { Snapshot } from './snapshot.js';
@@ -42,6 +43,11 @@ export interface Backend {
   delete?(name: string, options?: WriteOptions): Promise<boolean>;
   /** The changes made through Halyard, newest first. Absent where none are kept. */
   history?(query?: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /**
+   * Which layer has the flag of this stored name; `undefined` if none has it. @default the backend itself, whose writes have
+   * an effect
+   */
+  origin?(name: string): FlagOrigin | undefined;
   /** How it is built, such as `composite(redis, env)`. @default the name */
   describe?(): string;
 }
@@ -80,6 +86,14 @@ export interface WriteOptions extends Authorship {
  */
 export type BackendState = 'live' | 'polling' | 'stale' | 'failed';
 
+/** A flag whose stored changes have no effect. */
+export interface ForcedFlag {
+  /** The flag's name. */
+  readonly name: string;
+  /** Which layer answers first, and what: `"FORCE_CHECKOUT" in the environment answers first: 'off'`. */
+  readonly why: string;
+}
+
 /** What a backend knows about itself. */
 export interface BackendStatus {
   /** The backend's name. */
@@ -96,6 +110,8 @@ export interface BackendStatus {
   readonly invalid: readonly InvalidFlag[];
   /** When it last read its store with success, in milliseconds since the epoch. */
   readonly lastLoad?: number;
+  /** The flags that a layer above the one that is written to has: writes have no effect on them. Absent if there are none. */
+  readonly forced?: readonly ForcedFlag[];
   /** The layers of a composite, first asked first. */
   readonly layers?: readonly BackendStatus[];
   /** The backends that get copies of what is written here. */

@@ -22,6 +22,7 @@ export { textOfValue, valueOfText } from '../flag/flag-value.js';
 export { type JsonReading, readJson } from '../flag/json-text.js';
 export { isObject } from '../base/is-object.js';
 export type { InvalidText } from './write.js';
+export { answersFirst } from './flag-origin.js';
 export { problemsByName } from '../evaluation/invalid-flag.js';
 export { flagFileJsonSchema, flagJsonSchema } from '../flag/definition-schema.js';
 export type { JsonSchema } from '../flag/schema/schema.js';
