@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { type AdminServer, withServer } from './admin-server.js';
 
 interface History {
-  readonly items: readonly HistoryEntry[];
+  readonly items: readonly (HistoryEntry & { readonly summary: string })[];
   readonly next?: string;
 }
 
@@ -22,7 +22,8 @@ describe('the history', () => {
       await put(server, 'beta', true);
       await server.send('/api/v1/flags/alpha?comment=incident%207', { method: 'DELETE' });
       const { json } = await server.send<History>('/api/v1/history');
-      const told = json.items.map(({ name, before, after, actor, comment }) => ({
+      const told = json.items.map(({ name, before, after, actor, comment, summary }) => ({
+        summary,
         name,
         before,
         after,
@@ -30,10 +31,31 @@ describe('the history', () => {
         comment,
       }));
       expect(told).to.deep.equal([
-        { name: 'alpha', before: '50%', after: null, actor: 'ana', comment: 'incident 7' },
-        { name: 'beta', before: null, after: 'on', actor: 'ana', comment: undefined },
-        { name: 'alpha', before: '25%', after: '50%', actor: 'ana', comment: undefined },
-        { name: 'alpha', before: null, after: '25%', actor: 'ana', comment: undefined },
+        {
+          summary: 'deleted',
+          name: 'alpha',
+          before: '50%',
+          after: null,
+          actor: 'ana',
+          comment: 'incident 7',
+        },
+        { summary: 'created: on', name: 'beta', before: null, after: 'on', actor: 'ana', comment: undefined },
+        {
+          summary: '25% → 50%',
+          name: 'alpha',
+          before: '25%',
+          after: '50%',
+          actor: 'ana',
+          comment: undefined,
+        },
+        {
+          summary: 'created: on for 25%',
+          name: 'alpha',
+          before: null,
+          after: '25%',
+          actor: 'ana',
+          comment: undefined,
+        },
       ]);
       for (const { at } of json.items) expect(at).to.be.within(began, Date.now());
       const ofAlpha = await server.send<History>('/api/v1/flags/alpha/history');

@@ -301,11 +301,12 @@ describe('halyard, changing flags', () => {
       await file.run(['delete', 'beta', '--yes']);
       const [last, first] = await file.json<Entry[]>('history');
       expect(first).to.deep.include({ before: 'users:alice', after: 'on', actor: 'ana', comment: 'launch' });
+      expect(first).to.deep.include({ summary: 'alice → everyone' });
       expect(last).to.deep.include({ before: 'on', after: null, actor: userInfo().username });
       expect(Math.abs(Date.parse(last!.at) - Date.now())).to.be.below(60_000);
       const { stdout } = await file.run(['history', 'beta', '--limit', '1']);
       expect(stdout).to.match(
-        /^WHEN +WHO +FLAG +ID +WHAT\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .* beta +2 +on -> none\n$/,
+        /^WHEN +WHO +FLAG +ID +WHAT\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .* beta +2 +deleted\n$/,
       );
     });
 

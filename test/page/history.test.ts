@@ -22,12 +22,15 @@ describe('the history of a flag', () => {
   }
   const text = (): string | undefined => server.flags.definition('beta')?.text;
 
-  it('shows who changed what and why, with the difference, newest first', async () => {
+  it('shows in words who changed what and why, newest first, and the difference on demand', async () => {
     const list = await changes();
     expect(await list.count()).to.equal(3);
-    expect(await list.nth(0).textContent()).to.match(/Changed by carol/);
-    expect(await list.nth(1).textContent()).to.match(/Changed by bob.*“a first quarter”/);
-    expect(await list.nth(2).textContent()).to.match(/Created by ana.*“try it”/);
+    expect(await list.nth(0).textContent()).to.match(/^25% → 50% by carol/);
+    expect(await list.nth(1).textContent()).to.match(/by bob.*“a first quarter”/);
+    expect(await list.nth(2).textContent()).to.match(/^Created: on for alice by ana.*“try it”/);
+    expect(await list.nth(1).locator('del').isVisible()).to.equal(false);
+    await list.nth(1).getByText('Details', { exact: true }).click();
+    await list.nth(1).locator('del').waitFor();
     expect(await list.nth(1).locator('del').textContent()).to.equal('users:alice');
     expect(await list.nth(1).locator('ins').textContent()).to.equal('25%');
   });

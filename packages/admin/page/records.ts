@@ -50,9 +50,15 @@ export interface Validation {
   readonly problem?: string;
 }
 
+/** A change, with what it did in words. */
+export interface ChangeRecord extends HistoryEntry {
+  /** `turned on`, `25% → 60%`, `added rule 'staff'`. */
+  readonly summary: string;
+}
+
 /** A page of changes, newest first. */
 export interface HistoryPage {
-  readonly items: readonly HistoryEntry[];
+  readonly items: readonly ChangeRecord[];
   /** The id to continue before; absent on the last page. */
   readonly next?: string;
 }

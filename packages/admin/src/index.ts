@@ -20,6 +20,7 @@ export { SETTLED_DAYS, Staleness, type StaleReason } from './flags/staleness.js'
 export { enabledNotice } from './flags/enabled-notice.js';
 export { refuseUnknown } from './flags/refuse-unknown.js';
 export { withRollout } from './flags/rollout.js';
+export { changeSummary } from './history/change-summary.js';
 export { findChange, restore } from './flags/undo.js';
 
 // Import and export.

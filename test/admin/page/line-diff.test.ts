@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { comparedText } from '../../../packages/admin/page/diff/compared-text.js';
 import { foldedDiff } from '../../../packages/admin/page/diff/folded-diff.js';
 import { lineDiff } from '../../../packages/admin/page/diff/line-diff.js';
 import { readableText } from '../../../packages/admin/page/diff/readable-text.js';
@@ -67,6 +68,11 @@ describe('a folded difference', () => {
 });
 
 describe('a stored text to read', () => {
+  it('has no line that differs by a comma', () => {
+    const lines = lineDiff(comparedText('{"a":1}'), comparedText('{"a":1,"b":2}'));
+    expect(lines.filter(({ kind }) => kind !== 'same')).to.deep.equal([{ kind: 'added', text: '  "b": 2' }]);
+  });
+
   it('is JSON over several lines, and anything else as it is', () => {
     expect(readableText('{"a":[1]}')).to.equal('{\n  "a": [\n    1\n  ]\n}');
     expect(readableText(' 25% ')).to.equal('25%');

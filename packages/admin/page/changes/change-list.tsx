@@ -1,13 +1,13 @@
-import type { HistoryEntry } from '@halyard/core';
 import type { JSX } from 'preact';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import type { ChangePages } from './change-pages.js';
+import type { ChangeRecord } from '../records.js';
 
 /** The properties of a change list. */
 export interface ChangeListProps {
   readonly pages: ChangePages;
-  readonly entry: (entry: HistoryEntry, index: number) => JSX.Element;
+  readonly entry: (entry: ChangeRecord, index: number) => JSX.Element;
 }
 
 /** The changes of a history, newest first, with a button for older ones. */

@@ -1,12 +1,11 @@
-import type { HistoryEntry } from '@halyard/core';
 import { useEffect, useState } from 'preact/hooks';
 import { sentenceOf } from '../http/problem-error.js';
-import type { HistoryPage } from '../records.js';
+import type { ChangeRecord, HistoryPage } from '../records.js';
 
 /** The changes read so far, and a function that reads more. */
 export interface ChangePages {
   /** `undefined` until the first page is read. */
-  readonly entries: readonly HistoryEntry[] | undefined;
+  readonly entries: readonly ChangeRecord[] | undefined;
   readonly problem: string | undefined;
   /** Reads older changes; `undefined` if there are none. */
   readonly more: (() => void) | undefined;
@@ -17,7 +16,7 @@ export function useChangePages(
   read: (before?: string) => Promise<HistoryPage>,
   version: string | null | undefined,
 ): ChangePages {
-  const [entries, setEntries] = useState<readonly HistoryEntry[]>();
+  const [entries, setEntries] = useState<readonly ChangeRecord[]>();
   const [problem, setProblem] = useState<string>();
   const [next, setNext] = useState<string>();
   const take = async (isCurrent: () => boolean, before?: string): Promise<void> => {

@@ -1,4 +1,3 @@
-import type { HistoryEntry } from '@halyard/core';
 import type { JSX } from 'preact';
 import { api } from '../api.js';
 import { Heading } from '../app/heading.js';
@@ -10,6 +9,7 @@ import { ChangeEntry } from './change-entry.js';
 import { ChangeList } from './change-list.js';
 import { useChangePages } from './change-pages.js';
 import { useVersionOf } from './version-of.js';
+import type { ChangeRecord } from '../records.js';
 
 const SEGMENT_PREFIX = '$segment.';
 
@@ -32,7 +32,7 @@ export function ChangesView(): JSX.Element {
   );
 }
 
-function Subject({ entry: { name } }: { readonly entry: HistoryEntry }): JSX.Element {
+function Subject({ entry: { name } }: { readonly entry: ChangeRecord }): JSX.Element {
   if (!name.startsWith(SEGMENT_PREFIX))
     return <a href={routeHash({ view: 'flag', name, tab: 'history' })}>{name}</a>;
   const segment = name.slice(SEGMENT_PREFIX.length);

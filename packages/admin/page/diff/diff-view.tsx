@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { foldedDiff } from './folded-diff.js';
 import { type DiffLine, lineDiff } from './line-diff.js';
-import { readableText } from './readable-text.js';
+import { comparedText } from './compared-text.js';
 
 /** The stored texts to compare; `null` for a missing one. */
 export interface DiffViewProps {
@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+
 
 /** A difference line by line. Leaves out long runs of unchanged lines. */
 export function DiffView({ label, before, after }: DiffViewProps): JSX.Element {
-  const lines = useMemo(() => lineDiff(readableText(before), readableText(after)), [before, after]);
+  const lines = useMemo(() => lineDiff(comparedText(before), comparedText(after)), [before, after]);
   if (lines.every(({ kind }) => kind === 'same')) return <p class="diff-none">No difference.</p>;
   return (
     <div class="diff" role="group" aria-label={label} tabIndex={0}>

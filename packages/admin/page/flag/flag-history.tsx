@@ -1,4 +1,3 @@
-import type { HistoryEntry } from '@halyard/core';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api.js';
@@ -6,7 +5,7 @@ import { useNow } from '../app/now.js';
 import { ChangeEntry } from '../changes/change-entry.js';
 import { ChangeList } from '../changes/change-list.js';
 import { useChangePages } from '../changes/change-pages.js';
-import type { FlagRecord } from '../records.js';
+import type { ChangeRecord, FlagRecord } from '../records.js';
 import { readOnlyReason, session } from '../session/session.js';
 import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
@@ -20,7 +19,7 @@ export interface FlagHistoryProps {
 
 /** An earlier version to restore. */
 export interface PastVersion {
-  readonly entry: HistoryEntry;
+  readonly entry: ChangeRecord;
   readonly side: 'before' | 'after';
 }
 
@@ -30,7 +29,7 @@ export function FlagHistory({ name, record }: FlagHistoryProps): JSX.Element {
   const readOnly = useStore(session, readOnlyReason) ?? record?.noEffect;
   const pages = useChangePages((before) => api.history(name, before), record?.version ?? null);
   const [chosen, choose] = useState<PastVersion>();
-  const actions = (entry: HistoryEntry, index: number): JSX.Element | undefined => {
+  const actions = (entry: ChangeRecord, index: number): JSX.Element | undefined => {
     // The newest change can be undone. The result of an older change can be restored.
     const side = index === 0 ? 'before' : 'after';
     if (entry[side] === null && side === 'after') return undefined;

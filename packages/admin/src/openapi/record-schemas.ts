@@ -111,6 +111,10 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       after: { ...textOrNull, description: 'The text after; null if the flag was deleted.' },
       actor: text,
       comment: text,
+      summary: {
+        ...text,
+        description: "What the change did, in words: turned on, 25% → 60%, added rule 'staff'.",
+      },
     },
     'actor',
     'comment',

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@halyard/core';
 import { check } from '@halyard/core/store';
 import { storedFlag } from '../flags/stored.js';
+import { changeSummary } from '../history/change-summary.js';
 import { findChange, restore } from '../flags/undo.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
@@ -127,7 +128,8 @@ function undo(service: AdminService, { what, schema, nameOf, answer }: HistoryRe
 
 function historyAnswer(items: readonly HistoryEntry[] | undefined, limit: number): Response {
   if (items === undefined) throw noHistory();
-  return jsonAnswer({ items, ...(items.length === limit ? { next: items.at(-1)!.id } : {}) });
+  const described = items.map((entry) => ({ ...entry, summary: changeSummary(entry) }));
+  return jsonAnswer({ items: described, ...(items.length === limit ? { next: items.at(-1)!.id } : {}) });
 }
 
 function noHistory(): Problem {

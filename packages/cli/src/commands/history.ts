@@ -5,7 +5,6 @@ import type { MakeCommand } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { namesOf, storedName } from '../flags/find-flag.js';
-import { short } from '../flags/flag-change.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { table } from '../terminal/table.js';
@@ -27,7 +26,9 @@ export const historyCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const name = given === undefined ? undefined : storedName(flags, given);
-        const entries = await readHistory(flags, name, options);
+        const { changeSummary } = await import('@halyard/admin');
+        const read = await readHistory(flags, name, options);
+        const entries = read.map((entry) => ({ ...entry, summary: changeSummary(entry) }));
         if (entries.length === 0 && name !== undefined) assertKnown(flags, name);
         invocation.show(
           entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
@@ -59,13 +60,18 @@ function assertKnown(flags: FeatureFlags, name: string): void {
   );
 }
 
-function print(entries: readonly HistoryEntry[], paint: Paint, width: number | undefined): string {
-  const rows = entries.map(({ id, at, name, before, after, actor = '', comment }) => [
+interface Described extends HistoryEntry {
+  /** What the change did, in words. */
+  readonly summary: string;
+}
+
+function print(entries: readonly Described[], paint: Paint, width: number | undefined): string {
+  const rows = entries.map(({ id, at, name, summary, actor = '', comment }) => [
     localTime(at),
     printable(actor),
     paint('bold', printable(name)),
     paint('dim', id),
-    `${short(before)} -> ${short(after)}${comment === undefined ? '' : ` (${printable(comment)})`}`,
+    `${printable(summary)}${comment === undefined ? '' : ` (${printable(comment)})`}`,
   ]);
   return table(['WHEN', 'WHO', 'FLAG', 'ID', 'WHAT'], rows, paint, width);
 }
