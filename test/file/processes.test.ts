@@ -163,7 +163,7 @@ describe('several processes at one file of flags', function () {
       }
     }
     const history = new SavedInBetween(folder.file('flags.json.history.jsonl'));
-    const writer = new FileWriter(folder.file('flags.json'), 'json', history);
+    const writer = new FileWriter(folder.file('flags.json'), 'json', history, new Map());
     await writer.write([{ name: 'a', text: 'on' }], new AbortController().signal);
     await backend.refresh();
     expect(texts(backend)).to.deep.equal({ editor: '2%', a: 'on' });

@@ -130,7 +130,11 @@ describe('reading a file of flags', () => {
       '{ "a": { "default": 1,\n "default": 2 } }',
       /the key "default" is given twice, the second time at line 2, column 2/,
     ],
-    'a name given twice in YAML': ['flags.yaml', 'a: on\na: off', /must be unique at line 2, column 1/],
+    'a name given twice in YAML': [
+      'flags.yaml',
+      'a: on\na: off',
+      /the key "a" is given twice, the second time at line 2, column 1/,
+    ],
     'a list in YAML': ['flags.yaml', '- a', /must be a map of names and flags/],
     'a name that is a list': ['flags.yaml', 'a: on\n? [b]\n: on', /name must be plain text.*line 2/],
     'bytes that are not UTF-8': ['flags.json', Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],

@@ -12,9 +12,10 @@ import { setTimeout } from 'node:timers/promises';
 import { type FileFormat, fileFormat } from './file-format.js';
 import { watchFile } from './file-watch.js';
 import { FileWriter } from './file-writer.js';
-import { parseFlagFile } from './flag-file.js';
+import { openLargeDocument } from './flag-file.js';
 import { HistoryFile } from './history-file.js';
 import { isMissing, readText } from './read-text.js';
+import type { KnownSections } from './yaml-document.js';
 
 /** For so long a file may be missing or blank while an editor saves it. */
 const SAVING_MS = 200;
@@ -26,6 +27,8 @@ export class FileStore implements FlagStore {
   readonly #format: FileFormat;
   readonly #history: HistoryFile;
   readonly #writer: FileWriter;
+  /** What was read last: a change touches few of many flags. */
+  readonly #sections: KnownSections = new Map();
   /** How many flags were read last. */
   #known = 0;
 
@@ -34,12 +37,12 @@ export class FileStore implements FlagStore {
     this.name = `file(${basename(path)})`;
     this.#format = fileFormat(path);
     this.#history = new HistoryFile(`${this.#path}.history.jsonl`);
-    this.#writer = new FileWriter(this.#path, this.#format, this.#history);
+    this.#writer = new FileWriter(this.#path, this.#format, this.#history, this.#sections);
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries> {
     try {
-      const flags = parseFlagFile((await this.#read(signal)) ?? '', this.#format);
+      const flags = await this.#texts((await this.#read(signal)) ?? '');
       this.#known = flags.size;
       return flags;
     } catch (error) {
@@ -61,6 +64,10 @@ export class FileStore implements FlagStore {
 
   history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
     return this.#history.read(query);
+  }
+
+  async #texts(text: string): Promise<Map<string, string>> {
+    return (await openLargeDocument(text, this.#format, this.#sections)).texts();
   }
 
   async #read(signal: AbortSignal): Promise<string | undefined> {

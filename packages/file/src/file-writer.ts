@@ -4,11 +4,13 @@ import { realpath, stat } from 'node:fs/promises';
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';
 import { type FileLock, withFileLock } from './file-lock.js';
-import { openDocument, parseFlagFile } from './flag-file.js';
 import { stampOf } from './file-stamp.js';
+import { openLargeDocument } from './flag-file.js';
 import type { HistoryFile } from './history-file.js';
 import { OvertakenError } from './overtaken-error.js';
 import { isMissing, readText } from './read-text.js';
+import { inSlices } from './time-slices.js';
+import type { KnownSections } from './yaml-document.js';
 
 /** How often a write begins again when another process, such as an editor, came in between. */
 const MAX_ATTEMPTS = 5;
@@ -26,13 +28,16 @@ export class FileWriter {
   readonly #path: string;
   readonly #format: FileFormat;
   readonly #history: HistoryFile;
+  readonly #known: KnownSections;
   #waiting: Waiting[] = [];
   #committing = false;
 
-  constructor(path: string, format: FileFormat, history: HistoryFile) {
+  /** `known`: what was read from the file before. */
+  constructor(path: string, format: FileFormat, history: HistoryFile, known: KnownSections) {
     this.#path = path;
     this.#format = format;
     this.#history = history;
+    this.#known = known;
   }
 
   /** Resolves when the changes and their history entries are on disk. Rejects if nothing was changed, with `CONFLICT` by `ifText`. */
@@ -83,30 +88,12 @@ export class FileWriter {
     // An owner before this one that was only held up finds no draft left to put in the file's place.
     await removeDrafts(target, 0);
     const stamp = await stampOf(target);
-    const document = openDocument((await readText(target)) ?? '', this.#format);
-    const texts = document.texts();
+    const before = (await readText(target)) ?? '';
+    const document = await openLargeDocument(before, this.#format, this.#known);
     const entries: Omit<HistoryEntry, 'id'>[] = [];
-    const settle = batch.map(({ changes, signal, done, failed }) => {
-      if (signal.aborted) return () => failed(signal.reason);
-      const conflict = changes.find(
-        ({ name, ifText }) => ifText !== undefined && ifText !== storedText(texts, name),
-      );
-      if (conflict !== undefined) {
-        const { name } = conflict;
-        const stored = storedText(texts, name);
-        return () => failed(conflictError(name, stored));
-      }
-      for (const change of changes) {
-        const before = storedText(texts, change.name);
-        if (before === (change.text ?? null)) continue;
-        apply(document, texts, change);
-        entries.push(entryOf(change, before));
-      }
-      return done;
-    });
+    const settle = await inSlices(applyAll(document, batch, entries));
     if (entries.length > 0) {
-      const text = printed(document, texts, this.#format);
-      await this.#store({ target, stamp, text, entries, lock });
+      await this.#store({ target, stamp, text: document.toString(), entries, lock });
     }
     return settle;
   }
@@ -157,8 +144,38 @@ async function modeOf(path: string): Promise<number | undefined> {
   }
 }
 
+/** Makes the changes that can be stored, one a step, and adds their `entries`; returns how to settle each of the batch. */
+function* applyAll(
+  document: FlagDocument,
+  batch: readonly Waiting[],
+  entries: Omit<HistoryEntry, 'id'>[],
+): Generator<void, (() => void)[]> {
+  const texts = document.texts();
+  const settle: (() => void)[] = [];
+  for (const { changes, signal, done, failed } of batch) {
+    const conflict = changes.find(
+      ({ name, ifText }) => ifText !== undefined && ifText !== textOf(texts, name),
+    );
+    if (signal.aborted) settle.push(() => failed(signal.reason));
+    else if (conflict !== undefined) {
+      const error = conflictError(conflict.name, textOf(texts, conflict.name));
+      settle.push(() => failed(error));
+    } else {
+      for (const change of changes) {
+        const before = textOf(texts, change.name);
+        if (before === (change.text ?? null)) continue;
+        apply(document, texts, change);
+        entries.push(entryOf(change, before));
+        yield;
+      }
+      settle.push(done);
+    }
+  }
+  return settle;
+}
+
 /** The stored text; `null` when there is none. */
-function storedText(texts: ReadonlyMap<string, string>, name: string): string | null {
+function textOf(texts: ReadonlyMap<string, string>, name: string): string | null {
   return texts.get(name) ?? null;
 }
 
@@ -170,15 +187,6 @@ function apply(document: FlagDocument, texts: Map<string, string>, { name, text 
     document.set(name, text);
     texts.set(name, text);
   }
-}
-
-/** What to write, read once more: the anchors of YAML could carry a change over to another flag. */
-function printed(document: FlagDocument, texts: ReadonlyMap<string, string>, format: FileFormat): string {
-  const text = document.toString();
-  const read = parseFlagFile(text, format);
-  const wrong = [...texts.keys(), ...read.keys()].find((name) => texts.get(name) !== read.get(name));
-  if (wrong === undefined) return text;
-  throw new Error(`the change would also change what the file says of flag "${wrong}": make it by hand`);
 }
 
 function entryOf(change: StoreChange, before: string | null): Omit<HistoryEntry, 'id'> {

@@ -1,14 +1,24 @@
 import type { FileFormat } from './file-format.js';
 import type { FlagDocument } from './flag-document.js';
 import { JsonDocument } from './json-document.js';
-import { YamlDocument } from './yaml-document.js';
+import { atOnce, inSlices } from './time-slices.js';
+import { type KnownSections, YamlDocument } from './yaml-document.js';
 
 /**
  * Reads a file's text; a blank one has no flags. Throws an error with a sentence, line and column where there is one, for
  * anything but a map of names to flags.
  */
 export function openDocument(text: string, format: FileFormat): FlagDocument {
-  return format === 'json' ? new JsonDocument(text) : new YamlDocument(text);
+  return atOnce(reading(text, format));
+}
+
+/** The same, without keeping everything else in the process waiting. What is `known` from before is not read again. */
+export async function openLargeDocument(
+  text: string,
+  format: FileFormat,
+  known: KnownSections,
+): Promise<FlagDocument> {
+  return inSlices(reading(text, format, known));
 }
 
 /**
@@ -27,4 +37,8 @@ export function printFlagFile(
   const document = openDocument('', format);
   for (const [name, text] of flags) document.set(name, text);
   return document.toString();
+}
+
+function reading(text: string, format: FileFormat, known?: KnownSections): Generator<unknown, FlagDocument> {
+  return format === 'json' ? JsonDocument.read(text) : YamlDocument.read(text, known);
 }

@@ -8,28 +8,40 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 /** Flags in JSON. A change touches the text of its own flag alone: the layout of all the others stays. */
 export class JsonDocument implements FlagDocument {
   readonly #text: string;
+  readonly #texts: Map<string, string>;
   #pieces: JsonObjectText | undefined;
 
-  constructor(text: string) {
+  private constructor(text: string, texts: Map<string, string>) {
+    this.#text = text;
+    this.#texts = texts;
+  }
+
+  /** Reads a text, one flag a step. */
+  static *read(given: string): Generator<void, JsonDocument> {
     // `trim` takes a byte order mark for a blank.
-    this.#text = text.trim() === '' ? '{}\n' : text;
-    this.#read();
+    const text = given.trim() === '' ? '{}\n' : given;
+    const flags = objectOf(text.replace(BYTE_ORDER_MARK, ''));
+    yield;
+    const texts = new Map<string, string>();
+    for (const [name, value] of Object.entries(flags)) {
+      if (name !== SCHEMA_KEY) texts.set(name, textOfValue(value));
+      yield;
+    }
+    return new JsonDocument(text, texts);
   }
 
   texts(): Map<string, string> {
-    const texts = new Map<string, string>();
-    for (const [name, value] of Object.entries(this.#read())) {
-      if (name !== SCHEMA_KEY) texts.set(name, textOfValue(value));
-    }
-    return texts;
+    return new Map(this.#texts);
   }
 
   set(name: string, text: string): void {
     this.#changing().set(name, exactValue(text));
+    this.#texts.set(name, text);
   }
 
   delete(name: string): void {
     this.#changing().delete(name);
+    this.#texts.delete(name);
   }
 
   toString(): string {
@@ -41,15 +53,13 @@ export class JsonDocument implements FlagDocument {
     this.#pieces ??= new JsonObjectText(this.#text);
     return this.#pieces;
   }
+}
 
-  #read(): object {
-    const json = readJson(this.toString().replace(BYTE_ORDER_MARK, ''));
-    if ('problem' in json) throw new Error(json.problem);
-    const { value } = json;
-    if (isObject(value)) return value;
-    const found = Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40);
-    throw new Error(
-      `it must be an object of names and flags, such as {"new_checkout": "25%"}, found ${found}`,
-    );
-  }
+function objectOf(text: string): object {
+  const json = readJson(text);
+  if ('problem' in json) throw new Error(json.problem);
+  const { value } = json;
+  if (isObject(value)) return value;
+  const found = Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40);
+  throw new Error(`it must be an object of names and flags, such as {"new_checkout": "25%"}, found ${found}`);
 }

@@ -1,55 +1,81 @@
 import { isObject } from '@halyard/core/store';
 import {
   type Document,
+  isCollection,
   isMap,
   isNode,
   isScalar,
   isSeq,
   type Node,
-  type Pair,
-  Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { keyName } from './yaml-reader.js';
 
 /**
- * A node that says `value`: `node` itself, changed only where it says something else, so that the comments of what stays
- * are kept; or a new one in its place when it is of another kind.
+ * Makes a node say `value`: `node` itself, changed only where it says something else, so that the comments of what stays are
+ * kept; or a new one in its place when it is of another kind.
  */
-export function mergeNode(document: Document, node: unknown, value: unknown): Node {
-  if (isMap(node) && isObject(value)) return mergeMap(document, node, value);
-  if (isSeq(node) && Array.isArray(value)) return mergeList(document, node, value);
-  if (isScalar(node) && (typeof value !== 'object' || value === null)) {
-    node.value = value;
-    return node;
+export class YamlMerge {
+  readonly #document: Document;
+  readonly #text: string;
+  readonly #values: ReadonlyMap<unknown, unknown>;
+
+  /** `values`: what the nodes of `document` say, which was read from `text`. */
+  constructor(document: Document, text: string, values: ReadonlyMap<unknown, unknown>) {
+    this.#document = document;
+    this.#text = text;
+    this.#values = values;
   }
-  const made = document.createNode(value);
-  if (isNode(node)) made.commentBefore = comments(node) ?? null;
-  return made;
-}
 
-/** The name that a key stands for, as typed: the key `404` is the name "404"; `undefined` for a key that is not a scalar. */
-export function keyName({ key }: Pair): string | undefined {
-  if (typeof key === 'string') return key;
-  if (!(key instanceof Scalar)) return undefined;
-  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-}
+  merge(node: unknown, value: unknown): Node {
+    if (isNode(node) && this.#says(node, value)) {
+      this.keepLayout(node);
+      return node;
+    }
+    if (isMap(node) && isObject(value)) return this.#mergeMap(node, value);
+    if (isSeq(node) && Array.isArray(value)) return this.#mergeList(node, value);
+    if (isScalar(node) && (typeof value !== 'object' || value === null)) {
+      node.value = value;
+      return node;
+    }
+    const made = this.#document.createNode(value);
+    if (isNode(node)) made.commentBefore = comments(node) ?? null;
+    return made;
+  }
 
-function mergeMap(document: Document, map: YAMLMap, value: object): YAMLMap {
-  const pairs = new Map(map.items.map((pair) => [keyName(pair), pair]));
-  // In the order of `value`: the flag's text, and with it its version, depends on the order.
-  map.items = Object.entries(value).map(([key, item]) => {
-    const pair = pairs.get(key);
-    if (pair === undefined) return document.createPair(key, item);
-    pair.value = mergeNode(document, pair.value, item);
-    return pair;
-  });
-  return map;
-}
+  /** Lists and maps within brackets that do not change are printed as they were written. */
+  keepLayout(node: unknown): void {
+    if (!isCollection(node)) return;
+    const { range } = node;
+    if (node.flow === true && range != null) {
+      const written = this.#text.slice(range[0], range[1]);
+      node.toString = () => written;
+      return;
+    }
+    for (const item of node.items) this.keepLayout((item as { value?: unknown } | null)?.value ?? item);
+  }
 
-function mergeList(document: Document, list: YAMLSeq, value: readonly unknown[]): YAMLSeq {
-  list.items = value.map((item, i) => mergeNode(document, list.items[i], item));
-  return list;
+  #says(node: Node, value: unknown): boolean {
+    return this.#values.has(node) && JSON.stringify(this.#values.get(node)) === JSON.stringify(value);
+  }
+
+  #mergeMap(map: YAMLMap, value: object): YAMLMap {
+    const pairs = new Map(map.items.map((pair) => [keyName(pair), pair]));
+    // In the order of `value`: the flag's text, and with it its version, depends on the order.
+    map.items = Object.entries(value).map(([key, item]) => {
+      const pair = pairs.get(key);
+      if (pair === undefined) return this.#document.createPair(key, item);
+      pair.value = this.merge(pair.value, item);
+      return pair;
+    });
+    return map;
+  }
+
+  #mergeList(list: YAMLSeq, value: readonly unknown[]): YAMLSeq {
+    list.items = value.map((item, i) => this.merge(list.items[i], item));
+    return list;
+  }
 }
 
 function comments(node: Node): string | undefined {

@@ -4,7 +4,7 @@ import { FLAG_KINDS, isPermanent, kindOf } from '../flags/flag-kinds.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
 import { serverStatus } from '../status/server-status.js';
-import { useStore } from '../store/store.js';
+import { useStore } from '../state/observable.js';
 import { staleWords } from '../stale/stale-words.js';
 import { flagSentences } from '../words/flag-words.js';
 import { dayWords } from '../words/time-words.js';

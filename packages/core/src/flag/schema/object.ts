@@ -80,5 +80,6 @@ function unknownKey(
 ): Problems {
   const place = elsewhere.get(key);
   if (place !== undefined) return problem(place);
+  if (key === '<<') return problem('YAML 1.2 has no merge key, write out what it would add');
   return problem(`unknown key${didYouMean(key, known.keys()) || `; known: ${[...known.keys()].join(', ')}`}`);
 }
