@@ -15,6 +15,7 @@ const SUITES = [
   'pattern',
   'time-zone',
   'murmur3',
+  'hashes',
   'slot',
   'bucketing-vectors',
   'properties',

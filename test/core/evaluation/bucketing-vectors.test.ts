@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { compileKey } from '../../../packages/core/src/evaluation/bucketing/bucketing-key.js';
-import { SeededHash } from '../../../packages/core/src/evaluation/bucketing/murmur3.js';
+import { SeededHash } from '../../../packages/core/src/evaluation/hashes/murmur3.js';
 import { slot } from '../../../packages/core/src/evaluation/bucketing/split.js';
 import { ALONE, flagOf } from '../../support/flag-scope.js';
 

@@ -4,12 +4,18 @@ import { compileFlag } from '../../../packages/core/src/evaluation/compile.js';
 import type { EvaluationContext } from '../../../packages/core/src/evaluation/evaluation.js';
 import { explain } from '../../../packages/core/src/evaluation/explain.js';
 import type { Condition } from '../../../packages/core/src/flag/definition.js';
+import type { HashName } from '../../../packages/core/src/flag/hash-name.js';
 import { parseFlag } from '../../../packages/core/src/evaluation/parse-flag.js';
 import { ALONE, flagOf, scopeOf } from '../../support/flag-scope.js';
 import { definition } from '../flag/arbitrary.js';
 
 const holds = (when: Condition, context: object): boolean =>
   flagOf('flag', { rules: [{ when }] }).decide(context as EvaluationContext, ALONE, 0).on;
+
+/** Holds, after the hash of the targeting key. */
+const hashed = (hash: HashName): Condition => ({
+  $or: [{ $rollout: { range: [0, 1], seed: 's', hash } }, {}],
+});
 
 describe('Hostile patterns and texts', () => {
   for (const pattern of ['(a+)+$', '^(a|a)*$', '(a|aa)+$', '(.*a){20}$', '^(([a-z])+.)+[A-Z]([a-z])+$']) {
@@ -63,6 +69,10 @@ describe('Long lists and texts', () => {
     ['a number', { a: { $gt: 5 } }, { a: '9'.repeat(300_000) }],
     ['an object of many keys', { a: { $ne: {} } }, { a: Object.fromEntries(list.map((each) => [each, 1])) }],
     ['a key', { $or: [{ $rollout: 0.1 }, {}] }, { targetingKey: 'k'.repeat(60_000) }],
+    // As many hashes by murmur3 are within the limit.
+    ['a key for SHA-1', hashed('launchdarkly'), { targetingKey: 'k'.repeat(1_000) }],
+    ['a key for SHA-256', hashed('microsoft'), { targetingKey: 'k'.repeat(1_000) }],
+    ['a key for CRC-32', hashed('flipper-ruby'), { targetingKey: 'k'.repeat(1_000) }],
   ] as const) {
     it(`make the context invalid once they cost too much: ${title}`, () => {
       expect(() => holds(asked(condition), context)).to.throw(

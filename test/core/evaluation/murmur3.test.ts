@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { murmur3 } from '../../support/reference/murmur3.js';
-import { SeededHash } from '../../../packages/core/src/evaluation/bucketing/murmur3.js';
+import { SeededHash } from '../../../packages/core/src/evaluation/hashes/murmur3.js';
 
 const hash = (seed: string, key: string): number => new SeededHash(seed).hash(key) >>> 0;
 

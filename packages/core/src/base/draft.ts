@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +17,7 @@ export interface Draft {
 /** A new empty draft for the file at `path`, with exactly this mode or, without one, that of any new file. */
 export async function openDraft(path: string, mode: number | undefined): Promise<Draft> {
   // A name that can be guessed could be planted as a link, and two containers with the same process id would share it.
-  const draft = `${prefixOf(path)}${randomUUID()}.tmp`;
+  const draft = `${prefixOf(path)}${crypto.randomUUID()}.tmp`;
   const file = await openOwnFile(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
   // The umask was applied to it.
   if (mode !== undefined) await file.chmod(mode);

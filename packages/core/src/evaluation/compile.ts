@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Condition, FlagDefinition, Requirement, Rule } from '../flag/definition.js';
 import type { Flag, FlagScope, Reach, StoredText } from './flag.js';
 import { ConditionCompiler } from './conditions/condition.js';
@@ -8,6 +7,7 @@ import { tryCondition } from './conditions/segment.js';
 import { suspendCost } from './cost.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import { beginEvaluation } from './follow-reference.js';
+import { sha1 } from './hashes/sha1.js';
 import { OutcomeMaker } from './outcome-maker.js';
 import { areMet, requirementsOf } from './requirement.js';
 import { CompiledRule } from './rule.js';
@@ -44,7 +44,7 @@ abstract class Compiled {
   }
 
   get version(): string {
-    this.#version ??= createHash('sha1').update(this.text).digest('hex').slice(0, 16);
+    this.#version ??= Array.from(sha1(this.text).subarray(0, 2), hexadecimal).join('');
     return this.#version;
   }
 }
@@ -172,4 +172,8 @@ function reachableParts(
     if (parts.isOpen) break;
   }
   return reachable;
+}
+
+function hexadecimal(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
 }

@@ -3,7 +3,7 @@ import type { EvaluationContext } from '../evaluation.js';
 import { FREE_LENGTH, spendText } from '../cost.js';
 import { compileKey, listOf, type ReadKey } from './bucketing-key.js';
 import { HASH_ALGORITHMS, type KeyHash, slotLimit } from './hash-algorithms.js';
-import { SeededHash } from './murmur3.js';
+import { SeededHash } from '../hashes/murmur3.js';
 import { targetingKey } from './targeting-key.js';
 
 /** How many hashes murmur3 has: each is a whole number from 0 to this minus 1. */
