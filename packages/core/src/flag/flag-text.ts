@@ -48,7 +48,9 @@ function problemOf(reading: Reading<unknown>): string | undefined {
 }
 
 function unstorable(text: string): string | undefined {
-  return /\p{Cs}/u.test(text) ? "the text has half a surrogate pair, which UTF-8 can't hold" : undefined;
+  return /[\ud800-\udfff]/u.test(text)
+    ? "the text has half a surrogate pair, which UTF-8 can't hold"
+    : undefined;
 }
 
 function accept(name: string, text: string, problem: string | undefined): string {
