@@ -6,5 +6,6 @@ export const parts = {
   gate: () => import('./gate/part.mjs'),
   flip: () => import('./flip/part.mjs'),
   'server-cost': () => import('./server-cost/part.mjs'),
+  import: () => import('./import/part.mjs'),
   load: () => import('./load/part.mjs'),
 };

@@ -6,11 +6,9 @@ import { titled } from '../support/version.mjs';
 import { loadContenders } from '../evaluate/contenders.mjs';
 import { addingFlags } from './adding-flags.mjs';
 import { footprint } from './footprint.mjs';
-import { importTime } from './import-time.mjs';
 
 const FULL = { rounds: 7, flags: 10_000, addingRounds: 3 };
 const QUICK = { rounds: 1, flags: 100, addingRounds: 1 };
-const EMPTY = { title: 'an empty process' };
 const OURS = [
   { title: 'Halyard for Express', package: '@halyard/express' },
   { title: 'Halyard for Koa', package: '@halyard/koa' },
@@ -18,16 +16,13 @@ const OURS = [
   { title: 'Halyard for Redis', package: '@halyard/redis' },
 ];
 
-/** What a library costs before it is asked anything: import, loading many flags, one flag more, memory, what is installed. */
+/** What a library costs before it is asked anything: loading many flags, one flag more, memory, what is installed. */
 export const part = {
-  title: 'Load: import, flags in memory, one flag more, what is installed',
+  title: 'Load: flags in memory, one flag more, what is installed',
   async run({ quick, progress }) {
     const { rounds, flags, addingRounds } = quick ? QUICK : FULL;
     const libraries = (await loadContenders()).filter((contender) => contender.package !== undefined);
     const contenders = quick ? libraries.slice(0, 3) : libraries;
-    const imports = await interleaved([EMPTY, ...OURS, ...contenders], rounds, importTime, (at) =>
-      progress(`load, import, ${at}`),
-    );
     const loads = await interleaved(
       contenders,
       rounds,
@@ -43,18 +38,15 @@ export const part = {
       rounds: addingRounds,
       progress: (at) => progress(`load, adding, ${at}`),
     });
-    return report([...contenders, ...OURS], { imports, loads, rounds, flags, adding });
+    return report([...contenders, ...OURS], { loads, rounds, flags, adding });
   },
 };
 
-function report(contenders, { imports, loads, rounds, flags, adding }) {
+function report(contenders, { loads, rounds, flags, adding }) {
   const results = contenders.map((contender) => {
-    // Over an empty process of the same round.
-    const times = imports.get(contender).map((time, round) => time - imports.get(EMPTY)[round]);
     const loaded = loads.get(contender);
     return {
       contender,
-      importing: summary(times),
       loading: loaded && summary(loaded.map(({ ms }) => ms)),
       heap: loaded && summary(loaded.map(({ bytes }) => bytes)).median,
       ...footprint(contender.package),
@@ -66,24 +58,12 @@ function report(contenders, { imports, loads, rounds, flags, adding }) {
     about: `Medians of ${rounds} rounds, each in a new process.`,
     tables: [
       {
-        title: `Import, and ${figure(flags)} flags`,
+        title: `${figure(flags)} flags`,
         note: 'From the JSON text of the flags, each library its own format, to ready. Packed and installed without and with what it depends on.',
         text: table(
-          [
-            'library',
-            'import ms',
-            'spread',
-            'flags ms',
-            'spread',
-            'heap MiB',
-            'packed KiB',
-            'installed KiB',
-            'packages',
-          ],
-          results.map(({ contender, importing, loading, heap, packed, installed, packages }) => [
+          ['library', 'flags ms', 'spread', 'heap MiB', 'packed KiB', 'installed KiB', 'packages'],
+          results.map(({ contender, loading, heap, packed, installed, packages }) => [
             titled(contender),
-            figure(importing.median),
-            spread(importing),
             figure(loading?.median),
             loading === undefined ? '–' : spread(loading),
             heap === undefined ? '–' : figure(heap / 2 ** 20),
@@ -96,12 +76,6 @@ function report(contenders, { imports, loads, rounds, flags, adding }) {
       adding.table,
     ],
     bars: [
-      {
-        what: 'import of core over an empty process',
-        hold: '≤ 30 ms',
-        measured: `${figure(core.importing.median)} ms`,
-        met: core.importing.median <= 30,
-      },
       {
         what: 'dependencies of core',
         hold: '≤ 1',
