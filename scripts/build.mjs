@@ -1,13 +1,12 @@
-// Builds every package: into dist as few ES modules as can be, since each costs time to import, and into dist/cjs each
-// file of src by itself as CommonJS; with source maps that point at the shipped sources, declarations beside both, and
-// the licences of the packages that are bundled.
+// Builds every package: ES modules into dist and CommonJS into dist/cjs, with source maps that point at the shipped
+// sources, declarations beside both, and the licences of the packages that are bundled.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildJavascript } from './build-javascript.mjs';
 import { bundlePage } from './page-bundle.mjs';
 import { bundledPackages, licenceNotices } from './third-party-notices.mjs';
 
@@ -35,41 +34,9 @@ async function declarations() {
 }
 
 async function javascript(folder) {
-  const files = await sources(folder);
-  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const entries = Object.values(exports).flatMap((entry) => entry['@halyard/source'] ?? []);
-  const shared = {
-    absWorkingDir: root,
-    metafile: true,
-    outbase: join(folder, 'src'),
-    platform: 'node',
-    target: 'node20.19',
-    sourcemap: true,
-    sourcesContent: false,
-    // Code that reads import.meta can't be built for both module systems.
-    logOverride: { 'empty-import-meta': 'error' },
-  };
-  const cjs = join(folder, 'dist/cjs');
-  await mkdir(cjs, { recursive: true });
-  const [modules, commonJs] = await Promise.all([
-    build({
-      ...shared,
-      entryPoints: [
-        ...entries.map((entry) => join(folder, entry)),
-        ...files.filter((file) => file === join(folder, 'src/bin.ts')),
-      ],
-      bundle: true,
-      packages: 'external',
-      splitting: true,
-      chunkNames: 'chunk-[hash]',
-      format: 'esm',
-      outdir: join(folder, 'dist'),
-    }),
-    build({ ...shared, entryPoints: files, format: 'cjs', outdir: cjs }),
-    writeFile(join(cjs, 'package.json'), '{ "type": "commonjs" }\n'),
-  ]);
+  const metafiles = await buildJavascript(folder);
   await writeNotices(folder, [
-    ...bundledPackages(modules.metafile, commonJs.metafile),
+    ...bundledPackages(...metafiles),
     ...(basename(folder) === 'admin' ? bundledInPage : []),
   ]);
 }
@@ -82,11 +49,6 @@ async function writeNotices(folder, bundled) {
     join(folder, 'dist/THIRD-PARTY-LICENSES.txt'),
     `${text.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
   );
-}
-
-async function sources(folder) {
-  const entries = await readdir(join(folder, 'src'), { recursive: true });
-  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => join(folder, 'src', entry));
 }
 
 async function copyDeclarations(folder) {

@@ -23,6 +23,16 @@ const CORE_FOLDERS = ['base', 'flag', 'evaluation', 'store', 'backends', 'servic
 /** What else core may not touch: it runs anywhere, under any framework, beside any client. */
 const SERVER_API = /^node:(?:http|https|http2|net|tls|cluster|dgram|child_process|repl|inspector)(?:\/|$)/;
 
+/** The modules of Node that core imports as it is loaded. Node itself has loaded most of them by then. */
+const LOADED = [
+  'node:async_hooks',
+  'node:diagnostics_channel',
+  'node:events',
+  'node:fs',
+  'node:fs/promises',
+  'node:path',
+];
+
 /** Every import of every package, as `by` this package `in` this file. */
 const imports = packages().flatMap(({ folder, sources }) =>
   sources.flatMap((source) => source.imports.map((module) => ({ module, by: folder, in: source.path }))),
@@ -67,6 +77,15 @@ describe('the arrows between packages', () => {
     const foreign = imports.filter(({ by, module }) => by === 'core' && !module.startsWith('.'));
     const wrong = foreign.filter(({ module }) => SERVER_API.test(module) || !/^node:|^re2js$/.test(module));
     expect(wrong).to.deep.equal([]);
+  });
+
+  it('let core load no module of Node at its import that takes long to load', () => {
+    const loaded = packages()
+      .filter(({ folder }) => folder === 'core')
+      .flatMap(({ sources }) => sources)
+      .flatMap(({ text }) => [...text.matchAll(/^import (?!type)[^;]* from '(node:[^']+)';$/gm)])
+      .map(([, name]) => name);
+    expect(new Set(loaded)).to.have.keys(LOADED);
   });
 
   it('let conformance use core, node:assert and node:net only, so that it runs under any test runner', () => {

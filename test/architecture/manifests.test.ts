@@ -23,18 +23,19 @@ describe('each package.json', () => {
     const { folder, manifest } = one;
     const dependencies = Object.keys(manifest.dependencies ?? {});
     const peers = Object.keys(manifest.peerDependencies ?? {});
+    const bundled = Object.keys(manifest.devDependencies ?? {});
 
     it(`${folder} declares whatever its sources import`, () => {
-      const declared = [...dependencies, ...peers];
+      const declared = [...dependencies, ...peers, ...bundled];
       const missing = [...imported(one)].filter(
         (name) => !declared.some((own) => own === name || own === typesOf(name)),
       );
       expect(missing).to.deep.equal([]);
     });
 
-    it(`${folder} depends on nothing that its sources do not import`, () => {
+    it(`${folder} depends on and bundles nothing that its sources do not import`, () => {
       const used = imported(one);
-      expect(dependencies.filter((name) => !used.has(name))).to.deep.equal([]);
+      expect([...dependencies, ...bundled].filter((name) => !used.has(name))).to.deep.equal([]);
     });
 
     // The command line is a program: nobody else brings it its client.

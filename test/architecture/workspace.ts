@@ -17,6 +17,8 @@ export interface Manifest {
   readonly version: string;
   readonly exports: Readonly<Record<string, string | { readonly '@halyard/source': string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** What the build bundles. */
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly homepage: string;
   readonly bugs: string;

@@ -19,6 +19,8 @@ const GATED = {
   exports: ['function', 'function'],
 };
 
+const LAZY = { loaded: [], atImport: 0, atPattern: true, matches: [true, false] };
+
 describe('a project that installed the packages', function () {
   this.timeout(60_000);
 
@@ -38,6 +40,16 @@ describe('a project that installed the packages', function () {
   it('gates routes from CommonJS where require() knows no ES modules, as under Jest', async () => {
     const project = await consumer('cjs', 'commonjs');
     expect(await answer(project, '--no-experimental-require-module', 'gates.js')).to.deep.equal(GATED);
+  });
+
+  it('runs what patterns need at the first pattern, from ES modules', async () => {
+    expect(await answer(await consumer('esm', 'module'), 'import.js')).to.deep.equal(LAZY);
+  });
+
+  it('runs what patterns need at the first pattern, from CommonJS', async () => {
+    const project = await consumer('cjs', 'commonjs');
+    expect(await answer(project, 'import.js')).to.deep.equal(LAZY);
+    expect(await answer(project, '--no-experimental-require-module', 'import.js')).to.deep.equal(LAZY);
   });
 
   // The one that npm puts into `.bin`, that of the package `halyard` and that of `@halyard/cli`.

@@ -77,7 +77,8 @@ describe('the tarball', function () {
       });
 
       it('has declarations and a source map beside every module, in both forms', async () => {
-        const paths = new Set((await shipped(name)).map(({ path }) => path));
+        const files = await shipped(name);
+        const paths = new Set(files.map(({ path }) => path));
         const sources = [...paths].filter((path) => /^src\/.*\.ts$/.test(path));
         const expected = sources
           .map((path) => path.slice('src/'.length, -'.ts'.length))
@@ -87,7 +88,11 @@ describe('the tarball', function () {
             `dist/${module}.d.ts`,
           ]);
         expected.push('dist/index.js');
-        for (const path of paths) if (/^dist\/.*\.js$/.test(path)) expected.push(`${path}.map`);
+        // Some modules pass on what another exports, and have no source.
+        const modules = files.filter(
+          ({ path, text }) => /^dist\/.*\.js$/.test(path) && !/^export \{[^}]*\} from [^;]*;\n$/.test(text),
+        );
+        expected.push(...modules.map(({ path }) => `${path}.map`));
         expect(expected.filter((path) => !paths.has(path))).to.deep.equal([]);
       });
 
