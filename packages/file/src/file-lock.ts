@@ -1,6 +1,6 @@
 import { openDraft, openOwnFile, removeDrafts } from '@halyard/core/store';
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, type FileHandle, link, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, type FileHandle, link, rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { type LockOwner, stateOf, thisProcess } from './lock-owner.js';
 import { OvertakenError } from './overtaken-error.js';
@@ -51,7 +51,7 @@ export async function withFileLock<T>(path: string, work: (lock: FileLock) => Pr
     });
   } finally {
     clearInterval(heartbeat);
-    if (await isHeld()) await takeAway(path, own);
+    await takeAway(path, own);
   }
 }
 
@@ -127,19 +127,13 @@ async function putInPlace(signed: string, path: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock if this is what it says. */
+/**
+ * Removes the lock if this is what it says. Should another process take the lock in the very moment between, that one has
+ * lost it, notices before it stores anything, and begins again. Were its lock put back instead, that could be too late: its
+ * owner would not remove it.
+ */
 async function takeAway(path: string, content: string): Promise<void> {
-  // Of several that come to this point only one gets to rename it, and that one looks again at what it has got.
-  const taken = await openDraft(path, undefined);
-  await taken.file.close();
-  try {
-    await rename(path, taken.path);
-    if ((await seen(taken.path))?.content !== content) await putInPlace(taken.path, path);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  } finally {
-    await rm(taken.path, { force: true });
-  }
+  if ((await seen(path))?.content === content) await rm(path, { force: true });
 }
 
 async function beat(path: string, own: string): Promise<void> {
