@@ -104,6 +104,33 @@ describe('the text of a flag given in code', () => {
     expect(() => text({ metadata: { shared } })).to.throw('a definition has at most 1 MiB (1048576 bytes)');
   });
 
+  it('is refused for a list or a proxy of any size before its items are read', () => {
+    const tooLarge = 'a definition has at most 1 MiB (1048576 bytes)';
+    const list: unknown[] = [];
+    list.length = 4e9;
+    expect(() => text({ tags: list as string[] })).to.throw(tooLarge);
+    let read = 0;
+    const keys = Array.from({ length: 300_000 }, (_, i) => `k${i}`);
+    const nested = (): object =>
+      new Proxy(
+        {},
+        {
+          ownKeys: () => keys,
+          getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+          get: () => {
+            read++;
+            return nested();
+          },
+        },
+      );
+    expect(() => text({ metadata: nested() as Record<string, unknown> })).to.throw(tooLarge);
+    expect(read).to.equal(0);
+    const endless = new Proxy([], {
+      get: (_target, key) => (key === 'length' ? Number.MAX_SAFE_INTEGER : 'x'),
+    });
+    expect(() => text({ tags: endless })).to.throw(tooLarge);
+  });
+
   it('is refused for half a surrogate pair in text, which no store can hold, but escaped in JSON', () => {
     refuses('users:\ud800', "the text has half a surrogate pair, which UTF-8 can't hold");
     expect(text({ rules: [{ users: ['\ud800'] }] })).to.equal('{"rules":[{"users":["\\ud800"]}]}');

@@ -22,18 +22,19 @@ export function copyJson(value: unknown): JsonCopy {
 const TOO_LARGE = Symbol('too large');
 
 class Copier {
-  // Every value takes at least two bytes of JSON. Objects that share parts can have more paths than can be walked.
-  #left: number = LIMITS.bytes / 2;
+  // Bytes of JSON, counted before anything is read: a list may have any length, a proxy any keys, and objects that share
+  // parts have more paths than can be walked.
+  #left: number = LIMITS.bytes;
 
   copy(value: unknown, depth: number): JsonCopy {
-    if (this.#left-- <= 0) throw TOO_LARGE;
+    this.#take(typeof value === 'string' ? value.length + 2 : 1);
     if (typeof value === 'number') return this.#number(value);
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return { value };
     const list = Array.isArray(value);
     if (typeof value !== 'object' || !(list || isPlain(value))) return notJson(value);
     if (depth > LIMITS.depth)
       return { problems: problem(`a definition nests at most ${LIMITS.depth} levels deep`) };
-    return list ? this.#items(Array.from(value as unknown[]), depth) : this.#properties(value, depth);
+    return list ? this.#items(value as unknown[], depth) : this.#properties(value, depth);
   }
 
   #number(value: number): JsonCopy {
@@ -42,14 +43,16 @@ class Copier {
     return problems === undefined ? { value } : { problems };
   }
 
-  #items(items: readonly unknown[], depth: number): JsonCopy {
+  #items(list: readonly unknown[], depth: number): JsonCopy {
+    const { length } = list;
+    // Commas.
+    this.#take(length);
     const copies: unknown[] = [];
     let problems: Problem[] | undefined;
-    for (const [i, item] of items.entries()) {
-      const copy = this.copy(item, depth + 1);
+    for (let i = 0; i < length && !isEnough(problems); i++) {
+      const copy = this.copy(list[i], depth + 1);
       if ('value' in copy) copies.push(copy.value);
       else problems = collect(problems, i, copy.problems);
-      if (isEnough(problems)) break;
     }
     return problems === undefined ? { value: copies } : { problems };
   }
@@ -57,7 +60,13 @@ class Copier {
   #properties(object: object, depth: number): JsonCopy {
     const copies: [string, unknown][] = [];
     let problems: Problem[] | undefined;
-    for (const [key, property] of Object.entries(object)) {
+    const keys = Reflect.ownKeys(object);
+    // Quotes, a colon and a comma.
+    this.#take(4 * keys.length);
+    for (const key of keys) {
+      if (typeof key === 'symbol' || !Object.prototype.propertyIsEnumerable.call(object, key)) continue;
+      this.#take(key.length);
+      const property = (object as Record<string, unknown>)[key];
       if (property === undefined) continue;
       const copy = this.copy(property, depth + 1);
       if ('value' in copy) copies.push([key, copy.value]);
@@ -66,6 +75,11 @@ class Copier {
     }
     // Unlike an assignment this makes `__proto__` a property like any other.
     return problems === undefined ? { value: Object.fromEntries(copies) } : { problems };
+  }
+
+  #take(bytes: number): void {
+    // Written so that a length that is not a number is too large.
+    if (!((this.#left -= bytes) >= 0)) throw TOO_LARGE;
   }
 }
 
