@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sourceNames } from '../../packages/cli/src/stale/source-names.js';
 import { FlagFile } from './flag-file.js';
 
 interface Found {
@@ -141,6 +142,18 @@ describe('halyard stale', () => {
     source('jobs/a.py', "client.get_boolean_value('pythonic')  # it's");
     source('jobs/b.rb', 'flag?("ruby_one")');
     expect(await found('jobs')).to.deep.equal([]);
+  });
+
+  it('reads a megabyte of quotes, comments or calls that never end', () => {
+    for (const unit of ["'\\", '"\\', '`\\', '/*', "isEnabled('a');\n", "defineFlags({ a: '\\"]) {
+      const { asked } = sourceNames({ path: 'a.ts', text: unit.repeat(1_000_000 / unit.length) });
+      expect(new Set(asked.map(({ name }) => name)).size).to.be.below(2);
+    }
+    const lines = sourceNames({
+      path: 'a.ts',
+      text: "isEnabled('a');\n/*\n*/defineFlags({ b: 1 })\nisEnabled('c')",
+    });
+    expect(lines.asked.map(({ name, line }) => `${name} ${line}`)).to.deep.equal(['a 1', 'b 3', 'c 4']);
   });
 
   it('ends with 9 only if asked to and there is something', async () => {

@@ -49,7 +49,9 @@ async function readSource(folders: readonly string[]): Promise<Source> {
       const found = sourceNames(file);
       for (const word of found.words) words.add(word).add(canonicalName(word));
       for (const { name, line } of found.asked) {
-        places.set(name, [...(places.get(name) ?? []), `${file.path}:${line}`]);
+        const where = places.get(name) ?? [];
+        where.push(`${file.path}:${line}`);
+        places.set(name, where);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { nameProblem } from '@halyard/core/store';
 import { extname } from 'node:path';
+import { LiteralScanner } from './literal-scanner.js';
 import type { SourceText } from './source-files.js';
 
 /** The flag names in a file. */
@@ -10,15 +11,14 @@ export interface SourceNames {
   readonly asked: readonly { readonly name: string; readonly line: number }[];
 }
 
-const TEXT = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/;
-const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\//;
-const TEXT_OR_COMMENT = new RegExp(`(?<text>${TEXT.source})|${COMMENT.source}`, 'g');
+const QUOTE = /['"`]/g;
+const QUOTE_OR_COMMENT = /['"`]|\/[/*]/g;
 const DOTTED_WORD = /[\w$-]+(?:\.[\w$-]+)*/g;
 
 const ASKING =
   /\b(?:isEnabled|getValue|getDetails|makeFlagGate|makeKillSwitch|whenEnabled|get(?:Boolean|String|Number|Object)(?:Value|Details))\s*(?:<[^<>()]*>\s*)?\(\s*/g;
 const DECLARING = /\bdefineFlags\s*\(\s*\{/;
-const TOKEN = new RegExp(`${TEXT.source}|[\\w$]+|[^\\s\\w$]`, 'g');
+const TOKEN = /[\w$]+|[^\s\w$]/g;
 
 /** Languages whose comments differ from those of C. */
 const OTHER_COMMENTS: ReadonlySet<string> = new Set(
@@ -28,13 +28,30 @@ const OTHER_COMMENTS: ReadonlySet<string> = new Set(
 /** Reads the flag names in a source file. Recognises calls by patterns, without a parser. */
 export function sourceNames({ path, text }: SourceText): SourceNames {
   const code = OTHER_COMMENTS.has(extname(path)) ? text : withoutComments(text);
-  const asked = [...askedFor(code), ...declared(code)];
-  return {
-    words: wordsOf(code),
-    asked: asked
-      .filter(({ name }) => nameProblem(name) === undefined)
-      .map(({ name, offset }) => ({ name, line: code.slice(0, offset).split('\n').length })),
-  };
+  const asked = [...askedFor(code), ...declared(code)]
+    .filter(({ name }) => nameProblem(name) === undefined)
+    .sort((one, other) => one.offset - other.offset);
+  return { words: wordsOf(code), asked: [...withLines(asked, code)] };
+}
+
+/** `asked` is in the order of the code. */
+function* withLines(
+  asked: readonly { name: string; offset: number }[],
+  code: string,
+): Generator<{ name: string; line: number }> {
+  let line = 1;
+  let counted = 0;
+  for (const { name, offset } of asked) {
+    for (
+      let next = code.indexOf('\n', counted);
+      next !== -1 && next < offset;
+      next = code.indexOf('\n', counted)
+    ) {
+      line++;
+      counted = next + 1;
+    }
+    yield { name, line };
+  }
 }
 
 function wordsOf(code: string): Set<string> {
@@ -43,25 +60,33 @@ function wordsOf(code: string): Set<string> {
     words.add(word);
     for (const part of word.split('.')) words.add(part);
   }
-  for (const [text] of code.matchAll(new RegExp(TEXT, 'g'))) words.add(text.slice(1, -1));
+  const scanner = new LiteralScanner(code);
+  const quotes = new RegExp(QUOTE);
+  for (let found = quotes.exec(code); found !== null; found = quotes.exec(code)) {
+    const end = scanner.endOfText(found.index);
+    if (end === undefined) continue;
+    words.add(code.slice(found.index + 1, end - 1));
+    quotes.lastIndex = end;
+  }
   return words;
 }
 
 function* askedFor(code: string): Generator<{ name: string; offset: number }> {
-  const text = new RegExp(TEXT, 'y');
+  const scanner = new LiteralScanner(code);
   for (const call of code.matchAll(ASKING)) {
-    text.lastIndex = call.index + call[0].length;
-    const [literal] = text.exec(code) ?? [];
-    const name = literal === undefined ? undefined : literalName(literal);
+    const start = call.index + call[0].length;
+    const end = scanner.endOfText(start);
+    const name = end === undefined ? undefined : literalName(code.slice(start, end));
     if (name !== undefined) yield { name, offset: call.index };
   }
 }
 
 /** The keys of each object passed to `defineFlags`. */
 function* declared(code: string): Generator<{ name: string; offset: number }> {
+  const scanner = new LiteralScanner(code);
   const declaring = new RegExp(DECLARING, 'g');
   for (let call = declaring.exec(code); call !== null; call = declaring.exec(code)) {
-    const keys = objectKeys(code, declaring.lastIndex);
+    const keys = objectKeys(code, declaring.lastIndex, scanner);
     yield* keys.found;
     declaring.lastIndex = keys.end;
   }
@@ -71,20 +96,25 @@ function* declared(code: string): Generator<{ name: string; offset: number }> {
 function objectKeys(
   code: string,
   start: number,
+  scanner: LiteralScanner,
 ): { readonly found: readonly { name: string; offset: number }[]; readonly end: number } {
   const found: { name: string; offset: number }[] = [];
   let depth = 1;
   let before = '{';
   let key: { name: string; offset: number } | undefined;
-  for (const match of code.slice(start).matchAll(TOKEN)) {
-    const [token] = match;
+  const tokens = new RegExp(TOKEN);
+  tokens.lastIndex = start;
+  for (let match = tokens.exec(code); match !== null; match = tokens.exec(code)) {
+    const textEnd = scanner.endOfText(match.index);
+    const token = textEnd === undefined ? match[0] : code.slice(match.index, textEnd);
+    if (textEnd !== undefined) tokens.lastIndex = textEnd;
     if (token === ':' && key !== undefined) found.push(key);
     const isKey = depth === 1 && (before === '{' || before === ',') && /^[\w$'"]/.test(token);
     const name = /^['"]/.test(token) ? literalName(token) : token;
-    key = isKey && name !== undefined ? { name, offset: start + match.index } : undefined;
+    key = isKey && name !== undefined ? { name, offset: match.index } : undefined;
     if ('{[('.includes(token)) depth++;
     if ('}])'.includes(token)) depth--;
-    if (depth === 0) return { found, end: start + match.index };
+    if (depth === 0) return { found, end: match.index };
     before = token;
   }
   return { found, end: code.length };
@@ -98,8 +128,18 @@ function literalName(literal: string): string | undefined {
 
 /** The text with comments replaced by blanks. Line numbers do not change. */
 function withoutComments(text: string): string {
-  return text.replaceAll(TEXT_OR_COMMENT, (found, ...args) => {
-    const { text: literal } = args.at(-1) as { readonly text?: string };
-    return literal ?? found.replaceAll(/[^\n]/g, ' ');
-  });
+  const scanner = new LiteralScanner(text);
+  const starts = new RegExp(QUOTE_OR_COMMENT);
+  const parts: string[] = [];
+  let copied = 0;
+  for (let found = starts.exec(text); found !== null; found = starts.exec(text)) {
+    const { index } = found;
+    const commentEnd = scanner.endOfComment(index);
+    if (commentEnd !== undefined) {
+      parts.push(text.slice(copied, index), text.slice(index, commentEnd).replaceAll(/[^\n]/g, ' '));
+      copied = commentEnd;
+    }
+    starts.lastIndex = commentEnd ?? scanner.endOfText(index) ?? index + 1;
+  }
+  return [...parts, text.slice(copied)].join('');
 }
