@@ -1,6 +1,6 @@
 // Makes the pictures of docs/images anew: the page in a real browser, over a real Redis with the same flags each time.
 import { makeAdmin } from '@halyard/admin';
-import { CompositeBackend, EnvBackend, FeatureFlags } from '@halyard/core';
+import { CompositeBackend, defineFlags, EnvBackend, FeatureFlags } from '@halyard/core';
 import { RedisBackend } from '@halyard/redis';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
@@ -14,9 +14,17 @@ const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 
 const redis = await RedisServer.start({ persistent: true });
-const env = { FEATURE_NEW_CHECKOUT: 'off' };
+const env = { FEATURE_NEW_CHECKOUT: 'off', FORCE_RECOMMENDATIONS: 'off' };
+const declared = defineFlags({
+  dark_mode: { default: false, owner: 'team-home', description: 'A dark background' },
+});
 const flags = await FeatureFlags.open(
-  new CompositeBackend([new RedisBackend(redis.url), new EnvBackend({ env })]),
+  new CompositeBackend([
+    new EnvBackend({ prefix: 'FORCE_', env }),
+    new RedisBackend(redis.url),
+    new EnvBackend({ env }),
+  ]),
+  { flags: declared },
 );
 const authorize = ({ headers }) => ({ actor: headers.get('x-actor'), read: true, write: true });
 const server = createServer(makeAdmin(flags, { authorize }).node).listen(0, '127.0.0.1');
@@ -28,10 +36,12 @@ try {
   await plantFlags();
   await takeList();
   await takeEditor();
+  await takeForced();
+  await takeKillSwitch();
   await takeHistory();
   await takeConflict();
   // The last, since there is no Redis afterwards.
-  await takeOutage();
+  await takeRedisDown();
 } finally {
   await browser.close();
   server.closeAllConnections();
@@ -43,12 +53,19 @@ try {
 async function plantFlags() {
   const seed = JSON.parse(readFileSync(new URL('screenshot-flags.json', import.meta.url), 'utf8'));
   for (const [name, flag] of Object.entries(seed)) await flags.set(name, flag, { actor: 'import' });
+  // Not started, in whichever year the pictures are taken.
+  const year = new Date().getFullYear() + 1;
+  const schedule = { from: `${year}-12-01T00:00:00Z`, until: `${year + 1}-01-06T00:00:00Z` };
+  await flags.set('winter_sale', { ...seed['winter_sale'], rules: [{ schedule }] }, { actor: 'import' });
   const { rules, ...checkout } = seed['new_checkout'];
   const as = (rule, actor, comment) =>
     flags.set('new_checkout', { ...checkout, rules: [rules[0], ...rule] }, { actor, comment });
   await as([], 'ben', 'testers first');
   await as([{ ...rules[1], rollout: 5 }], 'ana', 'five per cent for the weekend');
   await as([rules[1]], 'ana', 'no complaints, a quarter');
+  await flags.disable('new_checkout', { actor: 'ben', comment: 'errors at checkout' });
+  await flags.enable('new_checkout', { actor: 'ana', comment: 'mended' });
+  await flags.enable('export_down', { actor: 'ana' });
 }
 
 async function takeList() {
@@ -79,6 +96,19 @@ async function takeEditor() {
   await take(page, 'editor');
 }
 
+async function takeForced() {
+  const page = await open('#/flags/recommendations', 'ana', { viewport: { width: 1280, height: 560 } });
+  await page.getByText(/answers first: 'off'\. A change/).waitFor();
+  await take(page, 'forced');
+}
+
+async function takeKillSwitch() {
+  const page = await open('', 'ana', { viewport: { width: 1280, height: 560 } });
+  await page.getByRole('switch', { name: 'returns_down' }).click();
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'outage');
+}
+
 async function takeHistory() {
   const page = await open('#/flags/new_checkout/history', 'ana');
   await page.getByRole('button', { name: 'Undo this change…' }).waitFor();
@@ -90,7 +120,7 @@ async function takeConflict() {
   await page.getByRole('textbox', { name: 'Percent', exact: true }).fill('75');
   await flags.set(
     'gift_cards',
-    { ...flags.get('gift_cards').definition, rules: [{ rollout: 10 }] },
+    { ...flags.definition('gift_cards').definition, rules: [{ rollout: 10 }] },
     { actor: 'ben' },
   );
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -98,8 +128,8 @@ async function takeConflict() {
   await take(page, 'conflict');
 }
 
-async function takeOutage() {
-  const page = await open('#/status', 'ana', { viewport: { width: 1280, height: 540 } });
+async function takeRedisDown() {
+  const page = await open('#/status', 'ana', { viewport: { width: 1280, height: 720 } });
   await page.getByText('Live: changes arrive at once').first().waitFor();
   await redis.kill();
   await page.getByText(/^Redis: Stale since/).waitFor();

@@ -23,6 +23,7 @@ describe('a flag that a layer above the store has, on the page', () => {
     await toggle.waitFor();
     await page.getByRole('row').filter({ has: toggle }).getByText('forced', { exact: true }).waitFor();
     expect(await toggle.getAttribute('title')).to.equal(WHY);
+    await page.getByText(WHY, { exact: true }).waitFor();
     await toggle.click({ force: true });
     await page.getByRole('switch', { name: 'beta', disabled: false }).click();
     await page.getByText('beta is switched off').waitFor();

@@ -6,6 +6,7 @@ import { Heading } from '../app/heading.js';
 import { FlagBadges } from '../flags/flag-badges.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
 import { FlagsGate } from '../flags/when-flags-loaded.js';
+import { OutageBadge } from '../outage/outage-badge.js';
 import type { FlagRecord } from '../records.js';
 import { hasUnsaved } from '../routing/navigation.js';
 import { routeHash } from '../routing/route.js';
@@ -63,6 +64,7 @@ function Present(props: {
         <FlagSwitch record={record} now={now} />
         <Heading title={name} />
         <span class="badges">
+          <OutageBadge record={record} />
           <FlagBadges record={record} />
         </span>
         <div class="title-actions">
@@ -82,9 +84,7 @@ function Present(props: {
         </Notice>
       )}
       {noEffect !== undefined && (
-        <Notice kind="warning">
-          {ended(noEffect)} A change would be stored, but would have no effect. Remove that first.
-        </Notice>
+        <Notice kind="warning">{ended(noEffect)} A change would be stored, but would have no effect.</Notice>
       )}
       {!stored && (
         <Notice kind="info">

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { isOutage } from '../../src/flags/flag-state.js';
 import type { FlagRecord } from '../records.js';
 import { FLAG_KINDS, kindOf } from './flag-kinds.js';
 
-/** The badges of a flag, such as stale, outage or its kind. */
+/** The badges of a flag, such as stale or its kind. */
 export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Element {
-  const { stored, noEffect, problem, stale, definition, state } = record;
+  const { stored, noEffect, problem, stale, definition } = record;
   const kind = definition === null ? 'release' : kindOf(definition);
   return (
     <>
@@ -26,11 +25,6 @@ export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Ele
       )}
       {stale !== undefined && (
         <span class="badge badge-warn">{stale.reason === 'expired' ? 'expired' : 'settled'}</span>
-      )}
-      {isOutage(record) && (
-        <span class="badge badge-bad" title="This kill switch is on: what it controls is stopped">
-          {state === 'conditional' ? 'partial outage: 503' : 'outage: 503'}
-        </span>
       )}
       {kind !== 'release' && <span class="badge">{FLAG_KINDS[kind].text.toLowerCase()}</span>}
       {definition?.permanent === true && <span class="badge">permanent</span>}

@@ -42,8 +42,9 @@ export function StatusView(): JSX.Element {
             {known.status.layers !== undefined && ': of each flag, from the first layer that has it'}.
           </p>
           <ul class="layers">
-            {layersOf(known.status).map(({ role, layer }) => (
-              <Layer key={role + layer.name} role={role} layer={layer} now={now} />
+            {layersOf(known.status).map(({ role, layer }, index) => (
+              // Layers may have the same name.
+              <Layer key={index} role={role} layer={layer} now={now} />
             ))}
             <li class={`layer card layer-${live.state === 'live' ? 'live' : 'stale'}`}>
               <h2>This page</h2>
