@@ -14,12 +14,11 @@ import {
   withDeadline,
 } from '@halyard/core/store';
 import { AnnouncedHash } from './announced/announced-hash.js';
-import { readHistory } from './announced/history.js';
 import { inChunks } from './chunks.js';
 import type { Connection, OpenConnection } from './connections/connection.js';
 import { ConnectionManager, NoConnectionError, type Session } from './connections/connection-manager.js';
 import { explain, isElsewhere, serverErrorCode } from './connections/server-error.js';
-import { EmptyHashError, type FollowedHash, type LoadedFlags } from './followed-hash.js';
+import { type FollowedHash, type LoadedChanges } from './followed-hash.js';
 import { PlainHash } from './plain/plain-hash.js';
 
 export interface RedisStoreOptions {
@@ -41,7 +40,7 @@ export class RedisStore implements FlagStore {
   readonly name: string;
   readonly history?: (query: HistoryQuery) => Promise<readonly HistoryEntry[]>;
   readonly #options: RedisStoreOptions;
-  readonly #connections: ConnectionManager<FollowedHash>;
+  readonly #connections: ConnectionManager;
   readonly #known: { secret: string | undefined } = { secret: undefined };
   #watcher: StoreWatcher | undefined;
   /** Why changes are not pushed over the last connection; `undefined` when they are. */
@@ -127,14 +126,13 @@ export class RedisStore implements FlagStore {
 
   #follow(connection: Connection): FollowedHash {
     const { key, sync, livePollMs, rewatchMs } = this.#options;
-    const changed = (changes?: LoadedFlags & { readonly flags: FlagChanges }): void => {
+    const changed = (changes?: LoadedChanges): void => {
       if (changes !== undefined) this.#size = changes.size;
       this.#watcher?.changed(changes?.flags);
     };
     const plain = new PlainHash(connection, key, () => changed());
     if (sync === 'plain') return plain;
-    return new AnnouncedHash(connection, {
-      key,
+    return new AnnouncedHash(connection, key, {
       plain,
       pollMs: livePollMs,
       retryMs: rewatchMs,
@@ -144,29 +142,21 @@ export class RedisStore implements FlagStore {
     });
   }
 
-  async #load(session: Session<FollowedHash>, readsHash: boolean): Promise<FlagEntries | FlagChanges> {
-    try {
-      const { flags, size } = await session.follower.load({
-        readsHash,
-        isFresh: session.fresh,
-        known: this.#size,
-      });
-      if (size > 0) session.fresh = false;
-      this.#size = size;
-      return flags;
-    } catch (error) {
-      if (error instanceof EmptyHashError) throw this.#empty();
-      throw error;
-    }
+  async #load(session: Session, readsHash: boolean): Promise<FlagEntries | FlagChanges> {
+    const { flags, size } = await session.follower.load({
+      readsHash,
+      isFresh: session.fresh,
+      known: this.#size,
+    });
+    if (size > 0) session.fresh = false;
+    this.#size = size;
+    return flags;
   }
 
   async #history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
     try {
       return await withDeadline(
-        (signal) =>
-          this.#connections.use(signal, ({ connection }) =>
-            readHistory(connection, this.#options.key, query),
-          ),
+        (signal) => this.#connections.use(signal, async ({ follower }) => follower.history!(query)),
         HISTORY_MS,
         () => new Error(`no answer within ${HISTORY_MS} ms`),
       );
@@ -178,13 +168,6 @@ export class RedisStore implements FlagStore {
   #reportPushes(): void {
     if (this.#notPushed === undefined) this.#watcher?.live();
     else this.#watcher?.polling(this.#notPushed);
-  }
-
-  #empty(): HalyardError {
-    return new HalyardError(
-      'STORE_FAILED',
-      `the hash "${this.#options.key}" is empty after a reconnect; keeping the last ${this.#size} flags until it is written`,
-    );
   }
 
   #explained(error: unknown): Error {

@@ -1,17 +1,19 @@
-import type { Connection } from '../connections/connection.js';
-import { type AnnouncedChange, type Announcement, readEntry, readMessage } from './announcement.js';
-import { helperKey } from './helper-keys.js';
+import { type Announcement, readEntry, readMessage } from './announcement.js';
 import { afterFilling, judge } from './judge-message.js';
 import type { Memory } from './memory.js';
+import type { Place } from './place.js';
 import type { Position } from './position.js';
 
-export interface FollowerOptions {
-  readonly key: string;
-  readonly secret: string;
+/** What a start has found. */
+export interface Beginning {
   readonly position: Position;
+  readonly secret: string;
   readonly memory: Memory;
+}
+
+export interface FollowerEvents {
   /** A message changed these flags in memory. */
-  readonly applied: (changes: readonly AnnouncedChange[]) => void;
+  readonly applied: (names: readonly string[]) => void;
   /** This server does not send such a message at this position: poll, to be sure. */
   readonly doubted: () => void;
   /** The shadow is no longer the one that was followed: read everything anew, after so many milliseconds. */
@@ -25,8 +27,10 @@ const PAGE = 100;
 
 /** Follows the shadow: applies the messages that continue its position, and reads from the log those that are missing. */
 export class Follower {
-  readonly #connection: Connection;
-  readonly #options: FollowerOptions;
+  readonly memory: Memory;
+  readonly #place: Place;
+  readonly secret: string;
+  readonly #events: FollowerEvents;
   readonly #waiting = new Map<() => void, number>();
   #position: Position;
   #filling: Promise<void> | undefined;
@@ -34,10 +38,12 @@ export class Follower {
   #fillTimer: NodeJS.Timeout | undefined;
   #ended = false;
 
-  constructor(connection: Connection, options: FollowerOptions) {
-    this.#connection = connection;
-    this.#options = options;
-    this.#position = options.position;
+  constructor(place: Place, { memory, position, secret }: Beginning, events: FollowerEvents) {
+    this.memory = memory;
+    this.#place = place;
+    this.secret = secret;
+    this.#position = position;
+    this.#events = events;
   }
 
   get position(): Position {
@@ -51,12 +57,12 @@ export class Follower {
   /** Takes a message of the channel. */
   receive(bytes: Buffer): void {
     if (this.#ended) return;
-    const message = readMessage(bytes, this.#options.secret);
-    if (message === undefined) return this.#options.doubted();
+    const message = readMessage(bytes, this.secret);
+    if (message === undefined) return this.#events.doubted();
     const verdict = this.#take(message);
     if (verdict === 'gap') this.#fillSoon(message);
     if (verdict === 'restart') this.#restart(message);
-    if (verdict === 'doubt') this.#options.doubted();
+    if (verdict === 'doubt') this.#events.doubted();
   }
 
   /** Resolves once this message is applied, or the follower has ended. Rejects when the log can't be read. */
@@ -65,7 +71,7 @@ export class Follower {
       this.#ended || (this.#position.epoch === epoch && this.#position.number >= number);
     if (isReached()) return;
     // What was sent before the reply that named the number has come after this, or was sent without texts.
-    await this.#connection.verify();
+    await this.#place.connection.verify();
     if (!isReached() && this.#position.epoch === epoch) await this.fill(number);
     if (isReached()) return;
     await new Promise<void>((resolve) => this.#waiting.set(resolve, number));
@@ -93,9 +99,9 @@ export class Follower {
     if (verdict !== 'apply') return verdict;
     const { changes, at, next, epoch, number, tag } = message;
     this.#position = { epoch: next ?? epoch, number, head: tag };
-    this.#options.memory.apply(changes, at);
+    this.memory.apply(changes, at);
     if (next !== undefined) return 'restart';
-    this.#options.applied(changes);
+    this.#events.applied(changes.map(([name]) => name));
     for (const [resolve, awaited] of this.#waiting) {
       if (awaited > number) continue;
       this.#waiting.delete(resolve);
@@ -106,19 +112,14 @@ export class Follower {
 
   async #readLog(wanted: number): Promise<void> {
     const after = `(${this.#position.number}-0`;
-    const log = helperKey(this.#options.key, 'changes');
-    const reply = await this.#connection.sendForBytes(
-      'XRANGE',
-      log,
-      after,
-      `${wanted}-0`,
-      'COUNT',
-      String(PAGE),
-    );
-    const entries = reply as readonly (readonly [Buffer, readonly Buffer[]])[];
+    const range = [this.#place.helper('changes'), after, `${wanted}-0`, 'COUNT', String(PAGE)];
+    const entries = (await this.#place.connection.sendForBytes('XRANGE', ...range)) as readonly (readonly [
+      Buffer,
+      readonly Buffer[],
+    ])[];
     for (const [, fields] of entries) {
       if (this.#ended) return;
-      const message = readEntry(fields, this.#options.secret);
+      const message = readEntry(fields, this.secret);
       // An entry with another tag was planted, and is none of the messages.
       if (message === undefined) continue;
       const verdict = this.#take(message);
@@ -131,7 +132,7 @@ export class Follower {
   #fillSoon({ number, hasTexts, listeners }: Announcement): void {
     const isAwaited = [...this.#waiting.values()].some((awaited) => awaited <= number);
     clearTimeout(this.#fillTimer);
-    const fill = (): void => void this.fill(number).catch(() => this.#options.doubted());
+    const fill = (): void => void this.fill(number).catch(() => this.#events.doubted());
     if (hasTexts || isAwaited) fill();
     else this.#fillTimer = setTimeout(fill, spread(listeners)).unref();
   }
@@ -139,7 +140,7 @@ export class Follower {
   #restart(message?: Announcement): void {
     if (this.#ended) return;
     this.end();
-    this.#options.restart(spread(message?.listeners ?? 0));
+    this.#events.restart(spread(message?.listeners ?? 0));
   }
 }
 

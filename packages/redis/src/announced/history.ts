@@ -1,7 +1,7 @@
 import type { HistoryEntry, HistoryQuery } from '@halyard/core';
 import { authorship } from '@halyard/core/store';
-import type { Connection } from '../connections/connection.js';
-import { helperKey } from './helper-keys.js';
+import type { AnnouncedChange } from './announcement.js';
+import type { Place } from './place.js';
 
 /** How many entries to read at once: the server ends a subscriber's connection at 32 MB of replies. */
 const PAGE = 100;
@@ -9,70 +9,71 @@ const ENTRY_ID = /^(\d{1,16})-(\d{1,9})$/;
 
 type StreamEntry = readonly [id: string, fields: readonly string[]];
 
-/** One change of a logged message, and the number of the message with the flag's change before. */
-interface LoggedChange {
-  readonly number: number;
-  readonly index: number;
+interface LoggedMessage {
   readonly at: number;
-  readonly name: string;
-  readonly after: string | null;
-  readonly earlier: number;
+  readonly changes?: readonly AnnouncedChange[];
   readonly actor?: string;
   readonly comment?: string;
 }
 
+/** One change of a logged message, and the number of the message with the flag's change before. */
+interface LoggedChange {
+  readonly earlier: number;
+  /** The entry for the caller, without what the change replaced. */
+  readonly entry: Omit<HistoryEntry, 'before'>;
+}
+
 /** Reads the change log, newest first. A raw change has no actor, and the time at which it was announced. */
 export async function readHistory(
-  connection: Connection,
-  key: string,
+  place: Place,
   { name, limit = 100, before }: HistoryQuery,
 ): Promise<HistoryEntry[]> {
-  const log = helperKey(key, 'changes');
   const [, number, index] = ENTRY_ID.exec(before ?? '') ?? [];
   if (before !== undefined && number === undefined) return [];
-  const isAsked = (change: LoggedChange): boolean =>
-    (name === undefined || change.name === name) &&
-    (number === undefined || change.number < Number(number) || change.index < Number(index));
   const found: LoggedChange[] = [];
   const read = new Map<number, readonly LoggedChange[]>();
-  let end = number === undefined ? '+' : `${number}-0`;
-  while (found.length < limit) {
-    const count = name === undefined ? Math.min(PAGE, limit - found.length + 1) : PAGE;
-    const page = await connection.send('XREVRANGE', log, end, '-', 'COUNT', String(count));
-    const entries = page as readonly StreamEntry[];
-    for (const entry of entries) {
-      const changes = changesOf(entry);
-      if (changes.length > 0) read.set(changes[0]!.number, changes);
-      found.push(...changes.filter(isAsked).toReversed());
-    }
-    if (entries.length < count) break;
-    end = `(${entries.at(-1)![0]}`;
+  for await (const [logged, changes] of loggedMessages(place, number === undefined ? '+' : `${number}-0`)) {
+    read.set(logged, changes);
+    const older = logged === Number(number) ? changes.slice(0, Number(index)) : changes;
+    found.push(...older.filter(({ entry }) => name === undefined || entry.name === name).toReversed());
+    if (found.length >= limit) break;
   }
-  return withTextsBefore(connection, key, found.slice(0, limit), read);
+  const asked = found.slice(0, limit);
+  return asked.length === 0 ? [] : withTextsBefore(place, asked, read);
+}
+
+/** The changes of each message up to the entry `end`, newest first. */
+async function* loggedMessages(
+  place: Place,
+  end: string,
+): AsyncGenerator<readonly [number: number, changes: readonly LoggedChange[]]> {
+  for (let from = end; ;) {
+    const range = [place.helper('changes'), from, '-', 'COUNT', String(PAGE)];
+    const page = (await place.connection.send('XREVRANGE', ...range)) as readonly StreamEntry[];
+    for (const entry of page) yield [Number.parseInt(entry[0], 10), changesOf(entry)];
+    if (page.length < PAGE) return;
+    from = `(${page.at(-1)![0]}`;
+  }
 }
 
 /** The log has each text once: what a change replaced is in the entry of the change before, or in the key `before`. */
 async function withTextsBefore(
-  connection: Connection,
-  key: string,
+  place: Place,
   changes: readonly LoggedChange[],
   read: Map<number, readonly LoggedChange[]>,
 ): Promise<HistoryEntry[]> {
-  const log = helperKey(key, 'changes');
-  const missing = new Set(
-    changes.map(({ earlier }) => earlier).filter((number) => number > 0 && !read.has(number)),
-  );
-  for (const number of missing) {
-    const range = await connection.send('XRANGE', log, `${number}-0`, `${number}-0`);
-    read.set(number, (range as readonly StreamEntry[]).flatMap(changesOf));
+  for (const { earlier } of changes) {
+    if (earlier === 0 || read.has(earlier)) continue;
+    const id = `${earlier}-0`;
+    const range = await place.connection.send('XRANGE', place.helper('changes'), id, id);
+    read.set(earlier, (range as readonly StreamEntry[]).flatMap(changesOf));
   }
-  const names = [...new Set(changes.map(({ name }) => name))];
-  const kept = names.length === 0 ? [] : await connection.send('HMGET', helperKey(key, 'before'), ...names);
+  const names = [...new Set(changes.map(({ entry }) => entry.name))];
+  const kept = await place.connection.send('HMGET', place.helper('before'), ...names);
   const texts = new Map(names.map((name, i) => [name, (kept as readonly (string | null)[])[i] ?? null]));
-  return changes.map(({ number, index, at, name, after, earlier, ...author }) => {
-    const replaced = read.get(earlier)?.find((change) => change.name === name);
-    const before = replaced === undefined ? (texts.get(name) ?? null) : replaced.after;
-    return { id: `${number}-${index}`, at, name, before, after, ...authorship(author) };
+  return changes.map(({ earlier, entry }) => {
+    const replaced = read.get(earlier)?.find((change) => change.entry.name === entry.name);
+    return { ...entry, before: replaced === undefined ? texts.get(entry.name)! : replaced.entry.after };
   });
 }
 
@@ -81,24 +82,18 @@ function changesOf([id, fields]: StreamEntry): LoggedChange[] {
   try {
     const [field, payload, , , , numbers] = fields;
     if (field !== 'message') return [];
-    const { at, changes, actor, comment } = JSON.parse(payload!) as {
-      at: number;
-      changes?: readonly (readonly [string, string | false])[];
-      actor?: string;
-      comment?: string;
-    };
+    const message = JSON.parse(payload!) as LoggedMessage;
     const earlier = JSON.parse(numbers!) as readonly number[];
-    return (changes ?? []).map(([name, text], index) => ({
-      number: Number.parseInt(id, 10),
-      index,
-      at,
-      name,
-      after: text === false ? null : text,
+    const number = Number.parseInt(id, 10);
+    return (message.changes ?? []).map(([name, text], index) => ({
       earlier: earlier[index] ?? 0,
-      ...authorship({
-        ...(actor === undefined ? {} : { actor }),
-        ...(comment === undefined ? {} : { comment }),
-      }),
+      entry: {
+        id: `${number}-${index}`,
+        at: message.at,
+        name,
+        after: text === false ? null : text,
+        ...authorship(message),
+      },
     }));
   } catch {
     return [];

@@ -1,8 +1,28 @@
+import { Script } from '../connections/script.js';
 import { isRefused, serverErrorCode } from '../connections/server-error.js';
-import type { Place } from './begin-epoch.js';
-import { OtherVersionError } from './errors.js';
-import { scriptKeys } from './helper-keys.js';
-import { PROBE_SCRIPT } from './scripts/probe-script.js';
+import type { Place } from './place.js';
+import { OtherVersionError, PROTOCOL_VERSION } from './protocol-version.js';
+
+/**
+ * Runs every command that the scripts use on a key that does not exist, which changes nothing. ARGV: the channel. Returns
+ * {'ok'} or {'version'}, or the first error.
+ */
+const SCRIPT = new Script(`
+local version = redis.pcall('HGET', KEYS[3], 'version')
+if type(version) == 'string' and version ~= '${PROTOCOL_VERSION}' then return {'version'} end
+local none = KEYS[3] .. ':none'
+for _, command in ipairs({
+  {'HDEL', none, 'none'}, {'HSET', none, 'none', ''}, {'DEL', none},
+  {'HGET', none, 'none'}, {'HMGET', none, 'none'}, {'HLEN', none}, {'HSETNX', none, 'none', ''}, {'DEL', none},
+  {'COPY', none, none .. '2'}, {'PERSIST', none}, {'XADD', none, 'NOMKSTREAM', '*', 'none', ''}, {'XDEL', none, '0-1'},
+  {'XLEN', none}, {'XRANGE', none, '-', '+', 'COUNT', 1}, {'TIME'}, {'PUBSUB', 'NUMSUB', ARGV[1]},
+  {'PUBLISH', ARGV[1] .. ':none', ''}
+}) do
+  local reply = redis.pcall(unpack(command))
+  if type(reply) == 'table' and reply.err then return reply end
+end
+return {'ok'}
+`);
 
 /**
  * Whether this replica may announce: its user has the permissions, the server takes writes, and no other version of the
@@ -36,10 +56,9 @@ export class Permission {
   }
 
   async #ask(): Promise<boolean> {
-    const { connection, key, channel } = this.#place;
+    const { connection, channel } = this.#place;
     try {
-      const reply = await PROBE_SCRIPT.run(connection, scriptKeys(key), [channel]);
-      if ((reply as readonly [string])[0] === 'version') throw new OtherVersionError();
+      await this.#place.run(SCRIPT);
       await connection.pushes?.subscribe(`${channel}:none`, () => {});
       await connection.pushes?.unsubscribe(`${channel}:none`);
       return true;

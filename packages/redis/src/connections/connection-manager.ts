@@ -1,33 +1,32 @@
 import { isHalyardError } from '@halyard/core';
-import { type Connection, type ConnectionRequest, NoPushesError, type OpenConnection } from './connection.js';
+import type { FollowedHash } from '../followed-hash.js';
+import {
+  type Connection,
+  type ConnectionRequest,
+  NoPushesError,
+  type OpenConnection,
+  unlessAborted,
+} from './connection.js';
 import { explain, isUnauthenticated, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A connection from its beginning to its end, with what follows the hash over it. */
-export interface Session<Follower> {
+export interface Session {
   readonly connection: Connection;
-  readonly follower: Follower;
+  readonly follower: FollowedHash;
   /** Why the server does not push changes, or `undefined` when it does. */
   readonly notPushed: string | undefined;
   /** This connection has neither read a flag nor seen a change, so that an empty hash may be a loss of data. */
   fresh: boolean;
 }
 
-/** What follows a hash over one connection. */
-export interface Pushed {
-  /** The server pushed that a key has changed; `undefined` stands for all keys. */
-  pushed(key: string | undefined): void;
-  /** The connection has ended. */
-  end(): void;
-}
-
-export interface ConnectionManagerOptions<Follower> {
+export interface ConnectionManagerOptions {
   readonly key: string;
   /** Whether to ask for pushes at all. */
   readonly tracking: boolean;
   /** How long to go without pushes before asking for them again, in milliseconds. */
   readonly rewatchMs: number;
   /** Makes what follows the hash over a new connection. */
-  readonly follow: (connection: Connection) => Follower;
+  readonly follow: (connection: Connection) => FollowedHash;
   /** The connection was lost. */
   readonly lost: () => void;
   /** A connection was made: whether changes are pushed, and why not. */
@@ -45,16 +44,16 @@ export class NoConnectionError extends Error {
  * Keeps at most one connection, made when it is first needed. A connection that fails is ended and forgotten. Where the
  * server refuses to push changes, the connection works without pushes, and they are asked for again after a while.
  */
-export class ConnectionManager<Follower extends Pushed> {
+export class ConnectionManager {
   readonly #open: OpenConnection;
-  readonly #options: ConnectionManagerOptions<Follower>;
+  readonly #options: ConnectionManagerOptions;
   readonly #lifetimes = new Set<AbortController>();
-  #session: Session<Follower> | undefined;
-  #opening: Promise<Session<Follower>> | undefined;
+  #session: Session | undefined;
+  #opening: Promise<Session> | undefined;
   #askedAt = -Infinity;
   #closed = false;
 
-  constructor(open: OpenConnection, options: ConnectionManagerOptions<Follower>) {
+  constructor(open: OpenConnection, options: ConnectionManagerOptions) {
     this.#open = open;
     this.#options = options;
   }
@@ -63,7 +62,7 @@ export class ConnectionManager<Follower extends Pushed> {
    * Does `work` on the present connection, or on a new one, and ends it if the work fails by it or `signal` aborts
    * meanwhile. Rejects with `NoConnectionError` when no connection can be made, else as `work` does.
    */
-  async use<T>(signal: AbortSignal, work: (session: Session<Follower>) => Promise<T>): Promise<T> {
+  async use<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
     const onAbort = (): void => this.#drop(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -87,7 +86,7 @@ export class ConnectionManager<Follower extends Pushed> {
     this.#drop(new Error('closed'));
   }
 
-  async #get(): Promise<Session<Follower>> {
+  async #get(): Promise<Session> {
     if (this.#session !== undefined && !this.#isTimeToAsk(this.#session)) return this.#session;
     this.#opening ??= this.#establish().finally(() => {
       this.#opening = undefined;
@@ -106,12 +105,12 @@ export class ConnectionManager<Follower extends Pushed> {
     this.#lifetimes.clear();
   }
 
-  #isTimeToAsk(session: Session<Follower>): boolean {
+  #isTimeToAsk(session: Session): boolean {
     const { tracking, rewatchMs } = this.#options;
     return tracking && session.notPushed !== undefined && performance.now() - this.#askedAt >= rewatchMs;
   }
 
-  async #establish(): Promise<Session<Follower>> {
+  async #establish(): Promise<Session> {
     const session = await this.#connect(this.#session);
     this.#session = session;
     this.#options.opened(session.notPushed);
@@ -119,7 +118,7 @@ export class ConnectionManager<Follower extends Pushed> {
   }
 
   /** Makes a connection with pushes, else keeps the present one, else makes one without. */
-  async #connect(before: Session<Follower> | undefined): Promise<Session<Follower>> {
+  async #connect(before: Session | undefined): Promise<Session> {
     if (this.#closed) throw new Error('closed');
     let notPushed = 'the option "tracking" is off';
     if (this.#options.tracking) {
@@ -145,11 +144,11 @@ export class ConnectionManager<Follower extends Pushed> {
     return serverErrorCode(error) === undefined ? undefined : explain(error, this.#options.key);
   }
 
-  async #try(tracking: boolean, notPushed: string | undefined, fresh: boolean): Promise<Session<Follower>> {
+  async #try(tracking: boolean, notPushed: string | undefined, fresh: boolean): Promise<Session> {
     const lifetime = new AbortController();
     this.#lifetimes.add(lifetime);
     const { key } = this.#options;
-    let session: Session<Follower> | undefined;
+    let session: Session | undefined;
     const request: ConnectionRequest = {
       key,
       connectionName: `halyard:${key}`.replaceAll(/[^!-~]/g, '_'),
@@ -169,8 +168,7 @@ export class ConnectionManager<Follower extends Pushed> {
       },
     };
     try {
-      const connection = await this.#open(request);
-      lifetime.signal.throwIfAborted();
+      const connection = await unlessAborted(lifetime.signal, this.#open(request));
       const follower = this.#options.follow(connection);
       lifetime.signal.addEventListener('abort', () => follower.end(), { once: true });
       session = { connection, follower, notPushed, fresh };

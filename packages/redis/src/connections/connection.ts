@@ -32,7 +32,7 @@ export interface ConnectionRequest {
   readonly connectionName: string;
   /** Whether the server should push a message when a key that was read has changed (CLIENT TRACKING in its default mode). */
   readonly tracking: boolean;
-  /** Every connection and timer made for it ends when this aborts. */
+  /** Every connection and timer made for it ends when this aborts, and the result is no longer awaited. */
   readonly lifetime: AbortSignal;
   /** What was read last of this key may have changed; `undefined`: of any key. */
   readonly changed: (key: string | undefined) => void;

@@ -1,6 +1,6 @@
 import { type IoRedisClient, openIoRedis } from './ioredis.js';
 import { keySlot } from './key-slot.js';
-import { endWith, type Connection, type ConnectionRequest, unlessAborted } from './connection.js';
+import { endWith, type Connection, type ConnectionRequest } from './connection.js';
 
 /** What is needed of an ioredis cluster client (`new Cluster`), version 5 or 6, connected or not. */
 export interface IoRedisCluster {
@@ -21,11 +21,11 @@ export async function openIoRedisCluster(
   request: ConnectionRequest,
 ): Promise<Connection> {
   // The caller's client may not know of a failover yet, but it may know nodes that its options do not list.
-  const look = lookUp(cluster, request).catch((error: unknown) => {
+  const master = await lookUp(cluster, request).catch((error: unknown) => {
     if (cluster.status !== 'ready' || request.lifetime.aborted) throw error;
     return masterOf(cluster, request);
   });
-  return openIoRedis(await unlessAborted(request.lifetime, look), request);
+  return openIoRedis(master, request);
 }
 
 /** Asks the cluster anew, through a duplicate that lasts no longer than the question. */

@@ -1,6 +1,6 @@
-import { endWith, type Connection, type ConnectionRequest, unlessAborted } from './connection.js';
+import { endWith, type Connection, type ConnectionRequest } from './connection.js';
 import { sameServer } from './same-server.js';
-import { serverErrorCode } from './server-error.js';
+import { ifAllowed } from './server-error.js';
 
 /** What is needed of an ioredis client (`new Redis`, with or without Sentinels), version 5 or 6, connected or not. */
 export interface IoRedisClient {
@@ -26,14 +26,13 @@ const INVALIDATIONS = '__redis__:invalidate';
  * invalidations. Neither notices the other's end, so an event that ends one ends both.
  */
 export async function openIoRedis(client: IoRedisClient, request: ConnectionRequest): Promise<Connection> {
-  const { lifetime } = request;
   const reader = duplicate(client, request, { failoverDetector: true });
   const commands = {
     send: (command: string, ...args: string[]) => reader.call(command, ...args),
     sendForBytes: (command: string, ...args: string[]) => reader.callBuffer(command, ...args),
     database: (client.options as { readonly db?: number }).db ?? 0,
   };
-  await unlessAborted(lifetime, reader.connect());
+  await reader.connect();
   if (!request.tracking) return { ...commands, verify: () => Promise.resolve() };
   const subscriber = duplicate(client, request, sameServer(reader));
   const listeners = new Map<string, (message: Buffer) => void>();
@@ -43,12 +42,12 @@ export async function openIoRedis(client: IoRedisClient, request: ConnectionRequ
     if (name === INVALIDATIONS) request.changed((message as readonly Buffer[] | null)?.[0]?.toString());
     else listeners.get(name)?.(message as Buffer);
   });
-  await unlessAborted(lifetime, subscriber.connect());
-  const id = await unlessAborted(lifetime, subscriber.call('CLIENT', 'ID'));
-  await unlessAborted(lifetime, subscriber.subscribe(INVALIDATIONS));
-  await unlessAborted(lifetime, redirect(reader, String(id)));
+  await subscriber.connect();
+  const id = String(await subscriber.call('CLIENT', 'ID'));
+  await subscriber.subscribe(INVALIDATIONS);
+  await redirect(reader, id);
   const pushes: Connection['pushes'] = {
-    track: (isOn) => (isOn ? redirect(reader, String(id)) : reader.call('CLIENT', 'TRACKING', 'OFF')),
+    track: (isOn) => (isOn ? redirect(reader, id) : reader.call('CLIENT', 'TRACKING', 'OFF')),
     subscribe(channel, listener) {
       listeners.set(channel, listener);
       return subscriber.subscribe(channel);
@@ -57,11 +56,13 @@ export async function openIoRedis(client: IoRedisClient, request: ConnectionRequ
       if (listeners.delete(channel)) await subscriber.unsubscribe(channel);
     },
   };
-  return { ...commands, verify: () => answers(subscriber), pushes };
+  // A refusal to PING is as good an answer as any.
+  return { ...commands, verify: () => ifAllowed(subscriber.ping()), pushes };
 }
 
 /** Off is every option that reconnects, queues, repeats, renames keys or gives up: the connection manager does that. */
 function duplicate(client: IoRedisClient, request: ConnectionRequest, overrides: object): IoRedisClient {
+  request.lifetime.throwIfAborted();
   const connection = client.duplicate({
     connectionName: request.connectionName,
     protocol: 2,
@@ -102,14 +103,5 @@ async function redirect(reader: IoRedisClient, id: string): Promise<void> {
       throw new Error('the connection for the pushes was closed', { cause: error });
     }
     throw error;
-  }
-}
-
-/** A refusal to PING is as good an answer as any. */
-async function answers(subscriber: IoRedisClient): Promise<void> {
-  try {
-    await subscriber.ping();
-  } catch (error) {
-    if (serverErrorCode(error) === undefined) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { keySlot } from './key-slot.js';
-import { endWith, type Connection, type ConnectionRequest, unlessAborted } from './connection.js';
+import { endWith, type Connection, type ConnectionRequest } from './connection.js';
 import { type NodeRedisClient, openNodeRedis, reachedOrFailed } from './node-redis.js';
 
 /** What is needed of a node-redis cluster client (`createCluster`), version 5 or 6, connected or not. */
@@ -19,11 +19,11 @@ export async function openNodeRedisCluster(
   request: ConnectionRequest,
 ): Promise<Connection> {
   // The caller's client may not know of a failover yet, but it may know nodes that its options do not list.
-  const look = lookUp(cluster, request).catch((error: unknown) => {
+  const master = await lookUp(cluster, request).catch((error: unknown) => {
     if (!cluster.isOpen || request.lifetime.aborted) throw error;
     return masterOf(cluster, request);
   });
-  return openNodeRedis(await unlessAborted(request.lifetime, look), request);
+  return openNodeRedis(master, request);
 }
 
 /** Asks the cluster anew, through a duplicate that lasts no longer than the question. */

@@ -1,11 +1,5 @@
-import {
-  endWith,
-  type Connection,
-  type ConnectionRequest,
-  NoPushesError,
-  unlessAborted,
-} from './connection.js';
-import { serverErrorCode } from './server-error.js';
+import { endWith, type Connection, type ConnectionRequest, NoPushesError } from './connection.js';
+import { ifAllowed } from './server-error.js';
 
 /** What is needed of a node-redis client (`createClient`), version 5 or 6, connected or not. */
 export interface NodeRedisClient {
@@ -33,6 +27,7 @@ export async function openNodeRedis(
   request: ConnectionRequest,
   address: { readonly host?: string; readonly port?: number } = {},
 ): Promise<Connection> {
+  request.lifetime.throwIfAborted();
   const connection = client.duplicate(overrides(client, request, address));
   // These stay for good: an error without a listener ends the process, and one may come long after the end.
   connection.on('error', request.lost);
@@ -43,12 +38,10 @@ export async function openNodeRedis(
     await reachedOrFailed(reached, connecting);
     connection.destroy();
   });
-  await unlessAborted(request.lifetime, connecting);
+  await connecting;
   const send: Connection['send'] = (...command) => connection.sendCommand(command, FLAT_REPLIES);
-  const settled = request.tracking
-    ? assertTracking(send)
-    : ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
-  await unlessAborted(request.lifetime, settled);
+  if (request.tracking) await assertTracking(send);
+  else await ifAllowed(send('CLIENT', 'SETNAME', request.connectionName));
   const subscribed = new Set<string>();
   const pushes: Connection['pushes'] = {
     track: (isOn) => send('CLIENT', 'TRACKING', isOn ? 'ON' : 'OFF'),
@@ -84,16 +77,6 @@ async function assertTracking(send: Connection['send']): Promise<void> {
   const redirectedTo = await ifAllowed(send('CLIENT', 'GETREDIR'));
   if (Number(redirectedTo) === -1) {
     throw new NoPushesError('node-redis hands on what the server pushes from version 5.9 on');
-  }
-}
-
-/** The reply, or `undefined` when the server refuses. */
-async function ifAllowed(reply: Promise<unknown>): Promise<unknown> {
-  try {
-    return await reply;
-  } catch (error) {
-    if (serverErrorCode(error) === undefined) throw error;
-    return undefined;
   }
 }
 

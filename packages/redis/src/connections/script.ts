@@ -5,25 +5,23 @@ import { serverErrorCode } from './server-error.js';
 /** A Lua script, which the server runs atomically. */
 export class Script {
   readonly #source: string;
-  readonly #digest: string;
+  readonly #digest: string | undefined;
 
-  constructor(source: string) {
+  /** `writes`: its outcome must not depend on a second command, so the source is sent each time. */
+  constructor(source: string, { writes = false } = {}) {
     this.#source = source;
-    this.#digest = createHash('sha1').update(source).digest('hex');
+    this.#digest = writes ? undefined : createHash('sha1').update(source).digest('hex');
   }
 
-  /** Runs it by its digest, and sends the source only to a server that does not have it. */
+  /** Runs it, if possible by its digest: the source is sent to a server that does not have it. */
   async run(connection: Connection, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+    const input = [String(keys.length), ...keys, ...args];
+    if (this.#digest === undefined) return connection.send('EVAL', this.#source, ...input);
     try {
-      return await connection.send('EVALSHA', this.#digest, String(keys.length), ...keys, ...args);
+      return await connection.send('EVALSHA', this.#digest, ...input);
     } catch (error) {
       if (serverErrorCode(error) !== 'NOSCRIPT') throw error;
-      return this.runOnce(connection, keys, args);
+      return connection.send('EVAL', this.#source, ...input);
     }
-  }
-
-  /** Sends the source at once. For a write: its outcome must not depend on a second command. */
-  runOnce(connection: Connection, keys: readonly string[], args: readonly string[]): Promise<unknown> {
-    return connection.send('EVAL', this.#source, String(keys.length), ...keys, ...args);
   }
 }

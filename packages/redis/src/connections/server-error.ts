@@ -34,6 +34,16 @@ export function isRefused(error: unknown): boolean {
   );
 }
 
+/** The reply, or `undefined` when the server answers with an error. */
+export async function ifAllowed(reply: Promise<unknown>): Promise<unknown> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (serverErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
 /** Why Redis failed, as half a sentence for an operator. */
 export function explain(error: unknown, key: string): string {
   const code = serverErrorCode(error);

@@ -1,6 +1,6 @@
 import type { StoreChange } from '@halyard/core/store';
 import type { Connection } from '../connections/connection.js';
-import { EmptyHashError, type FollowedHash, type LoadedFlags, type LoadOptions } from '../followed-hash.js';
+import { emptyHashError, type FollowedHash, type LoadedFlags, type LoadOptions } from '../followed-hash.js';
 import { textsOf } from './read-hash.js';
 import { writeHash } from './write-hash.js';
 
@@ -26,7 +26,7 @@ export class PlainHash implements FollowedHash {
       this.#connection.verify(),
     ]);
     const flags = textsOf(reply as readonly string[]);
-    if (flags.size === 0 && isFresh && known > 0) throw new EmptyHashError();
+    if (flags.size === 0 && isFresh && known > 0) throw emptyHashError(this.#key, known);
     return { flags, size: flags.size };
   }
 

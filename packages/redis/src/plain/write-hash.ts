@@ -3,19 +3,22 @@ import { conflictError, type StoreChange } from '@halyard/core/store';
 import type { Connection } from '../connections/connection.js';
 import { Script } from '../connections/script.js';
 import { isRefused } from '../connections/server-error.js';
-import { changeArguments, COMPARE, READ, WRITE } from './write-lua.js';
+import { changeArguments, COMPARE, READ, STORE } from './write-lua.js';
 
 /**
  * Stores and removes fields if they hold the expected texts. KEYS: the hash. ARGV: name, text and expected text for each
  * change. Returns {'ok'} or {'conflict', name, stored text or false}.
  */
-const SCRIPT = new Script(`
+const SCRIPT = new Script(
+  `${STORE}
 local hash, first = KEYS[1], 1
 ${READ}
 ${COMPARE}
-${WRITE}
+store(hash, names, texts)
 return {'ok'}
-`);
+`,
+  { writes: true },
+);
 
 /**
  * Writes the hash and no other key. A user who may not run scripts can make only writes that do not depend on the stored
@@ -27,7 +30,7 @@ export async function writeHash(
   changes: readonly StoreChange[],
 ): Promise<void> {
   try {
-    const reply = await SCRIPT.runOnce(connection, [key], changes.flatMap(changeArguments));
+    const reply = await SCRIPT.run(connection, [key], changes.flatMap(changeArguments));
     const [status, name, stored] = reply as readonly [string, string?, (string | null)?];
     if (status === 'conflict') throw conflictError(name!, stored ?? null);
   } catch (error) {

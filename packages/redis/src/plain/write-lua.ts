@@ -6,10 +6,28 @@ export function changeArguments({ name, text, ifText }: StoreChange): [string, s
   return [name, text === undefined ? '' : `+${text}`, expected];
 }
 
-/** Lua that reads the present texts of the changes in `ARGV`, which begin at `first`: `names`, `stored` (text or false). */
+/**
+ * Lua that stores texts in a hash, and removes the names whose text is false. Storing comes first: it is what a server that
+ * is out of memory refuses.
+ */
+export const STORE = `
+local function store(key, names, texts)
+  local set, removed = {}, {}
+  for i, name in ipairs(names) do
+    if texts[i] then set[#set + 1], set[#set + 2] = name, texts[i] else removed[#removed + 1] = name end
+  end
+  if #set > 0 then redis.call('HSET', key, unpack(set)) end
+  if #removed > 0 then redis.call('HDEL', key, unpack(removed)) end
+end
+`;
+
+/** Lua that reads the changes in `ARGV`, which begin at `first`: `names`, `texts` to store, and `stored` texts; false for none. */
 export const READ = `
-local names = {}
-for i = first, #ARGV, 3 do names[#names + 1] = ARGV[i] end
+local names, texts = {}, {}
+for i = first, #ARGV, 3 do
+  names[#names + 1] = ARGV[i]
+  texts[#names] = ARGV[i + 1] ~= '' and ARGV[i + 1]:sub(2)
+end
 local stored = redis.call('HMGET', hash, unpack(names))
 `;
 
@@ -21,20 +39,4 @@ for i = 1, #names do
     return {'conflict', names[i], stored[i]}
   end
 end
-`;
-
-/** Lua that stores and removes the fields. Storing comes first: it is what a server that is out of memory refuses. */
-export const WRITE = `
-local set, removed = {}, {}
-for i = 1, #names do
-  local text = ARGV[first + 3 * i - 2]
-  if text ~= '' then
-    set[#set + 1] = names[i]
-    set[#set + 1] = text:sub(2)
-  elseif stored[i] then
-    removed[#removed + 1] = names[i]
-  end
-end
-if #set > 0 then redis.call('HSET', hash, unpack(set)) end
-if #removed > 0 then redis.call('HDEL', hash, unpack(removed)) end
 `;

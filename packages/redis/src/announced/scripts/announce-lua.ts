@@ -1,10 +1,13 @@
+import { STORE } from '../../plain/write-lua.js';
+import { PUBLISH } from './publish-lua.js';
+
 /**
- * Lua that announces a list of changes, each a name and a text or false. Needs `SYNC` and `PUBLISH`.
+ * Lua that announces changes.
  *
  * `times` keeps for each flag when it was created and updated, and the number of its last change. The log has each text
  * once: what a change replaced is the text of the change before, or in the hash `before` if the log has that no longer.
  */
-export const ANNOUNCE = `
+export const ANNOUNCE = `${STORE}${PUBLISH}
 local MAX_LOG_BYTES = 32 * 1024 * 1024
 local MAX_LOG_ENTRIES = 10000
 local MAX_TRIMMED_BYTES = 320 * 1024
@@ -16,52 +19,33 @@ local function read(key, names)
   return {}
 end
 
-local function store(key, values, removed)
-  if #values > 0 then redis.call('HSET', key, unpack(values)) end
-  if #removed > 0 then redis.call('HDEL', key, unpack(removed)) end
-end
-
 -- Keeps texts that the log does not have, false for a flag that there was not.
 local function keep_before(state, names, texts)
   if #names == 0 then return end
-  local set, removed = {}, {}
-  for i, known in ipairs(redis.pcall('HLEN', before) == 0 and {} or read(before, names)) do
-    if known then state.bytes = state.bytes - #known end
-  end
-  for i, name in ipairs(names) do
-    if texts[i] then
-      set[#set + 1], set[#set + 2] = name, texts[i]
-      state.bytes = state.bytes + #texts[i]
-    else
-      removed[#removed + 1] = name
-    end
-  end
-  store(before, set, removed)
+  local kept = read(before, names)
+  for i = 1, #names do state.bytes = state.bytes + #(texts[i] or '') - #(kept[i] or '') end
+  store(before, names, texts)
 end
 
 local function record(text)
-  local created, updated, number = (text or ''):match('^(%d+) (%d+) (%d+)$')
+  local created, number = (text or ''):match('^(%d+) %d+ (%d+)$')
   return created or '0', tonumber(number or 0)
 end
 
-local function remember(state, list, replaced, now)
-  local names, records, earlier, unlogged, texts = {}, {}, {}, {}, {}
-  local at = digits(now)
+-- Keeps what "times" has of these flags. Returns for each the number of its change before, 0 if the log does not have it.
+local function remember(state, names, replaced, at)
+  local known, records, earlier, unlogged, texts = read(times, names), {}, {}, {}, {}
   local suffix = ' ' .. at .. ' ' .. digits(state.number + 1)
-  for i, change in ipairs(list) do names[i] = change[1] end
-  local known = read(times, names)
   for i, name in ipairs(names) do
     local created, number = record(known[i])
-    if not replaced[i] then created = at end
     if number < state.first then
       number = 0
       unlogged[#unlogged + 1], texts[#texts + 1] = name, replaced[i]
     end
-    earlier[i] = number
-    records[#records + 1], records[#records + 2] = name, created .. suffix
+    earlier[i], records[i] = number, (replaced[i] and created or at) .. suffix
   end
   keep_before(state, unlogged, texts)
-  store(times, records, {})
+  store(times, names, records)
   return earlier
 end
 
@@ -83,7 +67,7 @@ local function trim_entry(state, entry)
     if last <= number and not message.changes[i][2] then forgotten[#forgotten + 1] = names[i] end
   end
   keep_before(state, names, texts)
-  store(times, {}, forgotten)
+  store(times, forgotten, {})
   return bytes
 end
 
@@ -97,18 +81,28 @@ local function trim(state)
   if trimmed > 0 then save(state) end
 end
 
--- replaced: the texts that the shadow has, or false.
-local function announce(state, list, replaced, author)
+-- Brings texts into the shadow, false for a flag to remove. replaced: the texts that the shadow has, or false.
+local function announce(state, names, texts, replaced, author)
   -- A server that is out of memory lets a script write that has removed something first.
   redis.call('HDEL', sync, 'none')
   local now = math.floor(microseconds() / 1000)
-  local earlier = remember(state, list, replaced, now)
+  local earlier = remember(state, names, replaced, digits(now))
+  local list = {}
+  for i, name in ipairs(names) do list[i] = {name, texts[i]} end
   publish(state, {at = now, changes = list, actor = author.actor, comment = author.comment}, earlier)
-  local set, removed = {}, {}
-  for _, change in ipairs(list) do
-    if change[2] then set[#set + 1], set[#set + 2] = change[1], change[2] else removed[#removed + 1] = change[1] end
-  end
-  store(shadow, set, removed)
+  store(shadow, names, texts)
   trim(state)
+end
+
+-- The names whose texts in two lists differ, with both. with_same: also those that have the same text, but not those without.
+local function differing(names, texts, shown, with_same)
+  local differ, new, old = {}, {}, {}
+  for i, name in ipairs(names) do
+    if texts[i] ~= shown[i] or with_same and texts[i] then
+      local n = #differ + 1
+      differ[n], new[n], old[n] = name, texts[i], shown[i]
+    end
+  end
+  return differ, new, old
 end
 `;

@@ -1,10 +1,12 @@
+import { SYNC } from './sync-lua.js';
+
 /**
  * Lua that publishes a message, and logs it with the number of the entry that changed each of its flags before. A message
  * that is too large for so many listeners is published without its texts: each listener reads it from the log.
  *
  * A log that does not take the entry holds another type, or a planted entry with a higher id. It begins anew.
  */
-export const PUBLISH = `
+export const PUBLISH = `${SYNC}
 local MAX_MESSAGE_BYTES = 256 * 1024
 local MAX_SENT_BYTES = 4 * 1024 * 1024
 

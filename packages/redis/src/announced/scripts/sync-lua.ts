@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from '../helper-keys.js';
+import { PROTOCOL_VERSION } from '../protocol-version.js';
 
 /**
  * The Lua that all scripts share. KEYS: the hash and its helper keys (`scriptKeys`). ARGV[1]: the channel. `read_sync`

@@ -1,2 +1,0 @@
-/** Another version of the protocol keeps the helper keys. */
-export class OtherVersionError extends Error {}
