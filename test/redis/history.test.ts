@@ -160,6 +160,25 @@ describe('The change log that a RedisBackend keeps', () => {
     expect(await backend.history!({ name: 'a' })).to.have.length(1);
   });
 
+  it('removes not much more than a write adds, so that a flip does not wait for a long trim', async () => {
+    const backend = await redis.open(clientKinds[0]!);
+    for (let i = 0; i < 100; i++) await backend.set('a', text(i, 2000));
+    await redis.cli('HSET', '{feature_flags}:sync', 'bytes', String(3 * LIMIT));
+    await backend.set('b', true);
+    expect(Number(await redis.cli('XLEN', LOG))).to.be.within(95, 100);
+    await backend.set('a', text(100, 60_000));
+    expect(Number(await redis.cli('XLEN', LOG))).to.be.within(50, 80);
+  });
+
+  it('is read in pages of about 1 MB, so that no other client waits long', async () => {
+    const backend = await redis.open(clientKinds[0]!);
+    for (let i = 0; i < 60; i++) await backend.set('a', text(i, 60_000));
+    await redis.cli('CONFIG', 'RESETSTAT');
+    expect(await backend.history!()).to.have.length(60);
+    const [, calls] = /cmdstat_xrevrange:calls=(\d+)/.exec(await redis.cli('INFO', 'commandstats')) ?? [];
+    expect(Number(calls)).to.be.within(5, 10);
+  });
+
   it('keeps ten thousand entries', async function () {
     this.timeout(60_000);
     const backend = await redis.open(clientKinds[0]!);

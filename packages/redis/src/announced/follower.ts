@@ -22,8 +22,8 @@ export interface FollowerEvents {
 
 /** How long replicas may spread a read that all of them must make, in milliseconds. */
 const MAX_SPREAD_MS = 2000;
-/** How many entries of the log to read at once: the server ends a subscriber's connection at 32 MB of replies. */
-const PAGE = 100;
+/** How many entries of the log to read at once, of up to 256 KiB: the server answers no other client meanwhile. */
+const PAGE = 20;
 
 /** Follows the shadow: applies the messages that continue its position, and reads from the log those that are missing. */
 export class Follower {

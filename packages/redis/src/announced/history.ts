@@ -3,8 +3,9 @@ import { authorship } from '@halyard/core/store';
 import type { AnnouncedChange } from './announcement.js';
 import type { Place } from './place.js';
 
-/** How many entries to read at once: the server ends a subscriber's connection at 32 MB of replies. */
-const PAGE = 100;
+/** How many entries to read at once, and about how many bytes: the server answers no other client meanwhile. */
+const MAX_PAGE = 100;
+const PAGE_BYTES = 1024 * 1024;
 const ENTRY_ID = /^(\d{1,16})-(\d{1,9})$/;
 
 type StreamEntry = readonly [id: string, fields: readonly string[]];
@@ -47,12 +48,14 @@ async function* loggedMessages(
   place: Place,
   end: string,
 ): AsyncGenerator<readonly [number: number, changes: readonly LoggedChange[]]> {
-  for (let from = end; ;) {
-    const range = [place.helper('changes'), from, '-', 'COUNT', String(PAGE)];
+  for (let from = end, count = 1; ;) {
+    const range = [place.helper('changes'), from, '-', 'COUNT', String(count)];
     const page = (await place.connection.send('XREVRANGE', ...range)) as readonly StreamEntry[];
     for (const entry of page) yield [Number.parseInt(entry[0], 10), changesOf(entry)];
-    if (page.length < PAGE) return;
+    if (page.length < count) return;
     from = `(${page.at(-1)![0]}`;
+    const bytes = page.reduce((sum, [, fields]) => sum + fields.join('').length, 0);
+    count = Math.max(1, Math.min(MAX_PAGE, 4 * count, Math.floor((PAGE_BYTES * count) / bytes)));
   }
 }
 

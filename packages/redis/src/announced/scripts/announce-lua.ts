@@ -10,7 +10,6 @@ import { PUBLISH } from './publish-lua.js';
 export const ANNOUNCE = `${STORE}${PUBLISH}
 local MAX_LOG_BYTES = 32 * 1024 * 1024
 local MAX_LOG_ENTRIES = 10000
-local MAX_TRIMMED_BYTES = 320 * 1024
 
 local function read(key, names)
   local values = redis.pcall('HMGET', key, unpack(names))
@@ -71,9 +70,10 @@ local function trim_entry(state, entry)
   return bytes
 end
 
-local function trim(state)
+-- Removes more than the announcement added, but not much: a flip must not wait for a long trim.
+local function trim(state, added)
   local trimmed = 0
-  while trimmed < MAX_TRIMMED_BYTES do
+  while trimmed < 4096 + 1.25 * added do
     local entries = redis.call('XLEN', changes)
     if entries <= 1 or state.bytes <= MAX_LOG_BYTES and entries <= MAX_LOG_ENTRIES then break end
     trimmed = trimmed + trim_entry(state, redis.call('XRANGE', changes, '-', '+', 'COUNT', 1)[1])
@@ -86,12 +86,13 @@ local function announce(state, names, texts, replaced, author)
   -- A server that is out of memory lets a script write that has removed something first.
   redis.call('HDEL', sync, 'none')
   local now = math.floor(microseconds() / 1000)
+  local bytes = state.bytes
   local earlier = remember(state, names, replaced, digits(now))
   local list = {}
   for i, name in ipairs(names) do list[i] = {name, texts[i]} end
   publish(state, {at = now, changes = list, actor = author.actor, comment = author.comment}, earlier)
   store(shadow, names, texts)
-  trim(state)
+  trim(state, state.bytes - bytes)
 end
 
 -- The names whose texts in two lists differ, with both. with_same: also those that have the same text, but not those without.
