@@ -37,6 +37,7 @@ describe('the list of flags', () => {
       expect(alpha).to.deep.equal({
         name: 'alpha',
         stored: true,
+        layer: 'memory',
         declared: false,
         version,
         state: 'on',
@@ -124,7 +125,7 @@ describe('the list of flags', () => {
         'query parameter "limit" must be a whole number from 1 to 1000, received "0"',
       );
       expect(await detail('state=ON')).to.contain(
-        'must be one of on, off, conditional, invalid, received "ON"',
+        'must be one of on, off, conditional, scheduled, invalid, received "ON"',
       );
       expect(await detail('tag=a&tag=b')).to.equal('query parameter "tag" is given twice');
       expect(await detail('__proto__=1')).to.contain('unknown query parameter "__proto__"');

@@ -25,7 +25,7 @@ export const getCommand: MakeCommand = (run) =>
         const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
         const summary = await summaryOf(flags, flag);
         invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
-          print(flag, summary, record, last, invocation.paint),
+          print(flag, summary, record, flags.status().layers !== undefined, last, invocation.paint),
         );
       }),
     );
@@ -39,6 +39,7 @@ function print(
   flag: Flag,
   summary: string,
   { problem, layer, noEffect }: FlagRecord,
+  hasLayers: boolean,
   last: HistoryEntry | undefined,
   paint: Paint,
 ): string {
@@ -46,7 +47,8 @@ function print(
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['gives', summary],
     ['problem', problem],
-    ['layer', layer],
+    // With one layer, its name says nothing new.
+    ['layer', hasLayers ? layer : undefined],
     ['forced', noEffect],
     ['kind', kind],
     ['about', description],
