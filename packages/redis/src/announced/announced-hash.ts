@@ -125,7 +125,12 @@ export class AnnouncedHash implements FollowedHash {
     for (let attempt = 1; attempt <= MAX_STARTS; attempt++) {
       this.end();
       // A large reply beside messages would exceed the server's output limit for subscribers.
-      await Promise.all([pushes.unsubscribe(this.#place.channel), this.#place.track(true)]);
+      await Promise.all([
+        pushes.unsubscribe(this.#place.channel),
+        this.#place.track(true),
+        // Beside an empty hash the start ends here, and waits for a push.
+        this.#place.connection.verify(),
+      ]);
       // The position first, since the shadow may be newer but not older. A server that is out of memory refuses MULTI.
       const { position, secret, hashLength } = await poll(this.#place);
       const memory = position && (await readShadow(this.#place));
