@@ -5,6 +5,7 @@ import type { ClosedHandler } from './options.js';
 /** Express, as a gate uses it. The same for Express 4, which does not look at promises. */
 export const port: GatePort<Request, Response, NextFunction, ClosedHandler> = {
   framework: 'Express',
+  recognizes: (request) => 'baseUrl' in request,
   accepts: (request, mediaTypes) => request.accepts(mediaTypes),
   headersSent: (response) => response.headersSent,
   headerNames: (response) => response.getHeaderNames(),

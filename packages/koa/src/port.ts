@@ -6,6 +6,7 @@ import { replaceableBody } from './replaceable-body.js';
 /** Koa, as a gate uses it. Errors are thrown, and Koa leaves out the body for `HEAD`. */
 export const port: GatePort<Context, Context, Next, ClosedHandler> = {
   framework: 'Koa',
+  recognizes: (ctx) => 'originalUrl' in ctx,
   accepts: (ctx, mediaTypes) => ctx.accepts(mediaTypes),
   headersSent: (ctx) => ctx.headerSent,
   headerNames: (ctx) => Object.keys(ctx.response.headers),

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatePort } from '@halyard/core/adapter';
-import accepts from 'accepts';
+import Negotiator from 'negotiator';
 import type { Handler, NextFunction } from './options.js';
 
 /** A server of `node:http`, as a gate uses it. */
 export const port: GatePort<IncomingMessage, ServerResponse, NextFunction, Handler> = {
   framework: 'node:http',
-  accepts: (request, mediaTypes) => accepts(request).type(mediaTypes) as string | false,
+  recognizes: (_request, response) => 'setHeader' in response,
+  accepts: (request, mediaTypes) => new Negotiator(request).mediaType(mediaTypes),
   headersSent: (response) => response.headersSent,
   headerNames: (response) => response.getHeaderNames(),
   setHeader: (response, name, value) => response.setHeader(name, value),

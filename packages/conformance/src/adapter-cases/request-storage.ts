@@ -7,7 +7,7 @@ const noFlags = (error: unknown): boolean => {
   assert.ok(isHalyardError(error, 'NO_FLAGS'));
   assert.match(
     error.message,
-    /app\.use\(featureFlags\(flags, \{ asyncLocalStorage: true \}\)\) is missing before this route/,
+    /featureFlags\(flags, \{ asyncLocalStorage: true \}\) is not mounted before this route/,
   );
   return true;
 };

@@ -29,7 +29,7 @@ export function isHalyardError(error: unknown, code?: HalyardErrorCode): error i
 
 /**
  * A context that a flag can't be evaluated for. Code `INVALID_CONTEXT`. Gates send it down the framework's error path:
- * `status` and `expose` are as Express, Koa and the http-errors package have them.
+ * `status` and `expose` are as Express, Koa and the http-errors package have them, `getResponse()` as Hono has it.
  */
 export class InvalidContextError extends HalyardError {
   /** 400 where what a client sent is to blame, 500 where it is the program. */
@@ -38,6 +38,8 @@ export class InvalidContextError extends HalyardError {
   readonly statusCode: number;
   /** The message holds nothing of the context, so that a client may see it. */
   readonly expose: boolean;
+  /** The error as an answer: the status, and the message as text. Missing where the message is not for the client. */
+  declare readonly getResponse?: () => Response;
 
   /** `status`: from 400 to 599. From 500 on, `expose` is false. @default 400 */
   constructor(message: string, status = 400) {
@@ -46,6 +48,8 @@ export class InvalidContextError extends HalyardError {
     this.status = status;
     this.statusCode = status;
     this.expose = status < 500;
+    const getResponse = (): Response => new Response(message, { status });
+    if (this.expose) Object.defineProperty(this, 'getResponse', { value: getResponse });
   }
 }
 

@@ -75,7 +75,7 @@ export function closedAnswers(options: AnswerOptions & { readonly statusCode: nu
       headers: Object.freeze({
         ...headers,
         'Content-Type': contentType,
-        'Content-Length': String(Buffer.byteLength(body)),
+        'Content-Length': String(new TextEncoder().encode(body).length),
       }),
       body,
     });

@@ -5,7 +5,8 @@ const BRAND: unique symbol = Symbol.for('halyard.gate-closed') as never;
 
 /**
  * A closed gate, as an error for the framework's error path (`onClosed: "error"`): `status`, `expose` and `headers` as
- * Express, Koa and the http-errors package have them, and the problem document that the gate would have sent.
+ * Express, Koa and the http-errors package have them, `getResponse()` as Hono has it, and the problem document that the
+ * gate would have sent.
  * Test for it with {@link isGateClosedError}, never with `instanceof`.
  */
 export class GateClosedError extends Error {
@@ -35,6 +36,11 @@ export class GateClosedError extends Error {
     this.problem = problem;
     Object.defineProperty(this, 'flag', { value: flag });
     Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** The error as an answer: the status, the headers, and the message as text. */
+  getResponse(): Response {
+    return new Response(this.message, { status: this.status, headers: this.headers });
   }
 }
 

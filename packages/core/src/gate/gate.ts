@@ -5,6 +5,7 @@ import { isSegmentName, nameProblem } from '../flag/name.js';
 import { type ClosedAnswer, type ClosedAnswers, chooseAnswer, closedAnswers } from './closed-answer.js';
 import { GateClosedError } from './gate-closed-error.js';
 import { GATE_TRAITS, type GateKind } from './gate-kind.js';
+import type { GatePort } from './gate-port.js';
 import { checkGateOptions, type ContextFunction, type GateOptions } from './gate-options.js';
 import type { GateService, GateView } from '../service/gate-view.js';
 import { findView } from './request-views.js';
@@ -58,12 +59,15 @@ export class Gate<Request extends object, OnClosed = never> {
   }
 
   /** The view to ask in this request. Throws `NO_FLAGS` when there is none. */
-  view(request: Request): GateView {
-    const view = findView(request, this.#service, this.#context);
+  view(
+    request: Request,
+    port: Pick<GatePort<Request, never, never, never>, 'mounting' | 'setFlags'> = {},
+  ): GateView {
+    const view = findView(request, this.#service, this.#context, port.setFlags);
     if (view !== undefined) return view;
     throw new HalyardError(
       'NO_FLAGS',
-      `${this.owner}(${JSON.stringify(this.name)}): app.use(featureFlags(flags)) is missing before this route; ` +
+      `${this.owner}(${JSON.stringify(this.name)}): ${port.mounting ?? MOUNTING} is missing before this route; ` +
         'mount it there, or give the gate { flags }',
     );
   }
@@ -111,6 +115,8 @@ export class Gate<Request extends object, OnClosed = never> {
     return outcome.variant !== undefined && this.#variants.includes(outcome.variant);
   }
 }
+
+const MOUNTING = 'app.use(featureFlags(flags))';
 
 /** Throws `INVALID_NAME`, which names `owner`, unless a gate can ask a flag of this name. */
 export function assertGateName(owner: string, name: unknown): void {

@@ -2,7 +2,8 @@
 
 // A gate.
 export { Gate } from './gate.js';
-export { type GateNext, type GatePort, runGate } from './run-gate.js';
+export type { GateNext, GatePort } from './gate-port.js';
+export { runGate } from './run-gate.js';
 export type { GateKind } from './gate-kind.js';
 export type {
   AnswerOptions,
@@ -16,6 +17,8 @@ export { type WhenEnabledGate, whenEnabledGate } from './when-enabled.js';
 
 // The middleware that gives a request its flags.
 export { Mount, type MountOptions, runMount } from './mount.js';
+export { checkFramework } from './check-framework.js';
+export { findView } from './request-views.js';
 export type { GateService, GateView } from '../service/gate-view.js';
 
 // The handler that answers with the status of the flags.

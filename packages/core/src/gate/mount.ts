@@ -4,8 +4,8 @@ import { runWithView } from '../service/request-storage.js';
 import { checkFramework } from './check-framework.js';
 import { checkService } from './check-service.js';
 import type { ContextFunction } from './gate-options.js';
+import type { GateNext, GatePort } from './gate-port.js';
 import { mountView } from './request-views.js';
-import type { GateNext, GatePort } from './run-gate.js';
 
 /** The options of every adapter's `featureFlags(flags, options)`. */
 export interface MountOptions<Request = unknown> {
@@ -48,12 +48,12 @@ export class Mount<Request extends object> {
 /** Gives a request its flags and runs what comes next. Returns what the framework's middleware has to return. */
 export function runMount<Request extends object, Response, Next extends GateNext>(
   mount: Mount<Request>,
-  port: Pick<GatePort<Request, Response, Next, never>, 'framework'>,
+  port: Pick<GatePort<Request, Response, Next, never>, 'framework' | 'recognizes' | 'setFlags'>,
   request: Request,
   response: Response,
   next: Next,
 ): unknown {
-  checkFramework('featureFlags', port.framework, response, next);
-  const view = mountView(request, mount.service, mount.context);
+  checkFramework('featureFlags', port, request, response, next);
+  const view = mountView(request, mount.service, mount.context, port.setFlags);
   return mount.asyncLocalStorage ? runWithView(view, next) : next();
 }

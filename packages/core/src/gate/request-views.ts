@@ -25,13 +25,14 @@ interface OtherView {
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
 /**
- * Makes a view the request's own, `carrier.flags`. Where the request has one of this service already, the new one
- * keeps its snapshot.
+ * Makes a view the request's own, where its handlers find it. Where the request has one of this service already, the new
+ * one keeps its snapshot.
  */
 export function mountView<Carrier extends object>(
   carrier: Carrier,
   service: GateService,
   context?: ContextFunction<Carrier>,
+  setFlags: (carrier: Carrier, view: GateView) => void = setProperty,
 ): GateView {
   const views = viewsOf(carrier);
   const view = (viewOf(views, service) ?? service).at(
@@ -40,22 +41,25 @@ export function mountView<Carrier extends object>(
   const before = views.current;
   if (before !== undefined && before.service !== service) keep(views, before, undefined);
   views.current = view;
-  (carrier as { flags?: unknown }).flags = view;
+  setFlags(carrier, view);
   return view;
 }
 
 /**
- * The view that a gate with these options asks, `undefined` when the request has none. All views of one service and
- * one request share a snapshot; a context function shared by several gates runs once.
+ * The view that a gate with these options asks, `undefined` when the request has none: without options its own. All views
+ * of one service and one request share a snapshot; a context function shared by several gates runs once.
  */
 export function findView<Carrier extends object>(
   carrier: Carrier,
   service?: GateService,
   context?: ContextFunction<Carrier>,
+  setFlags?: (carrier: Carrier, view: GateView) => void,
 ): GateView | undefined {
   const views = viewsOf(carrier);
   const view =
-    service === undefined ? views.current : (viewOf(views, service) ?? install(carrier, views, service));
+    service === undefined
+      ? views.current
+      : (viewOf(views, service) ?? install(carrier, views, service, setFlags));
   if (context === undefined || view === undefined) return view;
   const known = views.others?.find(
     (other) => other.context === context && other.view.service === view.service,
@@ -87,12 +91,21 @@ function viewOf(views: Views, service: GateService): GateView | undefined {
 }
 
 /** A view without context, for a gate that brings its service. */
-function install(carrier: object, views: Views, service: GateService): GateView {
-  if (views.current === undefined) return mountView(carrier, service);
+function install<Carrier extends object>(
+  carrier: Carrier,
+  views: Views,
+  service: GateService,
+  setFlags: ((carrier: Carrier, view: GateView) => void) | undefined,
+): GateView {
+  if (views.current === undefined) return mountView(carrier, service, undefined, setFlags);
   return keep(views, service.at(NO_CONTEXT), undefined);
 }
 
 function keep(views: Views, view: GateView, context: unknown): GateView {
   (views.others ??= []).push({ view, context });
   return view;
+}
+
+function setProperty(carrier: object, view: GateView): void {
+  (carrier as { flags?: unknown }).flags = view;
 }

@@ -2,40 +2,8 @@ import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
 import { checkFramework } from './check-framework.js';
 import { describesAnotherAnswer } from './header-rules.js';
 import type { Gate } from './gate.js';
+import type { GateNext, GatePort } from './gate-port.js';
 import { thrownError } from './thrown-error.js';
-
-/** A framework's `next`. Some frameworks take an error as its argument. */
-export type GateNext = (error?: unknown) => unknown;
-
-/**
- * A framework, as {@link runGate} uses it. One object serves all requests: its functions are given the request, the
- * response and `next` of `runGate`. Where the framework has one object for request and response, it is given twice.
- */
-export interface GatePort<Request extends object, Response, Next extends GateNext, Handler> {
-  /** The name of the framework, for the error of a gate that is mounted in another one. */
-  readonly framework: string;
-  /** The first of these media types, best first, that the client prefers. */
-  accepts(request: Request, mediaTypes: string[]): string | false | undefined;
-  /** Whether the answer has begun. */
-  headersSent(response: Response): boolean;
-  /** The names of the headers that are set so far, in any case. */
-  headerNames(response: Response): readonly string[];
-  /** Sets a header, in place of one of this name. */
-  setHeader(response: Response, name: string, value: string): void;
-  /** Removes a header. Does nothing where there is none of this name. */
-  removeHeader(response: Response, name: string): void;
-  /** Adds a field to the response's `Vary`. */
-  vary(response: Response, field: string): void;
-  /** Sends the status and the body, after the headers. A `HEAD` request gets no body. */
-  respond(request: Request, response: Response, status: number, body: string): void;
-  /** Calls a handler of the app. */
-  call(handler: Handler, request: Request, response: Response, next: Next): unknown;
-  /**
-   * Sends an error down the framework's error path. Absent where that path is the promise that middleware returns: the
-   * gate then throws or rejects.
-   */
-  fail?(error: unknown, next: Next): void;
-}
 
 /**
  * Sends a request through a gate. An open gate runs `handler`, or what comes next if there is none; a closed gate runs
@@ -51,10 +19,10 @@ export function runGate<Request extends object, Response, Next extends GateNext,
   handler?: Handler,
   otherwise?: Handler,
 ): unknown {
-  checkFramework(gate.owner, port.framework, response, next);
+  checkFramework(gate.owner, port, request, response, next);
   let decision: boolean | Promise<boolean>;
   try {
-    decision = gate.decide(gate.view(request));
+    decision = gate.decide(gate.view(request, port));
   } catch (error) {
     return fail(port, error, next);
   }
@@ -127,9 +95,9 @@ function close<Request extends object, Response, Next extends GateNext, Handler>
 
 async function closeAndWait<Request extends object, Response, Next extends GateNext, Handler>(
   closing: Closing<Request, Response, Next, Handler>,
-): Promise<void> {
+): Promise<unknown> {
   try {
-    await answer(closing);
+    return await answer(closing);
   } catch (error) {
     throw thrownError(error);
   }
@@ -155,14 +123,14 @@ function respond<Request extends object, Response, Next extends GateNext, Handle
   port,
   request,
   response,
-}: Closing<Request, Response, Next, Handler>): void {
+}: Closing<Request, Response, Next, Handler>): unknown {
   // Another handler answers already. The gate only has to keep what is behind it from running.
-  if (port.headersSent(response)) return;
+  if (port.headersSent(response)) return undefined;
   removeForeignHeaders(port, response);
   const { status, headers, body } = gate.answer(port.accepts(request, OFFERED));
   for (const [name, value] of Object.entries(headers)) port.setHeader(response, name, value);
   port.vary(response, 'Accept');
-  port.respond(request, response, status, body);
+  return port.respond(request, response, status, body);
 }
 
 /** Earlier middleware may have described the answer that the gate now replaces. */

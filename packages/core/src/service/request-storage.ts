@@ -21,7 +21,7 @@ export function requestFlags(): RequestFlags {
   if (view !== undefined) return view as RequestFlags;
   throw new HalyardError(
     'NO_FLAGS',
-    'requestFlags(): app.use(featureFlags(flags, { asyncLocalStorage: true })) is missing before this route, ' +
+    'requestFlags(): featureFlags(flags, { asyncLocalStorage: true }) is not mounted before this route, ' +
       'or this code runs outside of a request',
   );
 }
