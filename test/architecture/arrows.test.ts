@@ -10,6 +10,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   express: ['core'],
   koa: ['core'],
   node: ['core'],
+  fastify: ['core'],
+  hono: ['core'],
   admin: ['core'],
   cli: ['core', 'admin', 'file', 'redis'],
   file: ['core'],

@@ -41,7 +41,7 @@ describe('each package.json', () => {
     // The command line is a program: nobody else brings it its client.
     if (folder !== 'cli') {
       it(`${folder} takes the framework or the Redis client from the app`, () => {
-        const brought = new Set(['express', 'koa', 'redis', 'ioredis']);
+        const brought = new Set(['express', 'koa', 'fastify', 'hono', 'redis', 'ioredis']);
         expect(dependencies.filter((name) => brought.has(name))).to.deep.equal([]);
       });
     }

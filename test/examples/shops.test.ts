@@ -8,8 +8,10 @@ import { until } from '../support/until.js';
 
 const TOKEN = 'token-of-a-developer';
 
-// Each is a program of its own, so none is imported: examples/express-shop, examples/koa-shop.
-for (const shop of ['examples/express-shop', 'examples/koa-shop']) {
+const SHOPS = ['examples/express-shop', 'examples/koa-shop', 'examples/fastify-shop', 'examples/hono-shop'];
+
+// Each is a program of its own, so none is imported.
+for (const shop of SHOPS) {
   describe(shop, () => {
     let program: Program;
     let url: string;

@@ -1,13 +1,12 @@
 import { adapterSuite, runSections } from '@halyard/conformance';
 import express from 'express';
 import express4 from 'express4';
-import Koa from 'koa';
-import { koaSubject } from '../koa/koa-subject.js';
+import { otherFrameworks } from '../support/other-frameworks.js';
 import { type ExpressModule, expressSubject } from './express-subject.js';
 import { expressMountings } from './mountings.js';
 
 const versions: Readonly<Record<string, ExpressModule>> = { 'Express 5': express, 'Express 4': express4 };
-const elsewhere = [koaSubject('Koa', Koa, [])];
+const elsewhere = otherFrameworks('Express');
 
 for (const [name, framework] of Object.entries(versions)) {
   const subject = { ...expressSubject(name, framework, expressMountings(framework)), elsewhere };

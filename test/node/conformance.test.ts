@@ -1,9 +1,9 @@
 import { adapterSuite, runSections } from '@halyard/conformance';
-import Koa from 'koa';
-import { koaSubject } from '../koa/koa-subject.js';
+import { otherFrameworks } from '../support/other-frameworks.js';
 import { nodeMountings } from './mountings.js';
 import { nodeSubject } from './node-subject.js';
 
-const elsewhere = [koaSubject('Koa', Koa, [])];
+// Express calls middleware as node:http does.
+const elsewhere = otherFrameworks('node:http', 'Express');
 
 runSections(adapterSuite({ ...nodeSubject('node:http', nodeMountings()), elsewhere }), { describe, it });

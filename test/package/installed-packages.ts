@@ -11,7 +11,16 @@ const run = promisify(execFile);
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
 // What an app that uses Halyard has of its own. No ioredis: whoever brings one client must not need the other.
-const APP_PACKAGES = ['express', 'koa', 'redis', '@types/express', '@types/koa', '@types/node'];
+const APP_PACKAGES = [
+  'express',
+  'koa',
+  'fastify',
+  'hono',
+  'redis',
+  '@types/express',
+  '@types/koa',
+  '@types/node',
+];
 
 let installed: Promise<string> | undefined;
 

@@ -43,7 +43,7 @@ describe('the types', () => {
     });
   }
 
-  for (const adapter of ['koa', 'node']) {
+  for (const adapter of ['koa', 'node', 'node/fetch', 'fastify', 'hono']) {
     it(`let no misuse of gates compile for ${adapter} that they do not for express`, async function () {
       this.timeout(60_000);
       const program = await readFile(join(here, 'misused-gates.ts'), 'utf8');

@@ -2,7 +2,9 @@
 import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
 import { featureFlags, makeFlagGate, makeKillSwitch, whenEnabled } from '@halyard/express';
 
-const handler = (): void => {};
+const handler = (): never => {
+  throw new Error('not called');
+};
 const flags = await FeatureFlags.open(new MemoryBackend());
 const typed = await FeatureFlags.open(new MemoryBackend(), {
   flags: defineFlags({ new_checkout: { default: false }, page_size: { default: 20 } }),

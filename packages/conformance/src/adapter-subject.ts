@@ -81,6 +81,8 @@ export interface AdapterSubject<Middleware, Request extends object> {
   readonly nestings?: readonly Nesting<Middleware>[];
   /** Frameworks that call middleware in another way. Mounted there, the adapter's must say so. @default none */
   readonly elsewhere?: readonly OtherFramework[];
+  /** Why handlers share no response before one of them answers. Skips the cases about what an earlier one did to it. */
+  readonly withoutResponse?: string;
   /** Why there is no way to keep a request's flags in `AsyncLocalStorage`. Skips the cases about `requestFlags`. */
   readonly withoutStorage?: string;
 }

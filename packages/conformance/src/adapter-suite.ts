@@ -54,9 +54,10 @@ export function adapterSuite<Middleware, Request extends object>(
 
 function toCase(
   subject: OpaqueSubject,
-  { name, test }: AdapterCase,
-  skip: string | undefined,
+  { name, test, needs }: AdapterCase,
+  sectionSkip: string | undefined,
 ): ConformanceCase {
+  const skip = sectionSkip ?? (needs === 'response' ? subject.withoutResponse : undefined);
   if (skip !== undefined) return { name, skip };
   return {
     name,

@@ -4,4 +4,6 @@ import type { AdapterLab } from '../adapter-lab.js';
 export interface AdapterCase {
   readonly name: string;
   readonly test: (lab: AdapterLab) => Promise<void>;
+  /** `"response"`: handlers must share a response before one of them answers. @default nothing */
+  readonly needs?: 'response';
 }

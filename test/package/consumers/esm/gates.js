@@ -2,10 +2,15 @@ import { createServer } from 'node:http';
 import { backendSuite } from '@halyard/conformance';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import * as expressGates from '@halyard/express';
+import * as fastifyGates from '@halyard/fastify';
+import * as honoGates from '@halyard/hono';
 import * as koaGates from '@halyard/koa';
 import * as nodeGates from '@halyard/node';
+import * as fetchGates from '@halyard/node/fetch';
 import { RedisBackend } from '@halyard/redis';
 import express from 'express';
+import fastify from 'fastify';
+import { Hono } from 'hono';
 import Koa from 'koa';
 
 const flags = await FeatureFlags.open(new MemoryBackend());
@@ -25,13 +30,25 @@ const stall = createServer((request, response) => {
   withFlags(request, response, () => gate(request, response, () => response.end('node')));
 });
 
-const servers = [shop.listen(0), bar.listen(0), stall.listen(0)];
+const kiosk = fastify();
+kiosk.register(fastifyGates.featureFlags(flags));
+kiosk.get('/', { onRequest: fastifyGates.makeFlagGate('checkout') }, async () => 'fastify');
+const van = new Hono();
+van.use(honoGates.featureFlags(flags), honoGates.makeFlagGate('checkout'));
+van.get('/', (c) => c.text('hono'));
+const fetchGate = fetchGates.makeFlagGate('checkout', { flags });
+const cart = async (request) => (await fetchGate(request)) ?? new Response('fetch');
+
+await kiosk.listen({ port: 0 });
+const servers = [shop.listen(0), bar.listen(0), stall.listen(0), kiosk.server];
 async function ask() {
-  const answers = servers.map(async (server) => {
-    const response = await fetch(`http://localhost:${server.address().port}/`);
-    return response.ok ? response.text() : response.status;
-  });
-  return Promise.all(answers);
+  const origin = 'http://localhost/';
+  const responses = await Promise.all([
+    ...servers.map((server) => fetch(`http://localhost:${server.address().port}/`)),
+    van.request(origin),
+    cart(new Request(origin)),
+  ]);
+  return Promise.all(responses.map(async (response) => (response.ok ? response.text() : response.status)));
 }
 
 const closed = await ask();

@@ -3,10 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { backendSuite } from '@halyard/conformance';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import * as expressGates from '@halyard/express';
+import * as fastifyGates from '@halyard/fastify';
+import * as honoGates from '@halyard/hono';
 import * as koaGates from '@halyard/koa';
 import * as nodeGates from '@halyard/node';
+import * as fetchGates from '@halyard/node/fetch';
 import { RedisBackend } from '@halyard/redis';
 import express from 'express';
+import fastify from 'fastify';
+import { Hono } from 'hono';
 import Koa from 'koa';
 
 async function main(): Promise<void> {
@@ -32,13 +37,34 @@ async function main(): Promise<void> {
     });
   });
 
-  const servers = [shop.listen(0), bar.listen(0), stall.listen(0)];
+  const kiosk = fastify();
+  kiosk.register(fastifyGates.featureFlags(flags));
+  kiosk.get('/', { onRequest: fastifyGates.makeFlagGate('checkout') }, async (request) => {
+    const on: boolean = request.flags.isEnabled('checkout');
+    return on ? 'fastify' : 'wrong';
+  });
+  const van = new Hono();
+  van.use(honoGates.featureFlags(flags), honoGates.makeFlagGate('checkout'));
+  van.get('/', (c) => {
+    const on: boolean = c.get('flags').isEnabled('checkout');
+    return c.text(on ? 'hono' : 'wrong');
+  });
+  const fetchGate: fetchGates.Middleware = fetchGates.makeFlagGate('checkout', { flags });
+  const cart = async (request: Request): Promise<Response> => {
+    const on = (): boolean => fetchGates.requestFlags(request).isEnabled('checkout');
+    return (await fetchGate(request)) ?? new Response(on() ? 'fetch' : 'wrong');
+  };
+
+  await kiosk.listen({ port: 0 });
+  const servers = [shop.listen(0), bar.listen(0), stall.listen(0), kiosk.server];
   async function ask(): Promise<(string | number)[]> {
-    const answers = servers.map(async (server) => {
-      const response = await fetch(`http://localhost:${(server.address() as AddressInfo).port}/`);
-      return response.ok ? response.text() : response.status;
-    });
-    return Promise.all(answers);
+    const origin = 'http://localhost/';
+    const responses = await Promise.all([
+      ...servers.map((server) => fetch(`http://localhost:${(server.address() as AddressInfo).port}/`)),
+      van.request(origin),
+      cart(new Request(origin)),
+    ]);
+    return Promise.all(responses.map(async (response) => (response.ok ? response.text() : response.status)));
   }
 
   const closed = await ask();

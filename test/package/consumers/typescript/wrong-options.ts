@@ -4,7 +4,10 @@ import { Gate } from '@halyard/core/adapter';
 import { type FlagStore, StoreBackend } from '@halyard/core/store';
 import { makeFlagGate } from '@halyard/express';
 import * as koa from '@halyard/koa';
+import * as fastify from '@halyard/fastify';
+import * as hono from '@halyard/hono';
 import * as node from '@halyard/node';
+import * as fetchStyle from '@halyard/node/fetch';
 
 const store: FlagStore = { name: 'nothing', load: async () => new Map() };
 // @ts-expect-error
@@ -17,5 +20,11 @@ makeFlagGate('new_checkout', { statusCod: 403 });
 koa.makeFlagGate('new_checkout', { statusCod: 403 });
 // @ts-expect-error
 node.makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+fetchStyle.makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+fastify.makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+hono.makeFlagGate('new_checkout', { statusCod: 403 });
 // @ts-expect-error
 void FeatureFlags.open(new MemoryBackend(), { require: true });

@@ -1,0 +1,27 @@
+import type { GatePort } from '@halyard/core/adapter';
+import Negotiator from 'negotiator';
+import type { Handler, NextFunction } from './options.js';
+
+/** The headers of an answer that is not made yet. */
+export type AnswerHeaders = [name: string, value: string][];
+
+/** A server that answers a `Request` with a `Response`, as a gate uses it. What it throws, its caller handles. */
+export const port: GatePort<Request, AnswerHeaders, NextFunction, Handler> = {
+  framework: 'fetch-style servers',
+  mounting: 'featureFlags(flags)(request)',
+  recognizes: ({ headers }) => typeof (headers as Partial<Headers> | undefined)?.get === 'function',
+  setFlags: () => {}, // requestFlags(request) finds them
+  accepts: ({ headers }, mediaTypes) =>
+    new Negotiator({ headers: { accept: headers.get('Accept') ?? undefined } }).mediaType(mediaTypes),
+  headersSent: () => false,
+  headerNames: (headers) => headers.map(([name]) => name),
+  setHeader: (headers, name, value) => headers.push([name, value]),
+  removeHeader: () => {}, // none is set before
+  vary: (headers, field) => headers.push(['Vary', field]),
+  respond: ({ method }, headers, status, body) =>
+    new Response(method === 'HEAD' ? null : body, { status, headers }),
+  call: (handler, request, _headers, next) => handler(request, next),
+};
+
+/** The `next` of middleware that is called without one: the caller goes on. */
+export const pass: NextFunction = () => undefined;
