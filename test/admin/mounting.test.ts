@@ -1,8 +1,11 @@
 import { type Admin, makeAdmin } from '@halyard/admin';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { getRequestListener } from '@hono/node-server';
 import { expect } from 'chai';
 import express, { type Express } from 'express';
 import express4 from 'express4';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Hono } from 'hono';
 import Koa from 'koa';
 import Koa2 from 'koa2';
 import mount from 'koa-mount';
@@ -130,6 +133,38 @@ function listener(app: Koa, ...middleware: readonly Koa.Middleware[]): RequestLi
   return (request, response) => void callback(request, response);
 }
 
+const inFastify = (
+  name: string,
+  path: string,
+  build: (app: FastifyInstance, admin: Admin) => unknown,
+): Mounting => ({
+  name: `Fastify, ${name}`,
+  path,
+  passesOn: true,
+  app: (admin) => {
+    const app = fastify();
+    build(app, admin);
+    app.setNotFoundHandler(async ({ body }) =>
+      `elsewhere ${body === undefined ? '' : JSON.stringify(body)}`.trim(),
+    );
+    const ready = app.ready();
+    return (request, response) => void ready.then(() => app.routing(request, response));
+  },
+});
+
+const inHono: Mounting = {
+  name: 'Hono, with basePath',
+  path: '/flags',
+  basePath: '/flags',
+  passesOn: true,
+  app: (admin) => {
+    const app = new Hono();
+    app.all('/flags/*', (c) => admin.fetch(c.req.raw, c));
+    app.all('*', async (c) => c.text(`elsewhere ${await c.req.text()}`.trim()));
+    return getRequestListener(app.fetch);
+  },
+};
+
 /** A server that supports only `fetch`. */
 const byFetch: Mounting = {
   name: 'fetch, with basePath',
@@ -170,6 +205,17 @@ const MOUNTINGS: readonly Mounting[] = [
   ...inExpress('Express 4', () => express4()),
   ...inKoa('Koa 3', () => new Koa()),
   ...inKoa('Koa 2', () => new Koa2()),
+  inFastify('with a prefix', '/flags', (app, admin) => app.register(admin.fastify, { prefix: '/flags' })),
+  inFastify('in a plugin in a plugin', '/internal/flags', (app, admin) =>
+    app.register(async (inner) => inner.register(admin.fastify, { prefix: '/flags' }), {
+      prefix: '/internal',
+    }),
+  ),
+  {
+    ...inFastify('with basePath', '/flags', (app, admin) => app.register(admin.fastify)),
+    basePath: '/flags',
+  },
+  inHono,
   byFetch,
 ];
 
@@ -285,5 +331,20 @@ describe('mounted in an app that has set headers', () => {
     await close();
     admin.close();
     expect(headers.get('vary')).to.equal('Accept-Encoding, Origin');
+  });
+
+  it('keeps those of the hooks of Fastify, and adds to its Vary', async () => {
+    const flags = await FeatureFlags.open(new MemoryBackend());
+    const admin = makeAdmin(flags, { authorize: () => undefined, origins: ['https://tools.example.com'] });
+    const app = fastify();
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.headers({ vary: 'Accept-Encoding', 'x-request-id': '7' });
+    });
+    app.register(admin.fastify, { prefix: '/flags' });
+    const { headers } = await app.inject('/flags/api/v1/flags');
+    await app.close();
+    admin.close();
+    expect(headers['vary']).to.deep.equal(['Accept-Encoding', 'Origin']);
+    expect(headers['x-request-id']).to.equal('7');
   });
 });

@@ -1,7 +1,10 @@
 import { type Admin, makeAdmin } from '@halyard/admin';
 import { FeatureFlags, MemoryBackend } from '@halyard/core';
+import { getRequestListener } from '@hono/node-server';
 import { expect } from 'chai';
 import express from 'express';
+import fastify from 'fastify';
+import { Hono } from 'hono';
 import Koa from 'koa';
 import mount from 'koa-mount';
 import type { RequestListener } from 'node:http';
@@ -31,6 +34,23 @@ const MOUNTINGS: readonly (readonly [
   ],
   ['in Koa under a base path', '/flags/', (make) => new Koa().use(make('/flags').koa).callback()],
   ['in Koa by koa-mount', '/flags/', (make) => new Koa().use(mount('/flags', make().koa)).callback()],
+  [
+    'in Fastify',
+    '/flags/',
+    (make) => {
+      const app = fastify();
+      const ready = app.register(make().fastify, { prefix: '/flags' }).ready();
+      return (request, response) => void ready.then(() => app.routing(request, response));
+    },
+  ],
+  [
+    'in Hono',
+    '/flags/',
+    (make) => {
+      const admin = make('/flags');
+      return getRequestListener(new Hono().all('/flags/*', (c) => admin.fetch(c.req.raw, c)).fetch);
+    },
+  ],
 ];
 
 describe('the page', () => {

@@ -1,6 +1,7 @@
 import type { FeatureFlags, FlagChange, FlagTypes } from '@halyard/core';
 import { isSegmentName } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
+import { type FastifyPlugin, fastifyPlugin } from './adapters/fastify.js';
 import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';
 import { Dispatcher } from './dispatcher.js';
@@ -14,8 +15,11 @@ import { segmentRecord } from './routes/segment-answer.js';
 
 /** The administration of flags over HTTP, for mounting in a server. */
 export interface Admin {
-  /** Answers a request. Never rejects. */
-  fetch(this: void, request: Request): Promise<Response>;
+  /**
+   * Answers a request, in any server that has a `Request`, with `basePath`. `authorize` receives `incoming`. Never rejects.
+   * For Hono: `app.all('/flags/*', (c) => admin.fetch(c.req.raw, c))`.
+   */
+  fetch(this: void, request: Request, incoming?: unknown): Promise<Response>;
   /**
    * For Express and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. Requests outside its path go
    * on to `next`; without `next` the answer is 404.
@@ -23,6 +27,8 @@ export interface Admin {
   readonly node: NodeHandler;
   /** For Koa: `app.use(admin.koa)` with `basePath`, or `mount('/flags', admin.koa)`. */
   readonly koa: KoaMiddleware;
+  /** For Fastify: `app.register(admin.fastify, { prefix: '/flags' })`. Its routes read bodies themselves. */
+  readonly fastify: FastifyPlugin;
   /** Ends all event streams, so that the server can close. The flags stay open. */
   close(): void;
 }
@@ -55,9 +61,10 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     onError: options.onError ?? ((error) => console.error(error)),
   });
   return {
-    fetch: (request) => dispatcher.answer(request, { base: basePath, incoming: undefined }),
+    fetch: (request, incoming) => dispatcher.answer(request, { base: basePath, incoming }),
     node: nodeHandler(dispatcher, basePath),
     koa: koaMiddleware(dispatcher, basePath),
+    fastify: fastifyPlugin(dispatcher, basePath),
     close() {
       events.close();
       staleness.close();

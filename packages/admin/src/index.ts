@@ -1,6 +1,12 @@
 // The handler.
 export { type Admin, makeAdmin } from './admin.js';
 export type { AdminOptions } from './options.js';
+export type {
+  FastifyPlugin,
+  FastifyReplyPart,
+  FastifyRequestPart,
+  FastifyScope,
+} from './adapters/fastify.js';
 export type { KoaContext, KoaMiddleware } from './adapters/koa.js';
 export type { NodeHandler } from './adapters/node.js';
 
