@@ -1,4 +1,4 @@
-// Measures the gates of one framework in one process: `node injector.mjs <express|koa> <blocks> <requests>`. Requests are
+// Measures the gates of one framework in one process: `node injector.mjs <framework> <blocks> <requests>`. Requests are
 // given to the apps without a socket. In each block every app gets as many requests, in random order; sends, by the name
 // of the contender, the processor time of a request in each block, in µs.
 import { IncomingMessage, ServerResponse } from 'node:http';
@@ -45,6 +45,7 @@ function inject(handle, user) {
   request.method = 'GET';
   request.url = '/';
   request.headers = { host: 'localhost', 'x-user': user };
+  request.rawHeaders = ['Host', 'localhost', 'X-User', user];
   request.complete = true;
   request.push(null);
   const response = new ServerResponse(request);

@@ -6,7 +6,7 @@ import { medianWithin } from './median-interval.mjs';
 
 const FULL = { blocks: 1000, requests: 50 };
 const QUICK = { blocks: 20, requests: 10 };
-const TITLES = { express: 'Express', koa: 'Koa' };
+const TITLES = { express: 'Express', koa: 'Koa', fastify: 'Fastify', hono: 'Hono' };
 
 /** The most that a gate may add to a request, in µs. */
 const BARS = { 'halyard-plain': 1, 'halyard-rollout': 2, 'halyard-async-storage': 4 };

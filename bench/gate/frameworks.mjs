@@ -22,11 +22,51 @@ export const frameworks = {
     });
     return app.callback();
   },
+
+  async fastify(middleware) {
+    const { default: fastify } = await import('fastify');
+    const app = fastify();
+    for (const each of middleware) {
+      if (Symbol.for('skip-override') in each) app.register(each);
+      else app.addHook('onRequest', each);
+    }
+    app.get('/', async () => ({ hello: 'world' }));
+    await app.ready();
+    return (request, response) => app.routing(request, response);
+  },
+
+  async hono(middleware) {
+    const { getRequestListener } = await import('@hono/node-server');
+    const { Hono } = await import('hono');
+    const app = new Hono();
+    for (const each of middleware) app.use(each);
+    app.get('/', (c) => c.json({ hello: 'world' }));
+    return getRequestListener(app.fetch);
+  },
+};
+
+/** The user of a request, from what the framework gives a context function. */
+export const userOf = {
+  express: (request) => request.get('x-user'),
+  koa: (ctx) => ctx.get('x-user'),
+  fastify: (request) => request.headers['x-user'],
+  hono: (c) => c.req.header('x-user'),
+};
+
+/** Middleware that does nothing. */
+export const nothing = {
+  express: (_request, _response, next) => next(),
+  koa: (_ctx, next) => next(),
+  fastify: (_request, _reply, done) => done(),
+  hono: (_c, next) => next(),
 };
 
 /** The gate that one writes by hand around a client: 404 unless `ask(user)` says yes, at once or by a promise. */
 export function gateByHand(framework, ask, { asynchronous = false } = {}) {
-  return { express: expressGate, koa: koaGate }[framework](ask, asynchronous);
+  return { express: expressGate, koa: koaGate, fastify: fastifyGate, hono: honoGate }[framework](
+    ask,
+    asynchronous,
+  );
 }
 
 function expressGate(ask, asynchronous) {
@@ -39,4 +79,20 @@ function koaGate(ask, asynchronous) {
   const pass = (isOpen, ctx, next) => (isOpen ? next() : ctx.throw(404));
   if (!asynchronous) return (ctx, next) => pass(ask(ctx.get('x-user')), ctx, next);
   return async (ctx, next) => pass(await ask(ctx.get('x-user')), ctx, next);
+}
+
+function fastifyGate(ask, asynchronous) {
+  const user = userOf.fastify;
+  if (asynchronous) {
+    return async (request, reply) => {
+      if (!(await ask(user(request)))) await reply.code(404).send();
+    };
+  }
+  return (request, reply, done) => (ask(user(request)) ? done() : void reply.code(404).send());
+}
+
+function honoGate(ask, asynchronous) {
+  const pass = (isOpen, c, next) => (isOpen ? next() : c.notFound());
+  if (!asynchronous) return (c, next) => pass(ask(userOf.hono(c)), c, next);
+  return async (c, next) => pass(await ask(userOf.hono(c)), c, next);
 }

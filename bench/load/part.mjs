@@ -12,6 +12,8 @@ const QUICK = { rounds: 1, flags: 100, addingRounds: 1 };
 const OURS = [
   { title: 'Halyard for Express', package: '@halyard/express' },
   { title: 'Halyard for Koa', package: '@halyard/koa' },
+  { title: 'Halyard for Fastify', package: '@halyard/fastify' },
+  { title: 'Halyard for Hono', package: '@halyard/hono' },
   { title: 'Halyard for node:http', package: '@halyard/node' },
   { title: 'Halyard for Redis', package: '@halyard/redis' },
 ];

@@ -1,7 +1,7 @@
+import { nothing } from '../frameworks.mjs';
+
 /** What it costs to be a middleware at all. */
 export const contender = {
   title: 'a middleware that does nothing',
-  open: async (framework) => [
-    framework === 'express' ? (_request, _response, next) => next() : (_ctx, next) => next(),
-  ],
+  open: async (framework) => [nothing[framework]],
 };
