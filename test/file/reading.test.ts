@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { texts } from '../support/backend-events.js';
+import { REFUSED_DURATION, WRONG_DURATIONS } from '../support/wrong-durations.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 describe('reading a file of flags', () => {
@@ -222,5 +223,13 @@ describe('reading a file of flags', () => {
     }
     expect(() => new FileBackend(undefined as never)).to.throw('received undefined');
     expect(() => new FileBackend('flags.json', { poll: 5 } as never)).to.throw('unknown option "poll"');
+  });
+
+  it('refuses a time that no timer can wait for', () => {
+    for (const value of WRONG_DURATIONS) {
+      expect(() => new FileBackend('flags.json', { pollMs: value as never })).to.throw(
+        `FileBackend: option "pollMs" ${REFUSED_DURATION}`,
+      );
+    }
   });
 });

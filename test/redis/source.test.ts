@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { createClient, createClientPool } from 'redis';
 import { untilHolds, untilState } from '../support/backend-events.js';
 import { RedisSuite } from '../support/redis-suite.js';
+import { REFUSED_DURATION, WRONG_DURATIONS } from '../support/wrong-durations.js';
 
 describe('what RedisBackend is made from', () => {
   const redis = new RedisSuite();
@@ -136,6 +137,8 @@ describe('what RedisBackend is made from', () => {
     );
     expect(refusal(url, { sync: 'fast' })).to.match(/option "sync" must be one of "announced", "plain"/);
     expect(refusal(url, { tracking: 'yes' })).to.match(/option "tracking" must be a boolean, received "yes"/);
-    expect(refusal(url, { pollMs: -1 })).to.match(/option "pollMs" must be a number of milliseconds/);
+    for (const value of WRONG_DURATIONS) {
+      expect(refusal(url, { pollMs: value })).to.contain(`RedisBackend: option "pollMs" ${REFUSED_DURATION}`);
+    }
   });
 });

@@ -6,10 +6,11 @@ import {
   isHalyardError,
   MemoryBackend,
 } from '@halyard/core';
-import { StoreBackend } from '@halyard/core/store';
+import { show, StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';
+import { REFUSED_DURATION, WRONG_DURATIONS } from '../../support/wrong-durations.js';
 
 describe('opening', () => {
   const never = new Promise<never>(() => {});
@@ -70,6 +71,14 @@ describe('opening', () => {
       [new MemoryBackend(), { default: 'yes' }],
       'option "default" must be a boolean, received "yes"',
     ],
+    ...WRONG_DURATIONS.map(
+      (value) =>
+        [
+          `${show(value)} for a time`,
+          [new MemoryBackend(), { startTimeoutMs: value }],
+          `option "startTimeoutMs" ${REFUSED_DURATION}${show(value)}`,
+        ] as const,
+    ),
     [
       'undeclared flags',
       [new MemoryBackend(), { flags: {} }],

@@ -7,6 +7,7 @@ const POLL_MS = 15_000;
 
 describe('when a replica reads its store again', () => {
   let now: number;
+  let random: number;
   let reads: number[];
   let schedule: ReloadSchedule;
 
@@ -15,7 +16,8 @@ describe('when a replica reads its store again', () => {
     reads = [];
     mock.method(performance, 'now', () => now);
     // In the middle of all jitter.
-    mock.method(Math, 'random', () => 0.5);
+    random = 0.5;
+    mock.method(Math, 'random', () => random);
     mock.timers.enable({ apis: ['setTimeout'] });
     schedule = new ReloadSchedule(() => {
       reads.push(now);
@@ -58,6 +60,20 @@ describe('when a replica reads its store again', () => {
     expect(reads).to.deep.equal([]);
     pass(1);
     expect(reads).to.deep.equal([POLL_MS]);
+  });
+
+  it('does not so at once where the longest interval, jittered, is longer than a timer can wait', () => {
+    random = 0.99;
+    const waits: unknown[] = [];
+    // Not by mock.method(), whose end would put the mocked timers back.
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = ((listener: () => void, ms: number) => {
+      waits.push(ms);
+      return setTimeout(listener, ms);
+    }) as typeof setTimeout;
+    schedule.succeeded('all', 10, 2 ** 31 - 1);
+    globalThis.setTimeout = setTimeout;
+    expect(waits).to.deep.equal([2 ** 31 - 1]);
   });
 
   it('does so at once when something changed after a quiet time', () => {

@@ -20,6 +20,7 @@ import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';
 import { until } from '../../support/until.js';
+import { REFUSED_DURATION, WRONG_DURATIONS } from '../../support/wrong-durations.js';
 
 describe('a replica of a store', () => {
   let replica: StoreBackend;
@@ -403,11 +404,15 @@ describe('a replica of a store', () => {
     expect(replica.status().state).to.equal('failed');
   });
 
-  it('names a wrong option', () => {
-    replica = new StoreBackend(new RoomStore());
-    expect(() => new StoreBackend(new RoomStore(), { pollMs: '5' } as never)).to.throw(
-      'room: option "pollMs" must be a number of milliseconds, 0 or more, received "5"',
-    );
+  it('refuses a time that no timer can wait for', () => {
+    replica = new StoreBackend(new RoomStore(), { pollMs: 1, livePollMs: 2 ** 31 - 1 });
+    for (const option of ['pollMs', 'livePollMs', 'loadTimeoutMs', 'writeTimeoutMs', 'rewatchMs']) {
+      for (const value of WRONG_DURATIONS) {
+        expect(() => new StoreBackend(new RoomStore(), { [option]: value })).to.throw(
+          `room: option "${option}" ${REFUSED_DURATION}`,
+        );
+      }
+    }
   });
 
   it('is seen by a service that opens on it', async () => {

@@ -14,7 +14,7 @@ export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
       ? store
       : new CompositeBackend([new EnvBackend({ prefix: forcePrefix }), store]);
   await backend.open();
-  return FeatureFlags.open(backend, { startTimeoutMs: 0 });
+  return FeatureFlags.open(backend, { startTimeoutMs: 1 });
 }
 
 /** Whether the flags are in a file that does not exist. The first write creates it. */

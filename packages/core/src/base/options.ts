@@ -36,6 +36,9 @@ export function checkOptions(owner: string, options: unknown, checks: Record<str
   }
 }
 
+/** The longest time that a timer of Node can wait, in milliseconds: one set for longer fires at once. */
+export const MAX_TIMER_MS: number = 2 ** 31 - 1;
+
 const must =
   (expected: string, test: (value: unknown) => boolean): OptionCheck =>
   (value) =>
@@ -48,9 +51,10 @@ export const check = {
   function: must('a function', (value) => typeof value === 'function'),
   object: must('an object', (value) => typeof value === 'object' && value !== null),
   any: (() => undefined) satisfies OptionCheck,
+  /** How long to wait: with 0, and with more than a timer can hold, the wait would be over at once. */
   milliseconds: must(
-    'a number of milliseconds, 0 or more',
-    (value) => typeof value === 'number' && value >= 0 && Number.isFinite(value),
+    `a number of milliseconds from 1 to ${MAX_TIMER_MS}`,
+    (value) => typeof value === 'number' && value >= 1 && value <= MAX_TIMER_MS,
   ),
   integer: (min: number, max: number): OptionCheck =>
     must(

@@ -1,3 +1,5 @@
+import { MAX_TIMER_MS } from '../base/options.js';
+
 const MIN_PAUSE_MS = 5;
 const MAX_PAUSE_MS = 200;
 /** How far reads may be ahead of their pace: the first few after a quiet time need not wait. */
@@ -79,7 +81,9 @@ export class ReloadSchedule {
     this.#cancel();
     if (this.#ended) return;
     this.#dueAt = dueAt;
-    this.#timer = setTimeout(this.#reload, Math.max(0, dueAt - performance.now()));
+    // Jitter may make the longest interval longer than a timer can hold.
+    const wait = Math.min(MAX_TIMER_MS, Math.max(0, dueAt - performance.now()));
+    this.#timer = setTimeout(this.#reload, wait);
     this.#timer.unref();
   }
 
