@@ -1,6 +1,7 @@
 import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { channel } from 'node:diagnostics_channel';
 
 describe('explaining an answer', () => {
   const open = (): Promise<FeatureFlags> =>
@@ -22,8 +23,9 @@ describe('explaining an answer', () => {
   });
 
   it('says that there is no such flag', async () => {
-    const { answer, lines } = (await open()).explain('unknown');
+    const { answer, errorCode, lines } = (await open()).explain('unknown');
     expect(answer).to.deep.equal({ value: false, on: false, reason: 'ERROR' });
+    expect(errorCode).to.equal('FLAG_NOT_FOUND');
     expect(lines).to.deep.equal(['unknown is off: no backend has a flag "unknown" (ERROR)']);
   });
 
@@ -34,6 +36,20 @@ describe('explaining an answer', () => {
     expect(flags.explain('promo').lines).to.deep.equal([
       'promo is on: no backend has it; the program declares this default (DEFAULT)',
     ]);
+  });
+
+  it('is not an evaluation for those that count them', async () => {
+    const flags = await open();
+    const published: unknown[] = [];
+    const listen = (message: unknown): unknown => published.push(message);
+    channel('halyard:evaluation').subscribe(listen);
+    for (const name of ['gated', 'base', 'unknown']) flags.explain(name, { plan: 'pro' });
+    flags.status();
+    flags.all();
+    expect(published).to.deep.equal([]);
+    flags.evaluate('gated');
+    channel('halyard:evaluation').unsubscribe(listen);
+    expect(published).to.have.length(1);
   });
 
   it('says that an override decides', async () => {

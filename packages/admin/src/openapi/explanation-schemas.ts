@@ -10,6 +10,7 @@ export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
       flag: text,
       layer: { ...text, description: 'The layer that has the flag; absent for a draft.' },
       answer: object({ value: {}, on: boolean, variant: text, reason: text, rule: which }, 'variant', 'rule'),
+      errorCode: { ...text, description: 'The reason why the flag has no answer, as in OFREP.' },
       enabled: boolean,
       requires: list(
         object(
@@ -32,6 +33,7 @@ export const EXPLANATION_SCHEMAS: Readonly<Record<string, Schema>> = {
       lines: { ...list(text), description: 'The whole explanation as lines of text.' },
     },
     'layer',
+    'errorCode',
   ),
   ExplainedPart: object(
     {

@@ -85,10 +85,8 @@ function explain({ flags }: AdminService): Route {
         draft: { check: check.any },
       });
       const asked = draft === undefined ? flags : await openDraft(flags, name, draft as FlagSource);
-      if (asked.evaluate(name, context as EvaluationContext).errorCode === 'FLAG_NOT_FOUND') {
-        throw notFound('flag', name);
-      }
       const { layer, ...explanation } = asked.explain(name, context as EvaluationContext);
+      if (explanation.errorCode === 'FLAG_NOT_FOUND') throw notFound('flag', name);
       // No layer has a draft.
       const isStored = draft === undefined && layer !== undefined;
       return jsonAnswer(isStored ? { ...explanation, layer } : explanation);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './evaluation-errors.js';
 import type { Outcome } from './evaluation.js';
 
 /** The whole way to an answer, to see why a user does or does not get something. */
@@ -8,6 +9,8 @@ export interface Explanation {
   readonly layer?: string;
   /** The answer that evaluating gives. */
   readonly answer: Outcome;
+  /** Why the flag has no answer, so that the fallback is given; absent when it has one. */
+  readonly errorCode?: ErrorCode;
   /** False when the definition says so: then the flag is off for everyone. */
   readonly enabled: boolean;
   /** Every requirement of the definition, in order. */

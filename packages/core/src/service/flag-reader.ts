@@ -166,13 +166,14 @@ export class FlagReader implements FlagScope {
   /** The whole way to the answer. Not an evaluation of the app's: it is not published. */
   explain(name: string, context?: unknown): Explanation {
     const flag = this.get(name);
-    const { flag: _, errorMessage, errorCode: __, metadata: ___, ...answer } = this.#evaluate(name, context);
+    const { flag: _, errorMessage, errorCode, metadata: __, ...answer } = this.#evaluate(name, context);
     if (flag !== undefined && errorMessage === undefined) {
       return explain(flag, usableContext(context), this, this.now);
     }
     const why = errorMessage ?? 'no backend has it; the program declares this default';
     const line = `${typeof name === 'string' ? name : show(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
-    return { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
+    const explanation = { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
+    return errorCode === undefined ? explanation : { ...explanation, errorCode };
   }
 
   /** The answer when there can be none: the fallback, and why. */
