@@ -24,6 +24,13 @@ describe('the status for people', () => {
     ]);
   });
 
+  it('has what does not work although the flags are read', () => {
+    expect(lines({ problem: 'changes are not logged' }).slice(1, 3)).to.deep.equal([
+      '  state      live',
+      '  warning    changes are not logged',
+    ]);
+  });
+
   it('has the overrides, with who set them, why, and what keeps one from having an effect', () => {
     const since = new Date(2026, 10, 27, 13, 5, 9).getTime();
     expect(

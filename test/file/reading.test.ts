@@ -98,9 +98,13 @@ describe('reading a file of flags', () => {
     expect((await opened('flags.json', '{}')).status().state).to.equal('live');
   });
 
-  it('has no flags, and no trouble, when there is no file yet', async () => {
-    const status = (await opened('flags.json')).status();
+  it('has no flags when there is no file yet, and says so until there is one', async () => {
+    const file = await opened('flags.json');
+    const { problem, ...status } = file.status();
     expect(status).to.deep.include({ flags: 0, state: 'live' });
+    expect(problem).to.match(/^\/.*\/flags\.json does not exist yet$/);
+    await file.set('flag', true);
+    expect(file.status()).to.not.have.property('problem');
   });
 
   it('has no flags when the file is blank from the start', async () => {

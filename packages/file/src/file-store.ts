@@ -31,6 +31,7 @@ export class FileStore implements FlagStore {
   readonly #sections: KnownSections = new Map();
   /** How many flags were read last. */
   #known = 0;
+  #isMissing = false;
 
   constructor(path: string) {
     this.#path = resolve(path);
@@ -42,8 +43,10 @@ export class FileStore implements FlagStore {
 
   async load(signal: AbortSignal): Promise<FlagEntries> {
     try {
-      const flags = await this.#texts((await this.#read(signal)) ?? '');
+      const text = await this.#read(signal);
+      const flags = await this.#texts(text ?? '');
       this.#known = flags.size;
+      this.#isMissing = text === undefined;
       return flags;
     } catch (error) {
       throw this.#explained(error);
@@ -57,9 +60,14 @@ export class FileStore implements FlagStore {
   async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
     try {
       await this.#writer.write(changes, signal);
+      this.#isMissing = false;
     } catch (error) {
       throw isHalyardError(error) ? error : this.#explained(error);
     }
+  }
+
+  problem(): string | undefined {
+    return this.#isMissing ? `${this.#path} does not exist yet` : undefined;
   }
 
   history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {

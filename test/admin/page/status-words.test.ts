@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import {
   invalidSentence,
+  layerSentence,
   overrideSentence,
-  stateSentence,
   troubledLayers,
 } from '../../../packages/admin/page/status/status-words.js';
 
@@ -17,22 +17,29 @@ function layer(name: string, more: Partial<BackendStatus> = {}): BackendStatus {
 
 describe('the state of a backend in words', () => {
   it('says what it means for the flags', () => {
-    expect(stateSentence(layer('redis'), NOW)).to.equal('Live: changes arrive at once.');
+    expect(layerSentence(layer('redis'), NOW)).to.equal('Live: changes arrive at once.');
     const reason = 'cannot reach Redis (ECONNREFUSED).';
-    expect(stateSentence(layer('redis', { state: 'stale', reason }), NOW)).to.equal(
+    expect(layerSentence(layer('redis', { state: 'stale', reason }), NOW)).to.equal(
       'Stale since 12:04: cannot reach Redis (ECONNREFUSED). The 3 flags last known are served.',
     );
-    expect(stateSentence(layer('redis', { state: 'failed' }), NOW)).to.equal(
+    expect(layerSentence(layer('redis', { state: 'failed' }), NOW)).to.equal(
       'Never read, since 12:04. It serves nothing until it is read.',
     );
-    expect(stateSentence(layer('file', { state: 'polling' }), NOW)).to.equal(
+    expect(layerSentence(layer('file', { state: 'polling' }), NOW)).to.equal(
       'Looks for changes at intervals since 12:04.',
+    );
+  });
+
+  it('says what else does not work', () => {
+    const problem = 'changes are not logged';
+    expect(layerSentence(layer('redis', { problem }), NOW)).to.equal(
+      'Live: changes arrive at once. Changes are not logged.',
     );
   });
 
   it('says the day of what is not of today', () => {
     const nextDay = NOW + 24 * 60 * 60 * 1000;
-    expect(stateSentence(layer('redis', { state: 'polling' }), nextDay)).to.include('since 22 Nov, 12:04');
+    expect(layerSentence(layer('redis', { state: 'polling' }), nextDay)).to.include('since 22 Nov, 12:04');
   });
 });
 

@@ -10,7 +10,7 @@ import { useStore } from '../state/observable.js';
 import { agoWords, clockWords } from '../words/time-words.js';
 import { capitalised, counted } from '../words/word-list.js';
 import { serverStatus } from './server-status.js';
-import { invalidSentence, overrideSentence, stateSentence } from './status-words.js';
+import { invalidSentence, overrideSentence, layerSentence } from './status-words.js';
 
 const REFRESH_MS = 15_000;
 
@@ -83,7 +83,7 @@ function Layer({ role, layer, now }: PlacedLayer & { readonly now: number }): JS
       <h2>
         {capitalised(name)} {role && <span class="badge">{role}</span>}
       </h2>
-      <p>{stateSentence(layer, now)}</p>
+      <p>{layerSentence(layer, now)}</p>
       <p class="quiet">
         {counted(flags, 'flag')}
         {invalid.length > 0 && `, ${invalid.length} with a problem`}

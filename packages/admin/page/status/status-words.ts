@@ -3,8 +3,14 @@ import { valueWords } from '../words/value-words.js';
 import { clockWords } from '../words/time-words.js';
 import { capitalised } from '../words/word-list.js';
 
-/** The meaning of a layer's state for the flags, in words. */
-export function stateSentence({ state, since, reason, flags }: BackendStatus, now: number): string {
+/** The meaning of a layer's state for the flags, in words, and what else does not work. */
+export function layerSentence(layer: BackendStatus, now: number): string {
+  const { problem } = layer;
+  const state = stateSentence(layer, now);
+  return problem === undefined ? state : `${state} ${capitalised(withoutStop(problem))}.`;
+}
+
+function stateSentence({ state, since, reason, flags }: BackendStatus, now: number): string {
   const because = reason === undefined ? '' : `: ${withoutStop(reason)}`;
   const when = clockWords(since, now);
   switch (state) {
@@ -53,7 +59,7 @@ export function troubledLayers(status: BackendStatus): BackendStatus[] {
 
 /** A stale or failed layer, as a sentence with its name. */
 export function troubleSentence(layer: BackendStatus, now: number): string {
-  return `${capitalised(layer.name)}: ${stateSentence(layer, now)}`;
+  return `${capitalised(layer.name)}: ${layerSentence(layer, now)}`;
 }
 
 function withoutStop(sentence: string): string {

@@ -132,6 +132,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       state: { enum: ['live', 'polling', 'stale', 'failed'] },
       since: milliseconds,
       reason: text,
+      problem: { ...text, description: 'What does not work although the flags are read.' },
       flags: count,
       invalid: list(
         object({
@@ -155,6 +156,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       overrides: list(ref('Override')),
     },
     'reason',
+    'problem',
     'lastLoad',
     'forced',
     'layers',

@@ -13,11 +13,12 @@ const COLOURS: Readonly<Record<FlagsStatus['state'], Style>> = {
 
 /** The status of the flags at `where`, for people. */
 export function statusText(where: string, status: FlagsStatus, paint: Paint): string {
-  const { name, state, reason, flags, lastLoad, invalid, forced = [], overrides = [] } = status;
+  const { name, state, reason, problem, flags, lastLoad, invalid, forced = [], overrides = [] } = status;
   const why = reason === undefined ? '' : `: ${printable(reason)}`;
   return [
     `${paint('bold', printable(name))} at ${printable(where)}`,
     `  state      ${paint(COLOURS[state], state)}${why}`,
+    ...(problem === undefined ? [] : [`  warning    ${printable(problem)}`]),
     `  flags      ${flags}`,
     ...(lastLoad === undefined ? [] : [`  read       ${localTime(lastLoad)}`]),
     ...(invalid.length === 0 ? [] : [`  problems   ${invalid.length}`]),

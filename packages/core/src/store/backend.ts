@@ -104,6 +104,8 @@ export interface BackendStatus {
   readonly since: number;
   /** Why it is not `live`, as a sentence. */
   readonly reason?: string;
+  /** What does not work although the flags are read, as a sentence. */
+  readonly problem?: string;
   /** How many flags it holds. */
   readonly flags: number;
   /** The stored flags that can't be used as they stand. */

@@ -31,6 +31,11 @@ export interface FlagStore {
   write?(changes: readonly StoreChange[], signal: AbortSignal): Promise<void>;
   /** The changes made by `write`, newest first. Absent where none are kept. */
   history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /**
+   * What does not work at present although the flags are read and written, as a sentence: shown in the status.
+   * Asked after each load and write. @default nothing
+   */
+  problem?(): string | undefined;
   /** Frees what the store holds. Called once, after the last load and write. */
   close?(): Promise<void>;
 }

@@ -55,7 +55,8 @@ export class StoreBackend implements Backend {
   #news = 0;
   #state: BackendState = 'failed';
   #since = Date.now();
-  #reason: string | undefined = 'not opened yet';
+  #reason: string | undefined = 'no answer yet';
+  #problem: string | undefined;
   #lastLoad: number | undefined;
   /** Which read succeeded last. */
   #lastRead: object | undefined;
@@ -136,6 +137,7 @@ export class StoreBackend implements Backend {
       state: this.#state,
       since: this.#since,
       ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
       flags: flags.size,
       invalid: [...invalid.values()],
       ...(this.#lastLoad === undefined ? {} : { lastLoad: this.#lastLoad }),
@@ -242,7 +244,9 @@ export class StoreBackend implements Backend {
   }
 
   #enter(state: BackendState, reason: string | undefined, changed: boolean): void {
-    const moved = state !== this.#state || reason !== this.#reason;
+    const problem = this.#store.problem?.();
+    const moved = state !== this.#state || reason !== this.#reason || problem !== this.#problem;
+    this.#problem = problem;
     if (state !== this.#state) this.#since = Date.now();
     this.#state = state;
     this.#reason = reason;
@@ -258,7 +262,7 @@ export class StoreBackend implements Backend {
   #wrote(changes: readonly StoreChange[], news: number): void {
     for (const { name, text } of changes) this.#sinceLoadBegan.set(name, text);
     const changed = this.#table.load(new FlagChanges(changes.map(({ name, text }) => [name, text])));
-    if (changed) this.#announce();
+    this.#enter(this.#state, this.#reason, changed);
     if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
   }
 
