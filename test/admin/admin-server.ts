@@ -77,12 +77,12 @@ export class AdminServer {
   static async start(
     backend: Backend | Seed = {},
     options: Partial<AdminOptions> = {},
-    settings: Pick<FeatureFlagsOptions, 'clock'> = {},
+    settings: Pick<FeatureFlagsOptions, 'clock' | 'logger'> = {},
   ): Promise<AdminServer> {
     const errors: unknown[] = [];
     const flags = await FeatureFlags.open(
       isBackend(backend) ? backend : new MemoryBackend(backend as FlagMap),
-      settings,
+      { logger: false, ...settings },
     );
     const admin = makeAdmin(flags, { authorize, onError: (error) => errors.push(error), ...options });
     const app = await serveApp(admin.node);

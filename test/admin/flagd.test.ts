@@ -44,7 +44,9 @@ function flagdAnswers(document: object, name: string, contexts = CONTEXTS): unkn
 }
 
 async function ourAnswers(seed: Seed, name: string, contexts = CONTEXTS): Promise<unknown[]> {
-  const flags = await FeatureFlags.open(new MemoryBackend(new Map(Object.entries(seed)) as never));
+  const flags = await FeatureFlags.open(new MemoryBackend(new Map(Object.entries(seed)) as never), {
+    logger: false,
+  });
   return contexts.map((context) => flags.evaluate(name, context).value);
 }
 

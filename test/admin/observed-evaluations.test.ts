@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { channel } from 'node:diagnostics_channel';
+import { RecordingLogger } from '../support/recording-logger.js';
 import { type AdminServer, withServer } from './admin-server.js';
 
 const SEED = { beta: { requires: ['base'], rules: [{ rollout: 25 }] }, base: true };
@@ -23,19 +24,28 @@ describe('what the administration does with a flag', () => {
       .status;
   };
 
-  it('is not published as an evaluation, previews included', async () => {
-    await withServer(async (server) => {
-      expect(await explain(server, 'beta')).to.equal(200);
-      expect(await explain(server, 'beta', { rules: [{ users: ['ana'] }] })).to.equal(200);
-      expect(await explain(server, 'new', { rules: [{ rollout: 10 }], requires: ['missing'] })).to.equal(200);
-      expect(await explain(server, 'unknown')).to.equal(404);
-      for (const path of ['flags', 'flags/beta', 'status', 'export', 'history']) {
-        expect((await server.send(`/api/v1/${path}`, { as: 'reader' })).status, path).to.equal(200);
-      }
-      const body = { name: 'beta', source: { rules: [{ rollout: 10 }] } };
-      await server.send('/api/v1/validate', { method: 'POST', body, as: 'reader' });
-      expect(published).to.deep.equal([]);
-    }, SEED);
+  it('is neither published as an evaluation nor logged, previews included', async () => {
+    const logger = new RecordingLogger();
+    await withServer(
+      async (server) => {
+        expect(await explain(server, 'beta')).to.equal(200);
+        expect(await explain(server, 'beta', { rules: [{ users: ['ana'] }] })).to.equal(200);
+        expect(await explain(server, 'new', { rules: [{ rollout: 10 }], requires: ['missing'] })).to.equal(
+          200,
+        );
+        expect(await explain(server, 'unknown')).to.equal(404);
+        for (const path of ['flags', 'flags/beta', 'status', 'export', 'history']) {
+          expect((await server.send(`/api/v1/${path}`, { as: 'reader' })).status, path).to.equal(200);
+        }
+        const body = { name: 'beta', source: { rules: [{ rollout: 10 }] } };
+        await server.send('/api/v1/validate', { method: 'POST', body, as: 'reader' });
+        expect(published).to.deep.equal([]);
+        expect(logger.lines).to.deep.equal([]);
+      },
+      SEED,
+      {},
+      { logger },
+    );
   });
 
   it('is an evaluation where a client asks for the answer', () =>

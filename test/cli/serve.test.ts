@@ -142,7 +142,7 @@ describe('halyard serve', () => {
   it('starts while Redis is away, and serves its flags once it is there', async () => {
     const port = await freePort();
     const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN, REDIS_URL: `redis://127.0.0.1:${port}` } });
-    await server!.prints(/the flags can't be read yet, retrying: Redis can't be reached/);
+    await server!.prints(/^halyard: redis could not be read yet: Redis can't be reached/m);
     const redis = await RedisServer.start({ port });
     try {
       await redis.cli('HSET', 'feature_flags', 'late', 'on');

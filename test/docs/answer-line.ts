@@ -9,7 +9,7 @@ const ANSWER = /^(?<value>.*?)(?: +as (?<variant>\S+))?(?: +(?<reason>[A-Z_]+))?
 
 /** Opens flags in memory, at a moment. */
 export function open(flags: Readonly<Record<string, FlagSource>>, now = 0): Promise<FeatureFlags> {
-  return FeatureFlags.open(new MemoryBackend(flags), { clock: () => now });
+  return FeatureFlags.open(new MemoryBackend(flags), { clock: () => now, logger: false });
 }
 
 /**

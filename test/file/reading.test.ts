@@ -1,10 +1,11 @@
 import { eventually } from '@halyard/conformance';
-import { isHalyardError } from '@halyard/core';
+import { FeatureFlags, isHalyardError } from '@halyard/core';
 import { FileBackend } from '@halyard/file';
 import { expect } from 'chai';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { texts } from '../support/backend-events.js';
+import { RecordingLogger } from '../support/recording-logger.js';
 import { REFUSED_DURATION, WRONG_DURATIONS } from '../support/wrong-durations.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
@@ -105,6 +106,22 @@ describe('reading a file of flags', () => {
     expect(problem).to.match(/^\/.*\/flags\.json does not exist yet$/);
     await file.set('flag', true);
     expect(file.status()).to.not.have.property('problem');
+  });
+
+  it('has a missing and a broken file logged when it is opened', async () => {
+    const logger = new RecordingLogger();
+    const open = (file: FileBackend): Promise<FeatureFlags> =>
+      FeatureFlags.open(file, { logger, startTimeoutMs: 20 });
+    const missing = await open(await opened('flags.json'));
+    const broken = await open(await opened('broken.json', '{"flag": tru}'));
+    await Promise.all([missing.close(), broken.close()]);
+    expect(logger.lines).to.have.length(2);
+    expect(logger.lines[0]).to.match(
+      /^warn halyard: file\(flags\.json\): \/.*\/flags\.json does not exist yet$/,
+    );
+    expect(logger.lines[1]).to.match(
+      /^error halyard: file\(broken\.json\) could not be read yet: \/.*\/broken\.json: /,
+    );
   });
 
   it('has no flags when the file is blank from the start', async () => {

@@ -318,7 +318,7 @@ describe('writing a file of flags', () => {
   });
 
   it('stores a thousand changes that are made at once', async () => {
-    const flags = await FeatureFlags.open(await opened('flags.json'));
+    const flags = await FeatureFlags.open(await opened('flags.json'), { logger: false });
     await Promise.all(Array.from({ length: 1000 }, (_, i) => flags.set(`flag_${i}`, true)));
     expect(parseFlagFile(written('flags.json'), 'json').size).to.equal(1000);
     expect(await flags.history({ limit: 2000 })).to.have.length(1000);

@@ -10,7 +10,7 @@ for (const [version, framework] of Object.entries({ 'Koa 3': Koa, 'Koa 2': Koa2 
     let flags: FeatureFlags;
 
     beforeEach(async () => {
-      flags = await FeatureFlags.open(new MemoryBackend());
+      flags = await FeatureFlags.open(new MemoryBackend(), { logger: false });
     });
 
     afterEach(() => flags.close());

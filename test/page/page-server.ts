@@ -30,7 +30,9 @@ export class PageServer {
   }
 
   static async start(backend: Backend | Seed = {}, options: Partial<AdminOptions> = {}): Promise<PageServer> {
-    const flags = await FeatureFlags.open(isBackend(backend) ? backend : new MemoryBackend(backend));
+    const flags = await FeatureFlags.open(isBackend(backend) ? backend : new MemoryBackend(backend), {
+      logger: false,
+    });
     const running = await listen(flags, options, 0);
     const { port } = running.server.address() as AddressInfo;
     const server = new PageServer(flags, options, port);

@@ -9,7 +9,7 @@ export const contender = {
   evaluates: 'all of it',
   definitions: ({ flags, allowed }) => flags.map(({ name, kind }) => [name, text(kind, allowed)]),
   async open(texts, { sticky, targeted, split, users }) {
-    const flags = await FeatureFlags.open(new MemoryBackend(new Map(texts)));
+    const flags = await FeatureFlags.open(new MemoryBackend(new Map(texts)), { logger: false });
     return {
       users: users.map(({ id, plan, age }) => ({ targetingKey: id, plan, age })),
       plain: (name) => flags.isEnabled(name),

@@ -1,4 +1,4 @@
-import type { FeatureFlags } from '@halyard/core';
+import type { FeatureFlags, Logger } from '@halyard/core';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { systemUser } from './store/actor.js';
 import { type Setting, type Settings, settingsOf } from './store/environment.js';
@@ -50,8 +50,8 @@ export class Invocation {
   }
 
   /** Opens the flags, even if they can't be read. They are closed when the command ends. */
-  async openUnread(store: StoreChoice = this.store): Promise<FeatureFlags> {
-    this.#flags = await openStore(store);
+  async openUnread(store: StoreChoice = this.store, logger?: Logger): Promise<FeatureFlags> {
+    this.#flags = await openStore(store, logger);
     return this.#flags;
   }
 

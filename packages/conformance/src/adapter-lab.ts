@@ -32,12 +32,12 @@ export class AdapterLab {
     return this.subject.adapter;
   }
 
-  /** A service whose memory holds these. */
+  /** A service whose memory holds these, and which logs nothing. */
   async flags(
     initial: Record<string, FlagSource> = {},
     options?: FeatureFlagsOptions<RegisteredFlags>,
   ): Promise<FeatureFlags> {
-    const flags = await FeatureFlags.open(new MemoryBackend(initial), options);
+    const flags = await FeatureFlags.open(new MemoryBackend(initial), { logger: false, ...options });
     this.#open.push(flags);
     return flags;
   }

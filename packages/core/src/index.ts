@@ -10,6 +10,7 @@ export {
   type FlagsStatus,
   isFeatureFlags,
 } from './service/feature-flags.js';
+export type { Logger } from './base/logger.js';
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 
 // The flags of a request.
@@ -69,6 +70,7 @@ export type {
 } from './flag/definition.js';
 export type { HashName } from './flag/hash-name.js';
 export type { ConditionKeyword, OperatorName } from './flag/operator-names.js';
+export type { KeyNeed } from './evaluation/bucketing/key-need.js';
 export type { Flag, FlagScope, ParsedFlag, Reach, StoredText } from './evaluation/flag.js';
 export type { InvalidFlag } from './evaluation/invalid-flag.js';
 

@@ -16,7 +16,7 @@ import { until } from '../../support/until.js';
 
 const env = (variables: Record<string, string>): EnvBackend => new EnvBackend({ env: variables });
 const open = (...layers: Backend[]): Promise<FeatureFlags> =>
-  FeatureFlags.open(new CompositeBackend(layers), { startTimeoutMs: 20 });
+  FeatureFlags.open(new CompositeBackend(layers), { startTimeoutMs: 20, logger: false });
 
 describe('CompositeBackend', () => {
   it('lets the first layer that has a flag answer, also when it says off', async () => {

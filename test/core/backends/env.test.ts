@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 
 const open = (env: Record<string, string>, prefix?: string): Promise<FeatureFlags> =>
-  FeatureFlags.open(new EnvBackend({ env, ...(prefix === undefined ? {} : { prefix }) }));
+  FeatureFlags.open(new EnvBackend({ env, ...(prefix === undefined ? {} : { prefix }) }), { logger: false });
 
 describe('EnvBackend', () => {
   for (const spelling of ['new_checkout', 'new-checkout', 'newCheckout', 'new.checkout', 'NewCheckout']) {

@@ -25,7 +25,10 @@ describe('persistent(backend, file)', () => {
 
   async function open(room: RoomStore, path = file): Promise<FeatureFlags> {
     const startTimeoutMs = room.shut ? 300 : 10_000;
-    const flags = await FeatureFlags.open(persistent(new StoreBackend(room), path), { startTimeoutMs });
+    const flags = await FeatureFlags.open(persistent(new StoreBackend(room), path), {
+      startTimeoutMs,
+      logger: false,
+    });
     opened.push(flags);
     return flags;
   }
@@ -77,9 +80,7 @@ describe('persistent(backend, file)', () => {
     const env = new EnvBackend({ env: { FEATURE_FLAG: 'on' } });
     const flags = await FeatureFlags.open(
       new CompositeBackend([persistent(new StoreBackend(shut()), file), env]),
-      {
-        startTimeoutMs: 10,
-      },
+      { startTimeoutMs: 10, logger: false },
     );
     opened.push(flags);
     expect(flags.isEnabled('flag')).to.equal(true);

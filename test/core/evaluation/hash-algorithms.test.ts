@@ -14,6 +14,7 @@ import {
   type KeyHash,
 } from '../../../packages/core/src/evaluation/bucketing/hash-algorithms.js';
 import { RolloutShare } from '../../../packages/core/src/evaluation/bucketing/rollout-share.js';
+import { ALONE } from '../../support/flag-scope.js';
 import { seededRandom } from '../../support/seeded-random.js';
 
 interface Vector {
@@ -293,7 +294,7 @@ describe('The hash algorithms', () => {
         const variant = await microsoft([allocation(seed, seed, [range])]).getVariant(seed, { userId: key });
         expect(variant !== undefined).to.equal(isIn);
         const share = new RolloutShare('', { range, hash: 'microsoft', seed });
-        expect(share.includes({ targetingKey: key })).to.equal(isIn);
+        expect(share.includes({ targetingKey: key }, ALONE)).to.equal(isIn);
       });
     }
   });

@@ -33,9 +33,9 @@ describe('Share', () => {
 
 describe('The limit of a share', () => {
   it('is the number of slots below it', () => {
-    const murmur = new Bucketing({}, 'flag');
+    const murmur = new Bucketing('flag', '25%', {}, 'flag');
     expect([0, 50, 100].map((percent) => murmur.limit(percent))).to.deep.equal([0, 2 ** 31, 2 ** 32]);
-    const flipper = new Bucketing({ hash: 'flipper-ruby', seed: 'flag' }, 'flag');
+    const flipper = new Bucketing('flag', '25%', { hash: 'flipper-ruby', seed: 'flag' }, 'flag');
     expect([0, 50, 100].map((percent) => flipper.limit(percent))).to.deep.equal([0, 50_000, Infinity]);
   });
 });

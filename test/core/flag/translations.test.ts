@@ -39,7 +39,7 @@ async function answersAsTheirs(translation: Translation): Promise<void> {
     expect(parseFlag(name, text), name).to.not.have.property('problem');
   }
   let now = 0;
-  const flags = await FeatureFlags.open(new MemoryBackend(entries), { clock: () => now });
+  const flags = await FeatureFlags.open(new MemoryBackend(entries), { clock: () => now, logger: false });
   const [flag] = Object.keys(translation.ours.flags);
   for (const { context, value, variant, enabled, at = WEDNESDAY_NOON } of translation.answers) {
     now = Date.parse(at);

@@ -4,7 +4,8 @@ import { describe, it } from 'mocha';
 import { channel } from 'node:diagnostics_channel';
 
 describe('changing flags', () => {
-  const open = (): Promise<FeatureFlags> => FeatureFlags.open(new MemoryBackend({ flag: true, ramp: '25%' }));
+  const open = (): Promise<FeatureFlags> =>
+    FeatureFlags.open(new MemoryBackend({ flag: true, ramp: '25%' }), { logger: false });
 
   it('shows a write to the next read', async () => {
     const flags = await open();

@@ -47,7 +47,7 @@ describe('Flags that follow their backend change by change', () => {
       fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
         const contents = [new Map([['a', 'on']]), new Map([['d', '{"requires":["a"]}']])];
         const [backend, layers] = layersOf(contents);
-        const followed = await FeatureFlags.open(backend);
+        const followed = await FeatureFlags.open(backend, { logger: false });
         const told: FlagChange[] = [];
         followed.onChange((each) => told.push(each));
         for (const { layer: i, name, text } of changes) {
@@ -57,7 +57,7 @@ describe('Flags that follow their backend change by change', () => {
           if (text === undefined) contents[i]!.delete(name);
           else contents[i]!.set(name, text);
           const [fresh] = layersOf(contents);
-          const opened = await FeatureFlags.open(fresh);
+          const opened = await FeatureFlags.open(fresh, { logger: false });
           expect(answers(followed)).to.deep.equal(answers(opened));
           const after = followed.definition(name);
           if (before === after) expect(told).to.deep.equal([]);

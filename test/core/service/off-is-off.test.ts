@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { definition } from '../flag/arbitrary.js';
 
 const openWith = (flag: FlagSource, others: Readonly<Record<string, FlagSource>> = {}) =>
-  FeatureFlags.open(new MemoryBackend({ ...others, flag }));
+  FeatureFlags.open(new MemoryBackend({ ...others, flag }), { logger: false });
 const contexts = [{}, { targetingKey: 'alice' }, { targetingKey: 'bob', plan: 'pro', age: 30, beta: true }];
 
 describe('A flag that is disabled', () => {

@@ -18,7 +18,10 @@ describe('opening', () => {
 
   it('serves by the other layers when a store does not answer in time', async () => {
     const env = new EnvBackend({ env: { FEATURE_FLAG: 'on' } });
-    const flags = await FeatureFlags.open(new CompositeBackend([hung(), env]), { startTimeoutMs: 5 });
+    const flags = await FeatureFlags.open(new CompositeBackend([hung(), env]), {
+      startTimeoutMs: 5,
+      logger: false,
+    });
     expect(flags.isEnabled('flag')).to.equal(true);
     await flags.close();
   });
@@ -36,7 +39,7 @@ describe('opening', () => {
   it('goes on loading after the time is over', async () => {
     let answer = (_entries: [string, string][]): void => {};
     const slow = new StoreBackend({ name: 'slow', load: () => new Promise((resolve) => (answer = resolve)) });
-    const flags = await FeatureFlags.open(slow, { startTimeoutMs: 1 });
+    const flags = await FeatureFlags.open(slow, { startTimeoutMs: 1, logger: false });
     const changed = new Promise((resolve) => flags.onChange(resolve));
     answer([['flag', 'on']]);
     await changed;

@@ -10,7 +10,7 @@ const SEED = {
 } as const;
 
 describe('An override', () => {
-  const open = () => FeatureFlags.open(new MemoryBackend(SEED));
+  const open = () => FeatureFlags.open(new MemoryBackend(SEED), { logger: false });
 
   it('is on, off, a variant by name, or a value', async () => {
     const flags = await open();

@@ -17,7 +17,8 @@ const SEED = {
 } as const;
 
 describe('reading flags', () => {
-  const open = (options = {}): Promise<FeatureFlags> => FeatureFlags.open(new MemoryBackend(SEED), options);
+  const open = (options = {}): Promise<FeatureFlags> =>
+    FeatureFlags.open(new MemoryBackend(SEED), { logger: false, ...options });
 
   it('answers by the flag, else by the default of the call, else by that of the service', async () => {
     const closed = await open();
@@ -73,7 +74,7 @@ describe('reading flags', () => {
   it('says that it is not ready, rather than that a flag is unknown, while nothing was ever loaded', async () => {
     const room = new RoomStore();
     room.shut = new Error('the door is shut');
-    const flags = await FeatureFlags.open(new StoreBackend(room), { startTimeoutMs: 1 });
+    const flags = await FeatureFlags.open(new StoreBackend(room), { startTimeoutMs: 1, logger: false });
     expect(flags.evaluate('flag').errorCode).to.equal('PROVIDER_NOT_READY');
     await flags.close();
   });
@@ -139,6 +140,7 @@ describe('reading flags', () => {
   it('lists flags and answers for all of them, segments left out', async () => {
     const flags = await FeatureFlags.open(
       new MemoryBackend({ ...SEED, '$segment.staff': '{"plan":"staff"}' }),
+      { logger: false },
     );
     expect(flags.all().map(({ name }) => name)).to.deep.equal(Object.keys(SEED).toSorted());
     expect(flags.all({ limit: 2, after: 'layout' }).map(({ name }) => name)).to.deep.equal(['listed', 'off']);
@@ -149,7 +151,7 @@ describe('reading flags', () => {
 
   describe('with declared flags', () => {
     const declared = defineFlags({ on: { default: false }, limit: { default: 7 }, promo: { default: true } });
-    const openDeclared = () => FeatureFlags.open(new MemoryBackend(SEED), { flags: declared });
+    const openDeclared = () => FeatureFlags.open(new MemoryBackend(SEED), { flags: declared, logger: false });
 
     it('answers the declared default while no backend has the flag', async () => {
       const flags = await openDeclared();

@@ -20,7 +20,7 @@ describe('refresh', () => {
 
   it('rejects when the store can not be read, and keeps the flags', async () => {
     const room = new RoomStore([['flag', 'on']]);
-    const flags = await FeatureFlags.open(silent(room));
+    const flags = await FeatureFlags.open(silent(room), { logger: false });
     room.shut = new Error('the door is shut');
     const error: unknown = await flags.refresh().catch((reason: unknown) => reason);
     expect(isHalyardError(error, 'STORE_FAILED'), String(error)).to.equal(true);

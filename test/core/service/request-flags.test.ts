@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 
 describe('the flags of a request', () => {
   const open = (): Promise<FeatureFlags> =>
-    FeatureFlags.open(new MemoryBackend({ plain: true, listed: 'users:alice' }));
+    FeatureFlags.open(new MemoryBackend({ plain: true, listed: 'users:alice' }), { logger: false });
 
   it('answers for its context', async () => {
     const view = (await open()).at({ targetingKey: 'alice' });

@@ -32,7 +32,9 @@ describe('Stored flags', () => {
 
   it('are in one snapshot with what is invalid and what is not in force', async () => {
     const seed = { flag: 'on', '$segment.s': '{"plan": "pro"}', wrong: '{', $other: 'text' };
-    const flags = await FeatureFlags.open(new StoreBackend({ name: 'table', load: async () => seed }));
+    const flags = await FeatureFlags.open(new StoreBackend({ name: 'table', load: async () => seed }), {
+      logger: false,
+    });
     const { snapshot } = flags;
     expect([...snapshot.flags.keys()]).to.have.members(['flag', '$segment.s']);
     expect([...snapshot.invalid.keys()]).to.deep.equal(['wrong']);

@@ -9,7 +9,8 @@ function inRequest(flags: FeatureFlags, targetingKey: string, work: () => unknow
 }
 
 describe('whenEnabled of the service', () => {
-  const open = () => FeatureFlags.open(new MemoryBackend({ fast: 'users:ann', plain: true }));
+  const open = () =>
+    FeatureFlags.open(new MemoryBackend({ fast: 'users:ann', plain: true }), { logger: false });
 
   it('calls one function or the other, with its arguments and this, and returns what that returns', async () => {
     const flags = await open();

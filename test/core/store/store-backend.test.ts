@@ -418,7 +418,7 @@ describe('a replica of a store', () => {
   it('is seen by a service that opens on it', async () => {
     const room = new RoomStore([['flag', 'on']]);
     replica = new StoreBackend(room);
-    const flags = await FeatureFlags.open(replica);
+    const flags = await FeatureFlags.open(replica, { logger: false });
     expect(flags.isEnabled('flag')).to.equal(true);
   });
 

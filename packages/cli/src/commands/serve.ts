@@ -1,3 +1,4 @@
+import type { Logger } from '@halyard/core';
 import { show } from '@halyard/core/store';
 import { Command } from 'commander';
 import { once } from 'node:events';
@@ -37,7 +38,7 @@ export const serveCommand: MakeCommand = (run) =>
         const { store } = invocation;
         const { tokens, made } = serverTokens((name) => invocation.variable(name));
         // The server also starts while the store is down, and serves the flags once the store is up.
-        const flags = await invocation.openUnread(store);
+        const flags = await invocation.openUnread(store, noting(invocation));
         const admin = makeAdmin(flags, {
           authorize: bearerTokens(tokens),
           basePath: options.basePath,
@@ -46,8 +47,6 @@ export const serveCommand: MakeCommand = (run) =>
         const server = createServer(admin.node);
         await listen(server, options);
         tellWhere(server, options, whereIs(store), made, invocation);
-        const { state, reason } = flags.status();
-        if (state === 'failed') invocation.note(`the flags can't be read yet, retrying: ${reason}`);
         await interrupted();
         admin.close();
         await end(server);
@@ -87,6 +86,12 @@ function tellWhere(
       ...(token === undefined ? [] : [`token: ${token}`, `sign-in link: ${url}#token=${token}`]),
     ].join('\n'),
   );
+}
+
+/** Prints each line on standard error. */
+function noting(invocation: Invocation): Logger {
+  const note = (line: string): void => invocation.note(line);
+  return { info: note, warn: note, error: note };
 }
 
 async function end(server: Server): Promise<void> {

@@ -55,7 +55,7 @@ async function flagsToCheck(file: string | undefined, invocation: Invocation): P
   const name = file === '-' ? 'standard input' : file;
   const backend = new StoreBackend({ name, load: async () => entries as ReadonlyMap<string, FlagSource> });
   await backend.open();
-  return FeatureFlags.open(backend, { startTimeoutMs: 1 });
+  return FeatureFlags.open(backend, { startTimeoutMs: 1, logger: false });
 }
 
 /** The references to missing flags and segments. Such a reference never holds. */

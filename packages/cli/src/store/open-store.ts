@@ -1,12 +1,22 @@
-import { type Backend, type BackendStatus, CompositeBackend, EnvBackend, FeatureFlags } from '@halyard/core';
+import {
+  type Backend,
+  type BackendStatus,
+  CompositeBackend,
+  EnvBackend,
+  FeatureFlags,
+  type Logger,
+} from '@halyard/core';
 import { FileBackend } from '@halyard/file';
 import { existsSync } from 'node:fs';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { type StoreChoice, whereIs } from './store-choice.js';
 
-/** Opens the flags. Resolves after the first attempt to read them, whether it succeeded or not. */
-export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
+/**
+ * Opens the flags. Resolves after the first attempt to read them, whether it succeeded or not. Commands report trouble
+ * themselves; a server, which outlives it, has a `logger`.
+ */
+export async function openStore(choice: StoreChoice, logger: Logger | false = false): Promise<FeatureFlags> {
   const store = await backendOf(choice);
   const { forcePrefix } = choice;
   const backend =
@@ -14,7 +24,7 @@ export async function openStore(choice: StoreChoice): Promise<FeatureFlags> {
       ? store
       : new CompositeBackend([new EnvBackend({ prefix: forcePrefix }), store]);
   await backend.open();
-  return FeatureFlags.open(backend, { startTimeoutMs: 1 });
+  return FeatureFlags.open(backend, { startTimeoutMs: 1, logger });
 }
 
 /** Whether the flags are in a file that does not exist. The first write creates it. */

@@ -123,7 +123,7 @@ export const decisionCases: readonly AdapterCase[] = [
     async test(lab) {
       const upper = new MemoryBackend({ new_checkout: false });
       const lower = new EnvBackend({ env: { FEATURE_NEW_CHECKOUT: 'on' } });
-      const flags = await FeatureFlags.open(new CompositeBackend([upper, lower]));
+      const flags = await FeatureFlags.open(new CompositeBackend([upper, lower]), { logger: false });
       const { featureFlags, makeFlagGate } = lab.adapter;
       const behind = lab.behind();
       const client = await lab.serve(featureFlags(flags), makeFlagGate('newCheckout'), behind.middleware);

@@ -21,7 +21,7 @@ export const flagStatusCases: readonly AdapterCase[] = [
     async test(lab) {
       const load = (): Promise<never> => Promise.reject(new Error('the door is shut'));
       const backend = new StoreBackend({ name: 'room', load });
-      const flags = await FeatureFlags.open(backend, { startTimeoutMs: 1 });
+      const flags = await FeatureFlags.open(backend, { startTimeoutMs: 1, logger: false });
       try {
         const { status, body } = await (await lab.serve(lab.adapter.flagStatus(flags))).request();
         assert.equal(status, 200);

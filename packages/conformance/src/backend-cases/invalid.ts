@@ -7,7 +7,7 @@ export const invalidCases: readonly BackendCase[] = [
     name: 'text that is not understood is off, and reported by name',
     stored: { typo: 'ture', good: 'on' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.equal(flags.isEnabled('typo', true), false);
       assert.equal(flags.isEnabled('good'), true);
       assert.deepEqual(
@@ -20,7 +20,7 @@ export const invalidCases: readonly BackendCase[] = [
     name: 'an invalid definition leaves the fallback to answer, is reported, and harms no other flag',
     stored: { bad: '{"rules":[{"rolout":25}]}', worse: '{"rules"', good: 'on' },
     async test({ backend }, { hidesTexts }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.equal(flags.isEnabled('bad', true), true);
       assert.equal(flags.evaluate('bad').errorCode, 'PARSE_ERROR');
       assert.equal(flags.isEnabled('good'), true);
@@ -63,7 +63,7 @@ export const invalidCases: readonly BackendCase[] = [
     name: 'a rule that depends on a segment which is not stored matches no one, and that is reported',
     stored: { flag: '{"rules":[{"when":{"$not":{"$segment":"banned"}}},{"users":["alice"]}]}' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.equal(flags.isEnabled('flag', { targetingKey: 'bob' }), false);
       assert.equal(flags.isEnabled('flag', { targetingKey: 'alice' }), true);
       const [invalid] = flags.status().invalid;

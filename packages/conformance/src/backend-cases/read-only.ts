@@ -14,7 +14,7 @@ export const readOnlyCases: readonly BackendCase[] = [
     name: 'writing through the service is refused with an error that names it',
     stored: { flag: 'on' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       for (const write of [
         () => flags.disable('flag'),
         () => flags.set('flag', false),

@@ -39,7 +39,7 @@ export const readingCases: readonly BackendCase[] = [
     name: 'short text means what it says',
     stored: { on: ' Yes ', off: 'no', empty: '', everyone: '100%', none: '0%', listed: 'users:alice,bob' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.deepEqual(flags.enabledFlags({ targetingKey: 'alice' }).sort(), ['everyone', 'listed', 'on']);
       assert.deepEqual(flags.enabledFlags({ targetingKey: 'carol' }).sort(), ['everyone', 'on']);
     },
@@ -48,7 +48,7 @@ export const readingCases: readonly BackendCase[] = [
     name: 'a JSON definition means what it says',
     stored: { layout: '{"default":"plain","rules":[{"users":["alice"],"serve":"rich"}]}' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.equal(flags.getValue('layout', '?', { targetingKey: 'alice' }), 'rich');
       assert.equal(flags.getValue('layout', '?', { targetingKey: 'bob' }), 'plain');
     },

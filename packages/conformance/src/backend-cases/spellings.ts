@@ -7,7 +7,7 @@ export const spellingCases: readonly BackendCase[] = [
     name: 'a name that is not stored is looked for in its canonical form',
     stored: { new_checkout: 'on', http_server: 'on' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       for (const name of ['newCheckout', 'new-checkout', 'new.checkout', 'NewCheckout', 'HTTPServer']) {
         assert.equal(flags.isEnabled(name), true, name);
         assert.equal(flags.has(name), true, name);
@@ -21,7 +21,7 @@ export const spellingCases: readonly BackendCase[] = [
     stored: { new_checkout: 'on' },
     async test({ backend }) {
       if (backend.set === undefined) return;
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       for (const write of [
         () => flags.set('newCheckout', false),
         () => flags.disable('new-checkout'),

@@ -17,7 +17,7 @@ export const writingManyCases: readonly BackendCase[] = [
     name: 'several flags are stored together, and none if one of them is wrong',
     stored: { one: 'off' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       await flags.setMany({ one: true, two: '25%', three: { rules: [] } }, { actor: 'ana' });
       assert.deepEqual(textsOf(backend), { one: 'on', two: '25%', three: '{"rules":[]}' });
       for (const bad of ['ture', { rules: [{ rolout: 1 }] } as never]) {

@@ -213,7 +213,7 @@ export const writingCases: readonly BackendCase[] = [
     name: 'enable and disable through the service keep the rules of a flag',
     stored: { ramp: '25%' },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       assert.equal(await flags.disable('ramp'), undefined);
       assert.deepEqual(flags.enabledFlags({ targetingKey: 'anyone' }), []);
       assert.equal(await flags.enable('ramp'), 'some');
@@ -231,7 +231,7 @@ export const writingCases: readonly BackendCase[] = [
       off: '{"default":false}',
     },
     async test({ backend }) {
-      const flags = await FeatureFlags.open(backend);
+      const flags = await FeatureFlags.open(backend, { logger: false });
       for (const name of ['on', 'setting', 'layout']) {
         assert.equal(flags.isEnabled(name, { targetingKey: 'bob' }), true, name);
         await flags.disable(name);

@@ -9,16 +9,19 @@ import type {
 import { HalyardError, messageOf } from '../base/errors.js';
 import { checkBackend, checkBackends } from '../store/check-backend.js';
 import type { FlagOrigin } from '../store/flag-origin.js';
+import { Listeners } from '../base/listeners.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import type { Snapshot } from '../store/snapshot.js';
 
 const MIN_RETRY_MS = 100;
 const MAX_RETRY_MS = 5000;
+/** How many of the flags that are not copied the status names. */
+const MAX_NAMED = 20;
 
 /**
  * Reads and writes `primary`, and copies each flag written to the `copies`. A write fails if the primary fails. A copy
  * that fails is shown in `status()` and tried again until it succeeds, always with what the primary holds by then; what
- * is still not copied when it is closed is named in a process warning. Changes that others make are not copied.
+ * is still not copied when it is closed is the `problem` of the copy's status. Changes that others make are not copied.
  */
 export function mirrored(primary: Backend, copies: readonly Backend[]): Backend {
   checkBackend('mirrored', primary);
@@ -28,10 +31,7 @@ export function mirrored(primary: Backend, copies: readonly Backend[]): Backend 
       throw new HalyardError('INVALID_OPTION', `mirrored: backend ${backend.name} is read-only`);
     }
   }
-  return new MirroredBackend(
-    primary,
-    copies.map((copy) => new Copy(primary, copy)),
-  );
+  return new MirroredBackend(primary, copies);
 }
 
 class MirroredBackend implements Backend {
@@ -41,11 +41,12 @@ class MirroredBackend implements Backend {
   readonly origin?: (name: string) => FlagOrigin | undefined;
   readonly #primary: Backend;
   readonly #copies: readonly Copy[];
+  readonly #listeners = new Listeners<[]>();
 
-  constructor(primary: Backend, copies: readonly Copy[]) {
+  constructor(primary: Backend, copies: readonly Backend[]) {
     this.name = primary.name;
     this.#primary = primary;
-    this.#copies = copies;
+    this.#copies = copies.map((copy) => new Copy(primary, copy, () => this.#listeners.call()));
     if (primary.refresh) this.refresh = primary.refresh.bind(primary);
     if (primary.origin) this.origin = primary.origin.bind(primary);
     if (primary.history) this.history = primary.history.bind(primary);
@@ -65,9 +66,8 @@ class MirroredBackend implements Backend {
   }
 
   subscribe(listener: () => void): () => void {
-    const stops = [this.#primary, ...this.#copies.map((copy) => copy.backend)].map((each) =>
-      each.subscribe(listener),
-    );
+    const backends = [this.#primary, ...this.#copies.map((copy) => copy.backend)];
+    const stops = [...backends.map((each) => each.subscribe(listener)), this.#listeners.add(listener)];
     return () => {
       for (const stop of stops) stop();
     };
@@ -112,14 +112,18 @@ class Copy {
   readonly backend: Backend;
   readonly #primary: Backend;
   readonly #missing = new Map<string, Authorship>();
-  #problem: string | undefined;
+  /** Called when a flag could not be copied, and when all are copied again. */
+  readonly #changed: () => void;
+  /** Why a flag could not be copied; `undefined` while none failed. */
+  #failure: string | undefined;
   #retryMs = MIN_RETRY_MS;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(primary: Backend, backend: Backend) {
+  constructor(primary: Backend, backend: Backend, changed: () => void) {
     this.#primary = primary;
     this.backend = backend;
+    this.#changed = changed;
   }
 
   /** Copies flags. Never rejects: what fails is tried again later. */
@@ -130,23 +134,18 @@ class Copy {
 
   status(): BackendStatus {
     const status = this.backend.status();
-    if (this.#missing.size === 0) return status;
-    const names = [...this.#missing.keys()].slice(0, 5).join(', ');
-    const reason = `${this.#missing.size} not copied yet (${names}): ${this.#problem ?? 'under way'}`;
-    return { ...status, state: status.state === 'failed' ? 'failed' : 'stale', reason };
+    if (this.#failure === undefined) return status;
+    const names = this.#missingNames();
+    const reason = `${this.#missing.size} not copied yet (${names}): ${this.#failure}`;
+    const problem = `closed before these flags were copied: ${names}`;
+    const state = status.state === 'failed' ? 'failed' : 'stale';
+    return { ...status, state, reason, ...(this.#closed ? { problem } : {}) };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.backend.close();
-    if (this.#missing.size > 0) {
-      const names = [...this.#missing.keys()].join(', ');
-      process.emitWarning(
-        `closed before these flags were copied to ${this.backend.name}: ${names}`,
-        'HalyardWarning',
-      );
-    }
   }
 
   async #write(names: readonly string[], options: Authorship): Promise<boolean> {
@@ -158,12 +157,25 @@ class Copy {
       for (const name of names) {
         if (this.#primary.snapshot.flags.get(name) === flags.get(name)) this.#missing.delete(name);
       }
+      if (this.#missing.size === 0) this.#settle(undefined);
       return true;
     } catch (error) {
-      this.#problem = messageOf(error);
+      this.#settle(messageOf(error));
       this.#retryLater();
       return false;
     }
+  }
+
+  #settle(failure: string | undefined): void {
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    this.#changed();
+  }
+
+  #missingNames(): string {
+    const names = [...this.#missing.keys()];
+    const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+    return names.slice(0, MAX_NAMED).join(', ') + more;
   }
 
   #retryLater(): void {

@@ -89,8 +89,10 @@ class PersistentBackend implements Backend {
   }
 
   status(): BackendStatus {
-    const inner = this.#backend.status();
-    const layers = [inner, this.#diskStatus()];
+    const status = this.#backend.status();
+    const layers = [status, this.#diskStatus()];
+    // The copies are those of the layer.
+    const { copies: _, ...inner } = status;
     if (!this.#answersFromDisk()) return { ...inner, layers };
     const when = new Date(this.#savedAt!).toISOString();
     const { flags, invalid } = this.#disk.snapshot;

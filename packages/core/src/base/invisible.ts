@@ -17,10 +17,15 @@ export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '').normalize('NFC');
 }
 
-/** The text with such characters and control characters escaped, for messages. */
+// Control characters, line separators and paragraph separators: a terminal or a log would obey them.
+const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+/** The text on one line, with such characters, control characters and line breaks escaped, for messages. */
 export function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, (character) => {
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
-  });
+  return text.replace(INVISIBLE, escaped).replace(OBEYED, escaped);
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }

@@ -2,13 +2,15 @@
  * The known word nearest to a misspelt one, or `undefined` when none is near enough to be meant.
  * Distance is Damerau-Levenshtein (optimal string alignment), at most a third of the word's length.
  */
-function nearest(word: string, known: Iterable<string>): string | undefined {
+export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   // A hostile word must not buy a quadratic comparison: nothing we know is longer than 64 characters.
   if (word.length > 64) return undefined;
   // Not every letter may change: "a" is not a misspelling of "b".
   let bestDistance = Math.min(word.length, Math.max(1, Math.floor(word.length / 3)) + 1);
   for (const candidate of known) {
+    // Each character more or less is an edit.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

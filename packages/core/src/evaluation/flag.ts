@@ -1,3 +1,4 @@
+import type { KeyNeed } from './bucketing/key-need.js';
 import type { EvaluationContext, Outcome } from './evaluation.js';
 import type { FlagDefinition } from '../flag/definition.js';
 
@@ -47,6 +48,8 @@ export interface FlagScope {
   inCycle(from: string, to: string): boolean;
   /** A number from 0 up to, and without, 1: the draw of a rollout or split that is not sticky. */
   draw(bucketing: object): number;
+  /** Called when the context has no key for a part that decides by one. Absent where that is of no interest. */
+  keyless?(need: KeyNeed, context: EvaluationContext): void;
 }
 
 /** What became of a stored text: a flag, a flag with a complaint (short text not understood), or only a complaint. */

@@ -1,5 +1,6 @@
 import type { Requirement, Rule } from '../flag/definition.js';
 import { Bucketing, seedOf } from './bucketing/bucketing.js';
+import { rolloutPart } from './bucketing/key-need.js';
 import { Share } from './bucketing/share.js';
 import { onlyVariant } from './bucketing/split.js';
 import type { ConditionCompiler } from './conditions/condition.js';
@@ -70,12 +71,12 @@ export class RuleParts {
 
 /** What decides a rule's rollout. It goes by another seed than the split, so that the two are independent. */
 export function rolloutBucketing(flagName: string, rule: Rule): Bucketing {
-  return new Bucketing(rule, seedOf(rule, flagName, ':rollout'));
+  return new Bucketing(flagName, rolloutPart(rule.rollout!), rule, seedOf(rule, flagName, ':rollout'));
 }
 
 /** What decides a rule's split. */
 export function splitBucketing(flagName: string, rule: Rule): Bucketing {
-  return new Bucketing(rule, seedOf(rule, flagName, ''));
+  return new Bucketing(flagName, 'the split', rule, seedOf(rule, flagName, ''));
 }
 
 /** Whether a rule can't match anyone, ever: it lists no users, or its share is 0 percent. */

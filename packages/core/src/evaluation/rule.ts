@@ -1,5 +1,6 @@
 import type { FlagScope } from './flag.js';
 import type { Bucketing } from './bucketing/bucketing.js';
+import { type KeyNeed, usersNeed } from './bucketing/key-need.js';
 import type { Share } from './bucketing/share.js';
 import { Split } from './bucketing/split.js';
 import { targetingKey } from './bucketing/targeting-key.js';
@@ -16,6 +17,7 @@ export class CompiledRule {
   /** The schedule, the requirements and the condition. */
   readonly #when: Predicate | undefined;
   readonly #users: ReadonlySet<string | undefined> | undefined;
+  readonly #usersNeed: KeyNeed | undefined;
   readonly #sticky: boolean;
   readonly #rollout: Bucketing | undefined;
   readonly #ramp: Share | undefined;
@@ -36,6 +38,7 @@ export class CompiledRule {
       variant === undefined ? make.served(serve, why, reference) : make.variant(variant, why, reference);
     this.#when = whenOf(flag, parts, usesSegments);
     this.#users = parts.users;
+    this.#usersNeed = parts.users && usersNeed(flag);
     this.#sticky = sticky;
     this.#rollout = rolloutBucketing;
     this.#ramp = share?.fixed === undefined ? share : undefined;
@@ -54,7 +57,13 @@ export class CompiledRule {
   /** The answer if all parts hold, else `undefined`. */
   decide(context: EvaluationContext, flags: FlagScope, now: number): Outcome | undefined {
     if (this.#when !== undefined && !this.#when(context, flags, now)) return undefined;
-    if (this.#users !== undefined && !this.#users.has(targetingKey(context))) return undefined;
+    if (this.#users !== undefined) {
+      const key = targetingKey(context);
+      if (!this.#users.has(key)) {
+        if (key === undefined) flags.keyless?.(this.#usersNeed!, context);
+        return undefined;
+      }
+    }
     if (this.#rollout !== undefined && !this.#isIn(this.#rollout, context, flags, now)) return undefined;
     if (this.#split !== undefined) return this.#choose(this.#split, context, flags);
     return this.#ramp === undefined ? this.#served : this.#rampServed(this.#ramp, now);
@@ -69,8 +78,12 @@ export class CompiledRule {
       limit = rollout.limit(percent);
     }
     const slot = this.#slot(rollout, context, flags);
+    if (slot < 0) {
+      flags.keyless?.(rollout, context);
+      return false;
+    }
     // A clock that gives no number makes a limit that is none, and lets no one in.
-    return slot >= 0 && slot < limit;
+    return slot < limit;
   }
 
   #slot(bucketing: Bucketing, context: EvaluationContext, flags: FlagScope): number {
@@ -79,7 +92,9 @@ export class CompiledRule {
 
   #choose(split: Split, context: EvaluationContext, flags: FlagScope): Outcome | undefined {
     const slot = this.#slot(this.#splitting!, context, flags);
-    return slot < 0 ? undefined : split.choose(slot);
+    if (slot >= 0) return split.choose(slot);
+    flags.keyless?.(this.#splitting!, context);
+    return undefined;
   }
 
   #rampServed(ramp: Share, now: number): Outcome | undefined {

@@ -32,6 +32,8 @@ import { FlagWriter } from './flag-writer.js';
 import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
+import { isLoggerOrFalse, type Logger } from '../base/logger.js';
+import { ServiceLog } from './log/service-log.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import {
   makeOverride,
@@ -59,6 +61,12 @@ export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
   readonly required?: boolean;
   /** The time in milliseconds since the epoch, for schedules and ramps. @default Date.now */
   readonly clock?: () => number;
+  /**
+   * Where to log what goes wrong, a line for each cause: `console`, a logger of pino or winston, or any object with these
+   * three functions. `false`: nowhere. Evaluating a flag that exists, for a context with its key, never logs.
+   * @default standard error
+   */
+  readonly logger?: Logger | false;
 }
 
 /** One flag that changed; `undefined` where it was not there. An override counts as a change. */
@@ -96,7 +104,8 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   readonly #backend: Backend;
   readonly #writer: FlagWriter;
   readonly #options: FeatureFlagsOptions<Types>;
-  readonly #listeners = new Listeners<[FlagChange]>();
+  readonly #log: ServiceLog;
+  readonly #listeners: Listeners<[FlagChange]>;
   readonly #unsubscribe: () => void;
   #settings: ReaderSettings;
   #reader: FlagReader;
@@ -139,6 +148,9 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const declarations: DefinedFlags['declarations'] = options.flags?.declarations ?? new Map();
     this.#writer = new FlagWriter(backend, declarations, () => this.#follow());
     this.#options = options;
+    const log = new ServiceLog(options.logger, backend);
+    this.#log = log;
+    this.#listeners = new Listeners((error) => log.listenerThrew(error));
     this.#settings = {
       default: options.default ?? false,
       declarations,
@@ -149,9 +161,13 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
         this.#openFirst?.();
         return backend.status().state !== 'failed';
       },
+      log: log.evaluations,
     };
     this.#reader = new FlagReader(Snapshot.EMPTY, this.#settings);
-    this.#unsubscribe = backend.subscribe(() => this.#follow());
+    this.#unsubscribe = backend.subscribe(() => {
+      this.#follow();
+      log.backend.changed();
+    });
     // What goes wrong is in the status; `ready()` rejects with it where that was asked for.
     this.#openFirst = () => void this.ready().catch(() => {});
     Object.defineProperty(this, BRAND, { value: true });
@@ -448,13 +464,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#openFirst = undefined;
     this.#unsubscribe();
     await this.#backend.close();
+    this.#log.backend.closed();
   }
 
   async #open(): Promise<void> {
     const { startTimeoutMs = 2000, required = false } = this.#options;
     const problem = await firstLoad(this.#backend, startTimeoutMs);
     this.#follow();
-    if (problem === undefined || !required) return;
+    if (problem === undefined || !required) return this.#log.backend.opened();
     await this.close();
     throw new HalyardError('NOT_READY', `the flags are required, but ${problem}`);
   }
@@ -489,9 +506,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /** Publishes the changes since `before`; looks at `names` only, if no others can have changed. */
-  #publish(names: Iterable<string> | undefined, { flags: before }: FlagReader): void {
+  #publish(names: Iterable<string> | undefined, earlier: FlagReader): void {
+    this.#log.evaluations.follow(earlier, this.#reader);
     if (this.#listeners.isEmpty && !channels.change.hasSubscribers) return;
-    const after = this.#reader.flags;
+    const [before, after] = [earlier.flags, this.#reader.flags];
     for (const name of names ?? new Set([...before.keys(), ...after.keys()])) {
       const change = { name, before: before.get(name), after: after.get(name) };
       if (change.before === change.after) continue;
@@ -513,6 +531,7 @@ const optionChecks = {
   startTimeoutMs: check.milliseconds,
   required: check.boolean,
   clock: check.function,
+  logger: isLoggerOrFalse,
 } satisfies Record<keyof FeatureFlagsOptions, OptionCheck>;
 
 const listChecks = {

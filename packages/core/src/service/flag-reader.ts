@@ -2,6 +2,7 @@ import type { DefinedFlags } from './define-flags.js';
 import { channels } from '../base/diagnostics.js';
 import { isHalyardError, messageOf } from '../base/errors.js';
 import { show } from '../base/options.js';
+import type { KeyNeed } from '../evaluation/bucketing/key-need.js';
 import { chance } from '../evaluation/bucketing/chance.js';
 import type { ErrorCode } from '../evaluation/evaluation-errors.js';
 import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
@@ -15,6 +16,7 @@ import type { Flag, FlagScope } from '../evaluation/flag.js';
 import { isSegmentName } from '../flag/name.js';
 import { kindOf } from '../flag/schema/schema.js';
 import { canonicalName } from '../flag/spelling.js';
+import type { EvaluationLog } from './log/evaluation-log.js';
 import { applyOverrides, type Overrides } from './override.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import type { Snapshot } from '../store/snapshot.js';
@@ -29,6 +31,7 @@ export interface ReaderSettings {
   readonly clock: () => number;
   /** Called when a flag is missing; opens a lazy service. True once the backend was read: the flag is unknown then. */
   readonly ready: () => boolean;
+  readonly log: EvaluationLog;
 }
 
 /** Answers from one snapshot. What it answers never changes, and it never waits. */
@@ -82,10 +85,34 @@ export class FlagReader implements FlagScope {
     return chance.draw();
   }
 
+  keyless(need: KeyNeed, context: EvaluationContext): void {
+    this.#settings.log.keyless(need, context);
+  }
+
+  unknown(name: string): void {
+    this.#settings.log.unknown(name, this);
+  }
+
+  /** This reader for evaluations that are not the program's. */
+  get #unobserved(): Scope {
+    return {
+      now: this.now,
+      get: (name) => this.get(name),
+      inCycle: (from, to) => this.inCycle(from, to),
+      draw: () => this.draw(),
+    };
+  }
+
   /** What is wrong with the references between flags. */
   get problems(): readonly InvalidFlag[] {
     this.#problems ??= referenceProblems([...this.#flags.values()], (name) => this.get(name), this.#cycles);
     return this.#problems;
+  }
+
+  /** Whether the name is neither that of a stored text, valid or not, nor of a declared flag. */
+  isUnknown(name: string): boolean {
+    const isKnown = this.get(name) !== undefined || this.#settings.declarations.has(name);
+    return !isKnown && this.#invalid(name) === undefined;
   }
 
   /** The names of all flags: stored ones and declared ones, segments left out. */
@@ -115,6 +142,7 @@ export class FlagReader implements FlagScope {
     const flag = this.get(name);
     if (flag !== undefined) return this.isOn(flag, name, second, third, scope);
     this.#settings.ready();
+    scope.unknown?.(name);
     return this.#default(name, fallback);
   }
 
@@ -143,10 +171,13 @@ export class FlagReader implements FlagScope {
    * The answer as it was compiled; `undefined` for a flag that is missing, or invalid without an earlier version. Throws
    * `INVALID_CONTEXT` for a context that can't be used, and what reading it throws.
    */
-  decide(name: string, context: unknown, scope?: Scope): Outcome | undefined {
+  decide(name: string, context: unknown, scope: Scope = this): Outcome | undefined {
     const flag = this.get(name);
     const usable = usableContext(context);
-    if (flag === undefined) return undefined;
+    if (flag === undefined) {
+      scope.unknown?.(name);
+      return undefined;
+    }
     const outcome = this.#decide(flag, usable, scope);
     if (channels.evaluation.hasSubscribers) this.#published(detailed(name, flag, outcome), context);
     return outcome;
@@ -163,12 +194,14 @@ export class FlagReader implements FlagScope {
     return this.#published(this.#typed(evaluation, fallback), context);
   }
 
-  /** The whole way to the answer. Not an evaluation of the app's: it is not published. */
+  /** The whole way to the answer. Not an evaluation of the program's: it is neither published nor logged. */
   explain(name: string, context?: unknown): Explanation {
     const flag = this.get(name);
-    const { flag: _, errorMessage, errorCode, metadata: __, ...answer } = this.#evaluate(name, context);
+    const scope = this.#unobserved;
+    const evaluation = this.#evaluate(name, context, scope);
+    const { flag: _, errorMessage, errorCode, metadata: __, ...answer } = evaluation;
     if (flag !== undefined && errorMessage === undefined) {
-      return explain(flag, usableContext(context), this, this.now);
+      return explain(flag, usableContext(context), scope, scope.now);
     }
     const why = errorMessage ?? 'no backend has it; the program declares this default';
     const line = `${typeof name === 'string' ? name : show(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
@@ -182,12 +215,12 @@ export class FlagReader implements FlagScope {
     return { flag: name, value, on: Boolean(value), reason: 'ERROR', errorCode, errorMessage };
   }
 
-  #evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
+  #evaluate(name: string, context: unknown, scope: Scope = this): Evaluation {
     const flag = this.get(name);
     let outcome: Outcome;
     try {
       const usable = usableContext(context);
-      if (flag === undefined) return this.#missing(name);
+      if (flag === undefined) return this.#missing(name, scope);
       outcome = this.#decide(flag, usable, scope);
     } catch (error) {
       const known = isHalyardError(error, 'INVALID_CONTEXT');
@@ -211,19 +244,26 @@ export class FlagReader implements FlagScope {
     return evaluation;
   }
 
-  #missing(name: string): Evaluation {
-    const invalid = typeof name === 'string' ? this.snapshot.problem(name) : undefined;
+  /** Why no flag answers under this name, if that is because of its stored text. */
+  #invalid(name: string): InvalidFlag | undefined {
+    return typeof name === 'string' ? this.snapshot.problem(name) : undefined;
+  }
+
+  #missing(name: string, scope: Scope): Evaluation {
+    const invalid = this.#invalid(name);
     if (invalid !== undefined) return this.failed(name, 'PARSE_ERROR', invalid.problem);
     if (this.#settings.declarations.has(name)) {
       const value = this.#fallback(name, undefined);
       return { flag: name, value, on: Boolean(value), reason: 'DEFAULT' };
     }
-    return this.#settings.ready()
-      ? this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag ${show(name)}`)
-      : this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet');
+    if (!this.#settings.ready()) {
+      return this.failed(name, 'PROVIDER_NOT_READY', 'the flags were not loaded yet');
+    }
+    scope.unknown?.(name);
+    return this.failed(name, 'FLAG_NOT_FOUND', `no backend has a flag ${show(name)}`);
   }
 
-  #decide(flag: Flag, context: EvaluationContext, scope: Scope = this): Outcome {
+  #decide(flag: Flag, context: EvaluationContext, scope: Scope): Outcome {
     return flag.decide(context, scope, flag.readsClock ? scope.now : 0);
   }
 
@@ -263,4 +303,6 @@ function isContextArgument(second: unknown): boolean {
 /** What evaluates against one snapshot: the reader itself, or the moment of one request. */
 export interface Scope extends FlagScope {
   readonly now: number;
+  /** Called when a flag is asked for that does not exist. Absent where that is of no interest. */
+  unknown?(name: string): void;
 }

@@ -1,12 +1,14 @@
 import { chance } from '../evaluation/bucketing/chance.js';
-import type { Flag, FlagScope } from '../evaluation/flag.js';
-import type { FlagReader } from './flag-reader.js';
+import type { KeyNeed } from '../evaluation/bucketing/key-need.js';
+import type { EvaluationContext } from '../evaluation/evaluation.js';
+import type { Flag } from '../evaluation/flag.js';
+import type { FlagReader, Scope } from './flag-reader.js';
 
 /**
  * What one request holds on to so that it gets one answer: the snapshot, the time of its first evaluation that needs it,
  * and the draw of each rollout and split that is not sticky.
  */
-export class RequestMoment implements FlagScope {
+export class RequestMoment implements Scope {
   readonly reader: FlagReader;
   #now: number | undefined;
   #draws: Map<object, number> | undefined;
@@ -25,6 +27,14 @@ export class RequestMoment implements FlagScope {
 
   inCycle(from: string, to: string): boolean {
     return this.reader.inCycle(from, to);
+  }
+
+  keyless(need: KeyNeed, context: EvaluationContext): void {
+    this.reader.keyless(need, context);
+  }
+
+  unknown(name: string): void {
+    this.reader.unknown(name);
   }
 
   draw(bucketing: object): number {

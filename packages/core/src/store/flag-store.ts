@@ -32,7 +32,7 @@ export interface FlagStore {
   /** The changes made by `write`, newest first. Absent where none are kept. */
   history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
   /**
-   * What does not work at present although the flags are read and written, as a sentence: shown in the status.
+   * What does not work at present although the flags are read and written, as a sentence: shown in the status, and logged.
    * Asked after each load and write. @default nothing
    */
   problem?(): string | undefined;

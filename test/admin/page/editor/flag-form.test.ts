@@ -175,6 +175,6 @@ async function holds(
 ): Promise<boolean> {
   const sources = new Map<string, FlagSource>([['flag', { rules: [{ when }] }]]);
   for (const [name, each] of Object.entries(segments)) sources.set(name, flagText(name, each));
-  const flags = await FeatureFlags.open(new MemoryBackend(sources));
+  const flags = await FeatureFlags.open(new MemoryBackend(sources), { logger: false });
   return flags.isEnabled('flag', asker);
 }

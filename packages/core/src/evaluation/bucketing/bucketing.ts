@@ -4,6 +4,7 @@ import { FREE_LENGTH, spendText } from '../cost.js';
 import { compileKey, listOf, type ReadKey } from './bucketing-key.js';
 import { HASH_ALGORITHMS, type KeyHash, slotLimit } from './hash-algorithms.js';
 import { SeededHash } from '../hashes/murmur3.js';
+import type { KeyNeed } from './key-need.js';
 import { targetingKey } from './targeting-key.js';
 
 /** How many hashes murmur3 has: each is a whole number from 0 to this minus 1. */
@@ -13,8 +14,9 @@ const HASHES: number = 2 ** 32;
 const UNLEASH_TOTAL = 1000;
 
 /** Finds the slot that a context's key falls into (docs/flags.md, "Bucketing"). Every slot is equally likely. */
-export class Bucketing {
-  /** What the key is made of, for people: an attribute, or several. */
+export class Bucketing implements KeyNeed {
+  readonly flag: string;
+  readonly part: string;
   readonly by: string;
   /** The text hashed with the key. */
   readonly seed: string;
@@ -24,9 +26,14 @@ export class Bucketing {
   readonly #murmur: SeededHash | undefined;
   readonly #other: KeyHash | undefined;
 
-  /** `seed` is used where the keys name none. Another system's hash, which needs its own, takes it as it is. */
-  constructor(keys: BucketingKeys, seed: string) {
+  /**
+   * Of a part of a flag. `seed` is used where the keys name none. Another system's hash, which needs its own, takes it as
+   * it is.
+   */
+  constructor(flag: string, part: string, keys: BucketingKeys, seed: string) {
     const { by = 'targetingKey', fallback, hash = 'murmur3', total = UNLEASH_TOTAL } = keys;
+    this.flag = flag;
+    this.part = part;
     this.by = [listOf(by).join(' + '), ...listOf(fallback)].join(' or ');
     this.key = compileKey(by, fallback);
     this.seed = seed;

@@ -1,5 +1,6 @@
 import type { RolloutRange } from '../../flag/definition.js';
 import type { EvaluationContext } from '../evaluation.js';
+import type { FlagScope } from '../flag.js';
 import { Bucketing, seedOf } from './bucketing.js';
 
 /** The condition `$rollout`: whether a context's key is within a range of percentages. Without a key it is not. */
@@ -10,17 +11,19 @@ export class RolloutShare {
   readonly #begin: number;
   readonly #end: number;
 
-  /** `seed` is used where the condition names none. */
-  constructor(seed: string, operand: number | RolloutRange) {
+  constructor(flag: string, operand: number | RolloutRange) {
     const { range, ...keys } = typeof operand === 'number' ? { range: [0, operand] as const } : operand;
     [this.first, this.last] = range;
-    this.bucketing = new Bucketing(keys, seedOf(keys, seed, ''));
+    const seed = seedOf(keys, `${flag}:condition`, '');
+    this.bucketing = new Bucketing(flag, 'the condition $rollout', keys, seed);
     this.#begin = this.bucketing.limit(this.first);
     this.#end = this.bucketing.limit(this.last);
   }
 
-  includes(context: EvaluationContext): boolean {
+  includes(context: EvaluationContext, flags: FlagScope): boolean {
     const slot = this.bucketing.find(context);
-    return slot >= this.#begin && slot < this.#end;
+    if (slot >= this.#begin && slot < this.#end) return true;
+    if (slot < 0) flags.keyless?.(this.bucketing, context);
+    return false;
   }
 }

@@ -74,8 +74,8 @@ export class ConditionCompiler implements Nested {
 
   #rollout(operand: number | RolloutRange): Predicate {
     this.readsContext = true;
-    const share = new RolloutShare(`${this.#flag}:condition`, operand);
-    return (subject) => share.includes(subject as EvaluationContext);
+    const share = new RolloutShare(this.#flag, operand);
+    return (subject, flags) => share.includes(subject as EvaluationContext, flags);
   }
 
   #schedule(operand: Schedule): Predicate {

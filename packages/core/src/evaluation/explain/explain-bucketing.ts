@@ -53,7 +53,7 @@ export function explainShare(
   { flag, context }: Trial,
 ): ExplainedPart {
   const part = '$rollout';
-  const share = new RolloutShare(`${flag}:condition`, operand);
+  const share = new RolloutShare(flag, operand);
   const bucket = findBucket(share.bucketing, context);
   if (bucket === undefined) return { part, held, why: noKey(share.bucketing.by) };
   const range = `${text(share.first)} to ${text(share.last)} %`;
