@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type EvaluationContext, type FeatureFlags, isHalyardError } from '@halyard/core';
+import { type EvaluationContext, type FeatureFlags, isHalyardError, type Logger } from '@halyard/core';
 import type { AdapterLab } from '../adapter-lab.js';
 import type { AdapterCase } from './adapter-case.js';
 
@@ -216,4 +216,56 @@ export const contextCases: readonly AdapterCase[] = [
       }
     },
   },
+  {
+    name: 'another context after a flag was decided is logged once, with the order to mount in',
+    async test(lab) {
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const user = (key: string) => (): EvaluationContext => ({ targetingKey: key });
+      const late = [
+        ['featureFlags', (flags) => featureFlags(flags, { context: user('ann') })],
+        ['makeFlagGate("staff")', () => makeFlagGate('staff', { context: user('ann') })],
+      ] as const satisfies readonly (readonly [string, (flags: FeatureFlags) => unknown])[];
+      for (const [who, mount] of late) {
+        for (const early of [undefined, user('ben')]) {
+          const lines: string[] = [];
+          const flags = await lab.flags({ ...STORED, beta: 'users:ann,ben' }, { logger: logTo(lines) });
+          const first = featureFlags(flags, early === undefined ? {} : { context: early });
+          const gate = makeFlagGate('beta', { enabled: early !== undefined });
+          const client = await lab.serve(first, gate, mount(flags), lab.behind().middleware);
+          for (let i = 0; i < 2; i++) assert.equal((await client.request()).status, 200);
+          const about = lines.filter((line) => line.includes('brings a context'));
+          assert.deepEqual(about, [
+            `halyard: ${who} brings a context after flags of the request were decided with another one: ` +
+              'mount authentication first, then featureFlags with its context, then the gates',
+          ]);
+        }
+      }
+    },
+  },
+  {
+    name: 'a context that comes before any flag was decided with another one is not logged',
+    async test(lab) {
+      const { featureFlags, makeFlagGate } = lab.adapter;
+      const lines: string[] = [];
+      const flags = await lab.flags(STORED, { logger: logTo(lines) });
+      const context = (): EvaluationContext => ({ targetingKey: 'ann' });
+      const client = await lab.serve(
+        featureFlags(flags),
+        makeFlagGate('plain'),
+        featureFlags(flags, { context }),
+        makeFlagGate('staff', { context }),
+        makeFlagGate('beta', { context }),
+        makeFlagGate('beta'),
+        lab.behind().middleware,
+      );
+      assert.equal((await client.request()).status, 200);
+      assert.deepEqual(lines, []);
+    },
+  },
 ];
+
+/** A logger that keeps its lines. */
+function logTo(lines: string[]): Logger {
+  const keep = (line: string): unknown => lines.push(line);
+  return { info: keep, warn: keep, error: keep };
+}

@@ -63,7 +63,7 @@ export class Gate<Request extends object, OnClosed = never> {
     request: Request,
     port: Pick<GatePort<Request, never, never, never>, 'mounting' | 'setFlags'> = {},
   ): GateView {
-    const view = findView(request, this.#service, this.#context, port.setFlags);
+    const view = findView(request, this.#service, this.#context, port.setFlags, this);
     if (view !== undefined) return view;
     throw new HalyardError(
       'NO_FLAGS',

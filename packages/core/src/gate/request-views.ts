@@ -22,6 +22,13 @@ interface OtherView {
   readonly context: unknown;
 }
 
+/** A gate, as the app made it. */
+interface AskingGate {
+  readonly owner: string;
+  /** The flag's name. */
+  readonly name: string;
+}
+
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
 /**
@@ -35,9 +42,9 @@ export function mountView<Carrier extends object>(
   setFlags: (carrier: Carrier, view: GateView) => void = setProperty,
 ): GateView {
   const views = viewsOf(carrier);
-  const view = (viewOf(views, service) ?? service).at(
-    context === undefined ? NO_CONTEXT : () => context(carrier),
-  );
+  const earlier = viewOf(views, service);
+  if (earlier?.contextIsUsed && context !== undefined) service.lateContext?.('featureFlags');
+  const view = (earlier ?? service).at(context === undefined ? NO_CONTEXT : () => context(carrier));
   const before = views.current;
   if (before !== undefined && before.service !== service) keep(views, before, undefined);
   views.current = view;
@@ -54,6 +61,7 @@ export function findView<Carrier extends object>(
   service?: GateService,
   context?: ContextFunction<Carrier>,
   setFlags?: (carrier: Carrier, view: GateView) => void,
+  gate?: AskingGate,
 ): GateView | undefined {
   const views = viewsOf(carrier);
   const view =
@@ -64,14 +72,14 @@ export function findView<Carrier extends object>(
   const known = views.others?.find(
     (other) => other.context === context && other.view.service === view.service,
   );
-  return (
-    known?.view ??
-    keep(
-      views,
-      view.at(() => context(carrier)),
-      context,
-    )
-  );
+  if (known !== undefined) return known.view;
+  if (view.contextIsUsed) view.service.lateContext?.(described(gate));
+  const own = view.at(() => context(carrier));
+  return keep(views, own, context);
+}
+
+function described(gate: AskingGate | undefined): string {
+  return gate === undefined ? 'a gate' : `${gate.owner}(${JSON.stringify(gate.name)})`;
 }
 
 function viewsOf(carrier: object): Views {

@@ -173,6 +173,11 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
+  /** @internal A gate, or `featureFlags`, brings a context to a request that was asked for another one before. */
+  lateContext(who: string): void {
+    this.#log.lateContext(who);
+  }
+
   /**
    * Opens the backend, unless that was done, and resolves once it has loaded, or after `startTimeoutMs`. Rejects with
    * `NOT_READY`, only if `required`.

@@ -3,7 +3,7 @@ import type { Outcome } from '../evaluation/evaluation.js';
 /** What a gate asks a request's view: any `RequestFlags`, whatever its flag types and whichever copy made it. */
 export interface GateView {
   /** The service that made it. */
-  readonly service: object;
+  readonly service: GateService;
   /** See {@link RequestFlags.isEnabled}. */
   isEnabled(name: string, fallback?: boolean): boolean;
   /** See {@link RequestFlags.decide}. */
@@ -12,6 +12,8 @@ export interface GateView {
   dependsOnContext(name: string): boolean;
   /** See {@link RequestFlags.ready}. */
   ready(): void | Promise<void>;
+  /** Whether an answer may have depended on the context already. Absent in views of an older copy. */
+  readonly contextIsUsed?: boolean;
   /** `context`: a context, or a function that finds it. */
   at(context: object): GateView;
 }
@@ -20,4 +22,6 @@ export interface GateView {
 export interface GateService {
   /** A view for a context, or for a function that finds it. */
   at(context: object): GateView;
+  /** Called when `who` brings a context to a request that was asked for another one before. Absent in older copies. */
+  lateContext?(who: string): void;
 }

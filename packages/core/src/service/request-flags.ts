@@ -122,6 +122,11 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
     return this.#pending;
   }
 
+  /** @internal Whether an answer may have depended on the context already. */
+  get contextIsUsed(): boolean {
+    return this.#state !== 'unknown';
+  }
+
   /** The same snapshot, time and draws for another context. */
   at(context: ContextSource): RequestFlags<Types> {
     return new RequestFlags(this.service, context, this.#read());

@@ -11,6 +11,7 @@ export class ServiceLog {
   readonly backend: BackendLog;
   readonly evaluations: EvaluationLog;
   readonly #log: Log;
+  #saidLateContext = false;
 
   constructor(logger: Logger | false | undefined, backend: Backend) {
     this.#log = new Log(logger);
@@ -21,5 +22,16 @@ export class ServiceLog {
   /** A listener of the program's threw. */
   listenerThrew(error: unknown): void {
     this.#log.write('error', `a listener given to onChange threw: ${messageOf(error)}`);
+  }
+
+  /** `who` brought a context to a request that had been asked for another one before. */
+  lateContext(who: string): void {
+    if (this.#saidLateContext) return;
+    this.#saidLateContext = true;
+    this.#log.write(
+      'warn',
+      `${who} brings a context after flags of the request were decided with another one: ` +
+        'mount authentication first, then featureFlags with its context, then the gates',
+    );
   }
 }
