@@ -22,8 +22,9 @@ interface OtherView {
   readonly context: unknown;
 }
 
-/** A gate, as the app made it. */
-interface AskingGate {
+/** A gate, as the app made it, for what is logged about it. */
+export interface AskingGate {
+  /** The function that the app called. */
   readonly owner: string;
   /** The flag's name. */
   readonly name: string;
