@@ -105,7 +105,9 @@ describe('halyard, changing flags', () => {
       expect(on.map(({ after }) => after)).to.deep.equal(['25%', 'on']);
     });
 
-    it('say that a disabled flag is off for everyone', async () => {
+    it('say that a disabled flag is off for everyone', async function () {
+      // It starts the program nineteen times.
+      this.timeout(30_000);
       const definitions = {
         by_default: { default: true, rules: [{ users: ['alice'], serve: false }] },
         variants: { variants: { a: 1, b: 0 }, default: 'a', rules: [{ users: ['alice'], serve: 'b' }] },

@@ -124,7 +124,8 @@ for (const kind of clientKinds) {
       await allHold(replicas, { e: 'on' });
     });
 
-    it('takes the hash becoming something else, and a hash again', async () => {
+    it('takes the hash becoming something else, and a hash again', async function () {
+      this.timeout(30_000);
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const replicas = await openReplicas(redis, kind, { livePollMs: 200 });
       await redis.cli('SET', 'feature_flags', 'oops');
