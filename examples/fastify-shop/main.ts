@@ -18,6 +18,13 @@ flags.onChange(({ name, after }) => console.log(`flag ${name}: ${after?.text ?? 
 
 const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
 const shop = makeShop(flags, admin);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    admin.close();
+    void shop.close().then(() => flags.close());
+  });
+}
+
 await shop.listen({ port: Number(PORT), host: HOST }).catch((error: Error) => {
   console.error(`The shop can't listen: ${error.message}. Choose another port with PORT=3001.`);
   process.exit(1);
@@ -26,10 +33,3 @@ const { port } = shop.server.address() as AddressInfo;
 const url = `http://localhost:${port}`;
 console.log(`The shop is open at ${url}, flags from ${flags.describe()}.`);
 console.log(`Flip them at ${url}/flags/#token=${token} (the link signs you in).`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    admin.close();
-    void shop.close().then(() => flags.close());
-  });
-}
