@@ -13,7 +13,7 @@ describe('featureFlags in Fastify', () => {
   let app: FastifyInstance;
 
   beforeEach(async () => {
-    flags = await FeatureFlags.open(new MemoryBackend({ open: true, beta: 'users:ann' }));
+    flags = await FeatureFlags.open(new MemoryBackend({ open: true, beta: 'users:ann' }), { logger: false });
     app = fastify();
   });
 

@@ -242,7 +242,7 @@ describe('a replica of a store', () => {
 
     it('tells its listeners once, and the service once per flag', async () => {
       replica = new StoreBackend({ name: 'room', load: async () => ({ c: 'on' }), write: async () => {} });
-      const flags = await FeatureFlags.open(replica);
+      const flags = await FeatureFlags.open(replica, { logger: false });
       let told = 0;
       replica.subscribe(() => told++);
       const changed: string[] = [];

@@ -18,7 +18,7 @@ export { type WhenEnabledGate, whenEnabledGate } from './when-enabled.js';
 // The middleware that gives a request its flags.
 export { Mount, type MountOptions, runMount } from './mount.js';
 export { checkFramework } from './check-framework.js';
-export { type AskingGate, findView } from './request-views.js';
+export { findView } from './request-views.js';
 export type { GateService, GateView } from '../service/gate-view.js';
 
 // The handler that answers with the status of the flags.

@@ -22,14 +22,6 @@ interface OtherView {
   readonly context: unknown;
 }
 
-/** A gate, as the app made it, for what is logged about it. */
-export interface AskingGate {
-  /** The function that the app called. */
-  readonly owner: string;
-  /** The flag's name. */
-  readonly name: string;
-}
-
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
 /**
@@ -55,14 +47,15 @@ export function mountView<Carrier extends object>(
 
 /**
  * The view that a gate with these options asks, `undefined` when the request has none: without options its own. All views
- * of one service and one request share a snapshot; a context function shared by several gates runs once.
+ * of one service and one request share a snapshot; a context function shared by several gates runs once. `gate` is named
+ * in the log.
  */
 export function findView<Carrier extends object>(
   carrier: Carrier,
   service?: GateService,
   context?: ContextFunction<Carrier>,
   setFlags?: (carrier: Carrier, view: GateView) => void,
-  gate?: AskingGate,
+  gate?: { readonly owner: string; readonly name: string },
 ): GateView | undefined {
   const views = viewsOf(carrier);
   const view =
@@ -74,13 +67,11 @@ export function findView<Carrier extends object>(
     (other) => other.context === context && other.view.service === view.service,
   );
   if (known !== undefined) return known.view;
-  if (view.contextIsUsed) view.service.lateContext?.(described(gate));
+  if (view.contextIsUsed) {
+    view.service.lateContext?.(gate ? `${gate.owner}(${JSON.stringify(gate.name)})` : 'a gate');
+  }
   const own = view.at(() => context(carrier));
   return keep(views, own, context);
-}
-
-function described(gate: AskingGate | undefined): string {
-  return gate === undefined ? 'a gate' : `${gate.owner}(${JSON.stringify(gate.name)})`;
 }
 
 function viewsOf(carrier: object): Views {
