@@ -30,7 +30,6 @@ const LOADED = [
   'node:async_hooks',
   'node:diagnostics_channel',
   'node:events',
-  'node:fs',
   'node:fs/promises',
   'node:path',
 ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,17 +15,17 @@ const EDITS = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'halyard-faults-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const fileOf = (client: string): string => join(folder, client.replace(' ', '-'));
+const folderOf = (client: string): string => join(folder, client.replace(' ', '-'));
+
+/** Each app's file has a folder of its own. */
+function fileOf(client: string): string {
+  mkdirSync(folderOf(client), { recursive: true });
+  return join(folderOf(client), 'flags.json');
+}
 
 /** Why the file of the last known flags is out of date. */
 async function fileProblem(app: AppFlags): Promise<string | undefined> {
   return (await app.status()).layers![1]!.reason;
-}
-
-/** The next thing that the app writes finds the disk full: ENOSPC, from the system. */
-function fillDisk({ app }: AppFlags): void {
-  rmSync(`${fileOf(app.client)}.${app.pid}.new`, { force: true });
-  symlinkSync('/dev/full', `${fileOf(app.client)}.${app.pid}.new`);
 }
 
 /** What befalls the apps themselves. */
@@ -43,7 +43,7 @@ export const processFaults: readonly Fault[] = [
     boundMs: 5000,
   }),
   fault({
-    name: 'the disk of the persistent file is full',
+    name: 'the folder of the persistent file is gone',
     world: () => ServerWorld.start(),
     file: fileOf,
     during: async (world, apps) => {
@@ -51,17 +51,18 @@ export const processFaults: readonly Fault[] = [
         await eventually('the flags are saved', async () =>
           (await readFile(fileOf(app.app.client), 'utf8')).includes('other'),
         );
-        fillDisk(app);
+        rmSync(folderOf(app.app.client), { recursive: true });
       }
       await world.cli('HSET', 'feature_flags', 'other', 'off');
       for (const app of apps) {
         await eventually(`${app.app.client} says so`, async () =>
-          /could not save: ENOSPC/.test((await fileProblem(app)) ?? ''),
+          /could not save: ENOENT/.test((await fileProblem(app)) ?? ''),
         );
       }
     },
-    // Its space was freed by the app itself, which removes what it could not write.
-    heal: () => Promise.resolve(),
+    heal: async (_, apps) => {
+      for (const { app } of apps) mkdirSync(folderOf(app.client));
+    },
     boundMs: 10_000,
     check: async (_, apps) => {
       for (const app of apps) {

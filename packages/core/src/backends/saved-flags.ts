@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants } from 'node:fs/promises';
 import { removeDrafts } from '../base/draft.js';
 import { openRegularFile } from '../base/regular-file.js';
 import { replaceFile } from '../base/replace-file.js';

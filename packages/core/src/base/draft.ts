@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { lstat, readdir, rm } from 'node:fs/promises';
+// Not from `node:fs`, whose import also loads `node:stream`.
+import { constants, type FileHandle, lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { FileHandle } from 'node:fs/promises';
 import { openOwnFile } from './regular-file.js';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
