@@ -127,7 +127,7 @@ for (const kind of clientKinds) {
     it('takes the hash becoming something else, and a hash again', async function () {
       this.timeout(30_000);
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
-      const replicas = await openReplicas(redis, kind, { livePollMs: 200 });
+      const replicas = await openReplicas(redis, kind, { livePollMs: 2000 });
       await redis.cli('SET', 'feature_flags', 'oops');
       await Promise.all(replicas.map((replica) => untilState(replica, 'stale', /WRONGTYPE/)));
       await redis.server.lines('DEL feature_flags', 'HSET feature_flags a off');
