@@ -48,7 +48,8 @@ export class RedisStore implements FlagStore {
   /** How many flags were read last. */
   #size = 0;
   #readsHash = false;
-  #warned = false;
+  /** Why the last write was stored without being announced; `undefined` when it was. */
+  #unannounced: string | undefined;
 
   constructor(open: OpenConnection, options: RedisStoreOptions) {
     const { key, tracking, rewatchMs } = options;
@@ -106,6 +107,11 @@ export class RedisStore implements FlagStore {
     }
   }
 
+  problem(): string | undefined {
+    if (this.#unannounced === undefined) return undefined;
+    return `changes of flags in "${this.#options.key}" are stored, but not in the history: ${this.#unannounced}`;
+  }
+
   close(): Promise<void> {
     this.#connections.close();
     return Promise.resolve();
@@ -138,7 +144,9 @@ export class RedisStore implements FlagStore {
       retryMs: rewatchMs,
       known: this.#known,
       changed,
-      unannounced: ([first], why) => this.#warn(first!.name, why),
+      wrote: (refusal) => {
+        this.#unannounced = refusal;
+      },
     });
   }
 
@@ -182,15 +190,6 @@ export class RedisStore implements FlagStore {
       `the connection was lost before Redis confirmed the write of flag "${name}"; it may or may not have happened, and ` +
         'is not repeated: the next read shows it',
       { cause },
-    );
-  }
-
-  #warn(name: string, why: string): void {
-    if (this.#warned) return;
-    this.#warned = true;
-    process.emitWarning(
-      `changes of flags in "${this.#options.key}" are stored but not logged, "${name}" the first: ${why}`,
-      'HalyardWarning',
     );
   }
 }

@@ -29,8 +29,8 @@ export interface AnnouncedHashOptions {
   readonly known: { secret: string | undefined };
   /** The flags may have changed, or exactly these have. */
   readonly changed: (changes?: LoadedChanges) => void;
-  /** Writes were stored without being announced, and why. */
-  readonly unannounced: (changes: readonly StoreChange[], why: string) => void;
+  /** A write was stored; and why it was not announced, if so. */
+  readonly wrote: (refusal: string | undefined) => void;
 }
 
 const MAX_STARTS = 5;
@@ -66,20 +66,21 @@ export class AnnouncedHash implements FollowedHash {
   }
 
   async write(changes: readonly StoreChange[]): Promise<void> {
-    const { plain, known, unannounced } = this.#options;
+    const { plain, known, wrote } = this.#options;
     try {
       if (await this.#permission.isGranted()) {
         const standing = this.#following?.follower ?? { ...known, wasEmpty: this.#wasEmpty };
         const watch = async (): Promise<void> => this.#following?.compare();
         const announced = await writeAnnounced(this.#place, changes, standing, watch);
         await this.#following?.follower.reached(announced);
-        return this.#writes.add(changes.map(({ name }) => name));
+        this.#writes.add(changes.map(({ name }) => name));
+        return wrote(undefined);
       }
     } catch (error) {
       if (!this.#permission.endsWith(error)) throw error;
     }
     await plain.write(changes);
-    unannounced(changes, this.#permission.refusal);
+    wrote(this.#permission.refusal);
   }
 
   history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
