@@ -2,14 +2,8 @@
 // `@halyard/core/adapter`.
 
 // The flags of a process.
-export {
-  FeatureFlags,
-  type FeatureFlagsOptions,
-  type FlagChange,
-  type FlagListOptions,
-  type FlagsStatus,
-  isFeatureFlags,
-} from './service/feature-flags.js';
+export { FeatureFlags, type FlagChange, type FlagsStatus, isFeatureFlags } from './service/feature-flags.js';
+export type { FeatureFlagsOptions, FlagListOptions } from './service/feature-flags-options.js';
 export type { Logger } from './base/logger.js';
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 

@@ -27,14 +27,19 @@ import type { Explanation } from '../evaluation/explanation.js';
 import type { FlagSource, JsonValue } from '../flag/definition.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
 import { isSegmentName } from '../flag/name.js';
+import {
+  type FeatureFlagsOptions,
+  type FlagListOptions,
+  listChecks,
+  openChecks,
+} from './feature-flags-options.js';
 import { FlagReader, type ReaderSettings } from './flag-reader.js';
 import { FlagWriter } from './flag-writer.js';
 import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
-import { isLoggerOrFalse, type Logger } from '../base/logger.js';
 import { ServiceLog } from './log/service-log.js';
-import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+import { checkOptions, show } from '../base/options.js';
 import {
   makeOverride,
   type Override,
@@ -48,26 +53,6 @@ import { currentView } from './request-storage.js';
 import { Snapshot } from '../store/snapshot.js';
 import { firstLoad } from '../store/first-load.js';
 import { assertName } from '../store/write.js';
-
-/** The options of {@link FeatureFlags.open} and {@link FeatureFlags.lazy}. */
-export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
-  /** The answer of `isEnabled` for a flag that does not exist. @default false */
-  readonly default?: boolean;
-  /** The flags the program declares: their types and their defaults. */
-  readonly flags?: DefinedFlags<Types>;
-  /** How long `open` waits for the first load, in milliseconds. @default 2000 */
-  readonly startTimeoutMs?: number;
-  /** Whether `open` rejects when there was no first load in that time. @default false */
-  readonly required?: boolean;
-  /** The time in milliseconds since the epoch, for schedules and ramps. @default Date.now */
-  readonly clock?: () => number;
-  /**
-   * Where to log what goes wrong, a line for each cause: `console`, a logger of pino or winston, or any object with these
-   * three functions. `false`: nowhere. Evaluating a flag that exists, for a context with its key, never logs.
-   * @default standard error
-   */
-  readonly logger?: Logger | false;
-}
 
 /** One flag that changed; `undefined` where it was not there. An override counts as a change. */
 export interface FlagChange {
@@ -83,14 +68,6 @@ export interface FlagChange {
 export interface FlagsStatus extends BackendStatus {
   /** What this process answers whatever its backend says. */
   readonly overrides?: readonly OverrideStatus[];
-}
-
-/** Which of the stored flags to list. */
-export interface FlagListOptions {
-  /** At most so many. @default all */
-  readonly limit?: number;
-  /** Only those whose names come after this one, to page on. */
-  readonly after?: string;
 }
 
 // A registered symbol, so that a gate knows the service made by another copy of this package.
@@ -143,7 +120,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   private constructor(backend: Backend, options: FeatureFlagsOptions<Types>) {
     checkBackend('FeatureFlags.open', backend);
-    checkOptions('FeatureFlags.open', options, optionChecks);
+    checkOptions('FeatureFlags.open', options, openChecks);
     this.#backend = backend;
     const declarations: DefinedFlags['declarations'] = options.flags?.declarations ?? new Map();
     this.#writer = new FlagWriter(backend, declarations, () => this.#follow());
@@ -528,18 +505,3 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 export function isFeatureFlags(value: unknown): value is FeatureFlags {
   return typeof value === 'object' && value !== null && BRAND in value;
 }
-
-const optionChecks = {
-  default: check.boolean,
-  flags: (value) =>
-    (value as DefinedFlags).declarations instanceof Map ? undefined : 'made by defineFlags()',
-  startTimeoutMs: check.milliseconds,
-  required: check.boolean,
-  clock: check.function,
-  logger: isLoggerOrFalse,
-} satisfies Record<keyof FeatureFlagsOptions, OptionCheck>;
-
-const listChecks = {
-  limit: check.integer(0, 2 ** 31 - 1),
-  after: check.string,
-} satisfies Record<keyof FlagListOptions, OptionCheck>;
