@@ -11,7 +11,7 @@ import {
   afterFilling,
   judge,
 } from '../../packages/redis/src/announced/judge-message.js';
-import { pauseAfterRead, slotDelay } from '../../packages/redis/src/announced/pacing.js';
+import { ReadPace, slotDelay } from '../../packages/redis/src/announced/pacing.js';
 import type { Position } from '../../packages/redis/src/announced/position.js';
 import { SLOTS, SLOT_EXPIRY_MS, slotToTake } from '../../packages/redis/src/announced/slots.js';
 
@@ -190,7 +190,38 @@ describe('A watcher slot', () => {
 });
 
 describe('Watch reads', () => {
-  it('take a tenth of the time, and pause for 5 to 200 ms', () => {
-    expect([0, 0.1, 2, 100].map(pauseAfterRead)).to.deep.equal([5, 5, 18, 200]);
+  /** Reads again and again for so long, as soon as the pace permits, and returns when each read began. */
+  function readFor(pace: ReadPace, until: number, tookMs: number, from = 0): number[] {
+    const began: number[] = [];
+    for (let now = from; now < until; now += tookMs) {
+      now += pace.pause(now);
+      began.push(now);
+      pace.took(now, now + tookMs);
+    }
+    return began;
+  }
+
+  it('take a tenth of the time when the hash changes all the time', () => {
+    for (const tookMs of [0.5, 2, 15]) {
+      const reads = readFor(new ReadPace(), 60_000, tookMs);
+      expect(reads.length * tookMs).to.be.within(0.09 * 60_000, 0.1 * 60_000 + 200 + 2 * tookMs);
+    }
+  });
+
+  it('follow each other within 5 ms after a calm, until they have taken 200 ms', () => {
+    const pace = new ReadPace();
+    const [first, second, ...more] = readFor(pace, 2000, 20);
+    expect([first, second]).to.deep.equal([0, 25]);
+    expect(more.slice(0, 8)).to.deep.equal([50, 75, 100, 125, 150, 175, 200, 225]);
+    // The time since the first read has been saved as well.
+    expect(more[9]! - more[8]!).to.equal(25);
+    expect(more.at(-1)! - more.at(-2)!).to.be.closeTo(200, 0.001);
+    expect(readFor(pace, 10_030, 20, 10_000)).to.deep.equal([10_000, 10_025]);
+  });
+
+  it('never wait longer than 200 ms', () => {
+    const pace = new ReadPace();
+    pace.took(0, 30_000);
+    expect(pace.pause(30_000)).to.be.closeTo(200, 0.001);
   });
 });

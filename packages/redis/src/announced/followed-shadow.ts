@@ -77,7 +77,7 @@ export class FollowedShadow {
   async compare(): Promise<void> {
     if (this.hasEnded) return;
     this.#comparedAt = performance.now();
-    const outcome = await watchRead(this.#place, this.follower, (ms) => this.role.pause(ms));
+    const outcome = await watchRead(this.#place, this.follower, (began) => this.role.hasRead(began));
     if (outcome === 'reset') await beginEpoch(this.#place, this.follower);
     if (outcome !== 'done' && !this.hasEnded) this.#restart(0);
   }

@@ -35,12 +35,12 @@ export type WatchOutcome = 'done' | 'reset' | 'restart';
 
 /**
  * Reads the hash, announces what differs from memory, and resolves once that is applied. It reads again while others write
- * what it has read. `tookMs` is called with how long each read took.
+ * what it has read. `hasRead` is called after each read, with when it began.
  */
 export async function watchRead(
   place: Place,
   follower: Follower,
-  tookMs: (ms: number) => void,
+  hasRead: (began: number) => void,
 ): Promise<WatchOutcome> {
   for (let attempt = 1; !follower.hasEnded; attempt++) {
     const sent = follower.position;
@@ -50,7 +50,7 @@ export async function watchRead(
       place.connection.send('HGETALL', place.key) as Promise<readonly string[]>,
       poll(place),
     ]);
-    tookMs(performance.now() - began);
+    hasRead(began);
     if (found === undefined) return 'reset';
     const judge = (): ReturnType<typeof judgeRead> => judgeRead(sent, follower.position, found);
     if (judge() === 'wait') await follower.reached(found);

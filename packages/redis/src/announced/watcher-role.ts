@@ -1,4 +1,4 @@
-import { pauseAfterRead, slotDelay } from './pacing.js';
+import { ReadPace, slotDelay } from './pacing.js';
 import { COMPARE_EVERY_MS } from './slots.js';
 
 export interface WatcherRoleOptions {
@@ -15,12 +15,12 @@ export interface WatcherRoleOptions {
  */
 export class WatcherRole {
   readonly #options: WatcherRoleOptions;
+  readonly #pace = new ReadPace();
   #slot: number | undefined;
   #readTimer: NodeJS.Timeout | undefined;
   #compareTimer: NodeJS.Timeout | undefined;
   #isReading = false;
   #isWanted = false;
-  #notBefore = -Infinity;
 
   constructor(options: WatcherRoleOptions) {
     this.#options = options;
@@ -50,13 +50,13 @@ export class WatcherRole {
     if (!this.#isReading) this.#readLater(this.#slot);
   }
 
-  /** A read of the hash took this long: pause before the next. */
-  pause(readMs: number): void {
-    this.#notBefore = performance.now() + pauseAfterRead(readMs);
+  /** A read of the hash began then and has ended: the next one may have to wait. */
+  hasRead(began: number): void {
+    this.#pace.took(began, performance.now());
   }
 
   #readLater(slot: number): void {
-    const delay = Math.max(slotDelay(slot), this.#notBefore - performance.now());
+    const delay = Math.max(slotDelay(slot), this.#pace.pause(performance.now()));
     if (delay <= 0) void this.#read();
     else this.#readTimer = setTimeout(() => void this.#read(), delay).unref();
   }
