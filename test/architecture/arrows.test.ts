@@ -12,9 +12,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   node: ['core'],
   fastify: ['core'],
   hono: ['core'],
-  admin: ['core'],
-  cli: ['core', 'admin', 'file', 'redis'],
-  file: ['core'],
+  formats: ['core'],
+  admin: ['core', 'formats'],
+  cli: ['core', 'admin', 'file', 'formats', 'redis'],
+  file: ['core', 'formats'],
   halyard: ['cli'],
   conformance: ['core'],
 };

@@ -1,5 +1,6 @@
 import { type BackendSubject, backendSuite, runSections } from '@halyard/conformance';
-import { FileBackend, parseFlagFile, printFlagFile } from '@halyard/file';
+import { FileBackend } from '@halyard/file';
+import { parseFlagFile, printFlagFile } from '@halyard/formats/halyard';
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { TemporaryFolder } from './temporary-folder.js';
 

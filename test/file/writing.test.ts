@@ -1,5 +1,7 @@
 import { type BulkUpdate, FeatureFlags, type Flag, isHalyardError } from '@halyard/core';
-import { FileBackend, fileFormat, parseFlagFile } from '@halyard/file';
+import { FileBackend } from '@halyard/file';
+import { syntaxOf } from '@halyard/formats';
+import { parseFlagFile } from '@halyard/formats/halyard';
 import { expect } from 'chai';
 import {
   chmodSync,
@@ -277,15 +279,15 @@ describe('writing a file of flags', () => {
       const writing = file
         .setMany(new Map<string, BulkUpdate>([...many, ['old', null]]), { actor: 'ana' })
         .finally(() => (state.done = true));
-      const format = fileFormat(name);
+      const syntax = syntaxOf(name);
       const sizes = new Set<number>();
       while (!state.done) {
-        sizes.add(parseFlagFile(written(name), format).size);
+        sizes.add(parseFlagFile(written(name), syntax).size);
         await new Promise(setImmediate);
       }
       await writing;
       expect([1, 500]).to.include.members([...sizes]);
-      expect(parseFlagFile(written(name), format).size).to.equal(500);
+      expect(parseFlagFile(written(name), syntax).size).to.equal(500);
       const history = await file.history({ limit: 1000 });
       expect(history.toReversed().map((entry) => entry.name)).to.deep.equal([
         ...many.map(([flag]) => flag),

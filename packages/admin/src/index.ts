@@ -30,7 +30,7 @@ export { changeSummary } from './history/change-summary.js';
 export { findChange, restore } from './flags/undo.js';
 
 // Import and export.
-export { exportFlags, exportTexts, importEntries } from './transfer/flag-map.js';
+export { exportTexts } from './transfer/export-texts.js';
 export {
   type ImportPlan,
   type ImportProblem,

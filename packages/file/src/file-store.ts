@@ -6,16 +6,15 @@ import {
   type StoreChange,
   type StoreWatcher,
 } from '@halyard/core/store';
+import { type Syntax, syntaxOf } from '@halyard/formats';
+import { type KnownSections, openLargeDocument } from '@halyard/formats/halyard';
 import { access } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type FileFormat, fileFormat } from './file-format.js';
 import { watchFile } from './file-watch.js';
 import { FileWriter } from './file-writer.js';
-import { openLargeDocument } from './flag-file.js';
 import { HistoryFile } from './history-file.js';
 import { isMissing, readText } from './read-text.js';
-import type { KnownSections } from './yaml-document.js';
 
 /** For so long a file may be missing or blank while an editor saves it. */
 const SAVING_MS = 200;
@@ -24,7 +23,7 @@ const SAVING_MS = 200;
 export class FileStore implements FlagStore {
   readonly name: string;
   readonly #path: string;
-  readonly #format: FileFormat;
+  readonly #syntax: Syntax;
   readonly #history: HistoryFile;
   readonly #writer: FileWriter;
   /** What was read last: a change touches few of many flags. */
@@ -36,9 +35,9 @@ export class FileStore implements FlagStore {
   constructor(path: string) {
     this.#path = resolve(path);
     this.name = `file(${basename(path)})`;
-    this.#format = fileFormat(path);
+    this.#syntax = syntaxOf(path);
     this.#history = new HistoryFile(`${this.#path}.history.jsonl`);
-    this.#writer = new FileWriter(this.#path, this.#format, this.#history, this.#sections);
+    this.#writer = new FileWriter(this.#path, this.#syntax, this.#history, this.#sections);
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries> {
@@ -75,7 +74,7 @@ export class FileStore implements FlagStore {
   }
 
   async #texts(text: string): Promise<Map<string, string>> {
-    return (await openLargeDocument(text, this.#format, this.#sections)).texts();
+    return (await openLargeDocument(text, this.#syntax, this.#sections)).texts();
   }
 
   async #read(signal: AbortSignal): Promise<string | undefined> {

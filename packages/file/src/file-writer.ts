@@ -1,16 +1,13 @@
 import { type HistoryEntry, isHalyardError } from '@halyard/core';
 import { authorship, conflictError, removeDrafts, replaceFile, type StoreChange } from '@halyard/core/store';
+import type { Syntax } from '@halyard/formats';
+import { type FlagDocument, inSlices, type KnownSections, openLargeDocument } from '@halyard/formats/halyard';
 import { realpath, stat } from 'node:fs/promises';
-import type { FileFormat } from './file-format.js';
-import type { FlagDocument } from './flag-document.js';
 import { type FileLock, withFileLock } from './file-lock.js';
 import { stampOf } from './file-stamp.js';
-import { openLargeDocument } from './flag-file.js';
 import type { HistoryFile } from './history-file.js';
 import { OvertakenError } from './overtaken-error.js';
 import { isMissing, readText } from './read-text.js';
-import { inSlices } from './time-slices.js';
-import type { KnownSections } from './yaml-document.js';
 
 /** How often a write begins again when another process, such as an editor, came in between. */
 const MAX_ATTEMPTS = 5;
@@ -26,16 +23,16 @@ interface Waiting {
 /** Writes changes to one file, one commit after another; the calls that come while one is under way share the next. */
 export class FileWriter {
   readonly #path: string;
-  readonly #format: FileFormat;
+  readonly #syntax: Syntax;
   readonly #history: HistoryFile;
   readonly #known: KnownSections;
   #waiting: Waiting[] = [];
   #committing = false;
 
   /** `known`: what was read from the file before. */
-  constructor(path: string, format: FileFormat, history: HistoryFile, known: KnownSections) {
+  constructor(path: string, syntax: Syntax, history: HistoryFile, known: KnownSections) {
     this.#path = path;
-    this.#format = format;
+    this.#syntax = syntax;
     this.#history = history;
     this.#known = known;
   }
@@ -89,7 +86,7 @@ export class FileWriter {
     await removeDrafts(target, 0);
     const stamp = await stampOf(target);
     const before = (await readText(target)) ?? '';
-    const document = await openLargeDocument(before, this.#format, this.#known);
+    const document = await openLargeDocument(before, this.#syntax, this.#known);
     const entries: Omit<HistoryEntry, 'id'>[] = [];
     const settle = await inSlices(applyAll(document, batch, entries));
     if (entries.length > 0) {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@halyard/core';
 import { isObject } from '@halyard/core/store';
+import * as halyard from '@halyard/formats/halyard';
 import type { AnyFlags } from '../any-flags.js';
 import { fromFlagd } from '../flagd/from-flagd.js';
 import { toFlagd } from '../flagd/to-flagd.js';
@@ -11,7 +12,7 @@ import { booleanParameter, choiceParameter } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
-import { exportFlags, importEntries } from '../transfer/flag-map.js';
+import { exportTexts } from '../transfer/export-texts.js';
 import { type ImportPlan, type ImportProblem, planImport } from '../transfer/import-plan.js';
 import type { AdminService } from './admin-service.js';
 import { authorOf, comment } from './write-options.js';
@@ -46,7 +47,8 @@ function exportAll(flags: AnyFlags): Route {
     },
     handle({ query }) {
       const headers = { 'Content-Disposition': 'attachment; filename="flags.json"' };
-      if (query.format !== 'flagd') return jsonAnswer(Object.fromEntries(exportFlags(flags)), { headers });
+      if (query.format !== 'flagd')
+        return jsonAnswer(halyard.write(exportTexts(flags)).document, { headers });
       const { document, problems } = toFlagd(flags);
       if (problems.length > 0 && query.skip !== true) {
         throw new Problem(422, 'NOT_EXPRESSIBLE', `flagd can't express ${naming(problems)}`, {
@@ -128,8 +130,9 @@ function readDocument(
   if (!isObject(body)) {
     throw new Problem(400, 'BAD_BODY', 'the body must be an object that maps names to flags');
   }
-  const document = body as Readonly<Record<string, unknown>>;
-  return written === 'flagd' ? fromFlagd(document) : { entries: importEntries(document), problems: [] };
+  if (written === 'flagd') return fromFlagd(body);
+  const { flags, problems } = halyard.read(body);
+  return { entries: flags, problems };
 }
 
 function shown({ changes, unchanged, skipped, problems }: ImportPlan): Omit<ImportPlan, 'tag'> {

@@ -1,5 +1,5 @@
 import type { FeatureFlags } from '@halyard/core';
-import { printFlagFile } from '@halyard/file';
+import { printFlagFile } from '@halyard/formats/halyard';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';

@@ -1,6 +1,7 @@
 import type { ImportProblem } from '@halyard/admin';
-import { messageOf, readJson } from '@halyard/core/store';
-import { fileFormat, parseFlagFile } from '@halyard/file';
+import { messageOf } from '@halyard/core/store';
+import { readDocument, syntaxOf } from '@halyard/formats';
+import { parseFlagFile } from '@halyard/formats/halyard';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { CommandError } from '../command-error.js';
@@ -29,7 +30,7 @@ export async function readFlagFile(
   format: FileOfFlags | undefined,
   { stdin }: Terminal,
 ): Promise<ReadFlags> {
-  const written = format ?? (file === '-' ? 'json' : fileFormat(file));
+  const written = format ?? (file === '-' ? 'json' : syntaxOf(file));
   const text = await (file === '-' ? readAll(stdin) : readFile(file, 'utf8').catch(unreadable));
   try {
     return written === 'flagd'
@@ -41,10 +42,8 @@ export async function readFlagFile(
 }
 
 async function fromFlagd(text: string): Promise<ReadFlags> {
-  const json = readJson(text);
-  if ('problem' in json) throw new Error(json.problem);
   const admin = await import('@halyard/admin');
-  return admin.fromFlagd(json.value as Readonly<Record<string, unknown>>);
+  return admin.fromFlagd(readDocument(text, 'json') as Readonly<Record<string, unknown>>);
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {

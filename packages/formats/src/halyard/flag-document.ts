@@ -2,8 +2,11 @@
 export interface FlagDocument {
   /** Every name with its text. */
   texts(): Map<string, string>;
+  /** Gives a flag another text, or adds it. Throws if YAML can't say it without changing another flag. */
   set(name: string, text: string): void;
+  /** Removes a flag, if it is there. Throws as `set` does. */
   delete(name: string): void;
+  /** The file's text with all changes. */
   toString(): string;
 }
 

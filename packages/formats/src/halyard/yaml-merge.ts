@@ -10,7 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { keyName } from './yaml-reader.js';
+import { keyName } from '../syntax/yaml-reader.js';
 
 /**
  * Makes a node say `value`: `node` itself, changed only where it says something else, so that the comments of what stays are

@@ -2,10 +2,10 @@ import { textOfValue } from '@halyard/core/store';
 import { type Document, isMap } from 'yaml';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
 import { cutYaml, type YamlCuts } from './yaml-cut.js';
-import { YamlProblem } from './yaml-problem.js';
-import { startOf, YamlReader } from './yaml-reader.js';
+import { YamlProblem } from '../syntax/yaml-problem.js';
+import { startOf, YamlReader } from '../syntax/yaml-reader.js';
 import { YamlSection } from './yaml-section.js';
-import { layoutOf, parseYaml, type YamlLayout } from './yaml-text.js';
+import { layoutOf, parseYaml, type YamlLayout } from '../syntax/yaml-text.js';
 
 /** A text that can't be cut at its flags is read in one go, which keeps everything else waiting. */
 const MAX_UNCUT = 256 * 1024;

@@ -2,9 +2,9 @@ import { textOfValue } from '@halyard/core/store';
 import { type Document, isMap, isScalar, Scalar, YAMLMap } from 'yaml';
 import { exactValue } from './exact-value.js';
 import { YamlMerge } from './yaml-merge.js';
-import { YamlProblem } from './yaml-problem.js';
-import { type Anchor, keyName, startOf, YamlReader } from './yaml-reader.js';
-import { parseYaml, printYaml, type YamlLayout } from './yaml-text.js';
+import { YamlProblem } from '../syntax/yaml-problem.js';
+import { type Anchor, keyName, startOf, YamlReader } from '../syntax/yaml-reader.js';
+import { parseYaml, printYaml, type YamlLayout } from '../syntax/yaml-text.js';
 
 /** A part of a YAML file that can be changed by itself: one flag, or a file that can't be cut. */
 export class YamlSection {

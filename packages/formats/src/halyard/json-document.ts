@@ -2,6 +2,7 @@ import { isObject, readJson, textOfValue } from '@halyard/core/store';
 import { exactValue } from './exact-value.js';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
 import { JsonObjectText } from './json-object-text.js';
+import { notFlags } from './read.js';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
@@ -58,8 +59,6 @@ export class JsonDocument implements FlagDocument {
 function objectOf(text: string): object {
   const json = readJson(text);
   if ('problem' in json) throw new Error(json.problem);
-  const { value } = json;
-  if (isObject(value)) return value;
-  const found = Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40);
-  throw new Error(`it must be an object of names and flags, such as {"new_checkout": "25%"}, found ${found}`);
+  if (isObject(json.value)) return json.value;
+  throw new Error(notFlags(json.value));
 }

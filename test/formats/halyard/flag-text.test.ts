@@ -1,8 +1,7 @@
 import { MemoryBackend } from '@halyard/core';
-import { parseFlagFile, printFlagFile } from '@halyard/file';
+import { openDocument, parseFlagFile, printFlagFile } from '@halyard/formats/halyard';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { openDocument } from '../../packages/file/src/flag-file.js';
 
 const name = fc.oneof(
   fc.constantFrom(
