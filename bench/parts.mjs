@@ -8,4 +8,5 @@ export const parts = {
   'server-cost': () => import('./server-cost/part.mjs'),
   import: () => import('./import/part.mjs'),
   load: () => import('./load/part.mjs'),
+  stalls: () => import('./stalls/part.mjs'),
 };

@@ -1,0 +1,27 @@
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Does `work` and resolves with `block`, the longest time that one turn of the event loop took meanwhile, with `took`, how
+ * long the work took until it resolved, both in ms, and with its `result`. The turns go on for `afterMs`, since a change
+ * may have the backend read once more. A turn counts as processor time where that is less: the machine does other things.
+ */
+export async function longestBlock(work, afterMs = 0) {
+  await nextTurn();
+  const began = performance.now();
+  let block = 0;
+  let end = Infinity;
+  let turn = { at: began, cpu: process.cpuUsage() };
+  const watching = (async () => {
+    while (performance.now() < end) {
+      await nextTurn();
+      const { user, system } = process.cpuUsage(turn.cpu);
+      block = Math.max(block, Math.min(performance.now() - turn.at, (user + system) / 1000));
+      turn = { at: performance.now(), cpu: process.cpuUsage() };
+    }
+  })();
+  const result = await work();
+  const took = performance.now() - began;
+  end = performance.now() + afterMs;
+  await watching;
+  return { block, took, result };
+}
