@@ -21,7 +21,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The folders of core. Each imports only those before it. */
-const CORE_FOLDERS = ['base', 'flag', 'evaluation', 'store', 'backends', 'service', 'gate'];
+const CORE_FOLDERS = ['base', 'flag', 'evaluation', 'store', 'backends', 'service', 'gate', 'testing'];
 
 /** What else core may not touch: it runs anywhere, under any framework, beside any client. */
 const SERVER_API = /^node:(?:http|https|http2|net|tls|cluster|dgram|child_process|repl|inspector)(?:\/|$)/;

@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   '@halyard/core': 'index.ts',
   '@halyard/core/store': 'store/index.ts',
   '@halyard/core/adapter': 'gate/index.ts',
+  '@halyard/core/testing': 'testing/index.ts',
 };
 
 /** The names that an index file exports, which holds nothing but lists of them. */

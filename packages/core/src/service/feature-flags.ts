@@ -451,7 +451,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   async #open(): Promise<void> {
     const { startTimeoutMs = 2000, required = false } = this.#options;
-    const problem = await firstLoad(this.#backend, startTimeoutMs);
+    const loading = firstLoad(this.#backend, startTimeoutMs);
+    // What is in memory is there at once.
+    this.#follow();
+    const problem = await loading;
     this.#follow();
     if (problem === undefined || !required) return this.#log.backend.opened();
     await this.close();
