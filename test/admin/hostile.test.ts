@@ -107,7 +107,8 @@ describe('a hostile body', () => {
           method: 'POST',
           body: { context: keys },
         });
-        expect(context.status).to.equal(200);
+        expect(context.status).to.equal(400);
+        expect(context.json).to.include({ code: 'INVALID_CONTEXT' });
       },
       { alpha: true },
     ));

@@ -81,6 +81,38 @@ describe('OFREP', () => {
     }, new StoreBackend(room));
   });
 
+  it('answers a body that it cannot read in the form of OFREP, with a status that its SDKs know', () =>
+    withServer(async (server) => {
+      const bodies: [body: string, headers: Record<string, string>, details: RegExp][] = [
+        ['{"context":', {}, /^the body is not JSON: a value expected at line 1, column 12, the text ends$/],
+        ['', {}, /^a body is required, as application\/json$/],
+        ['{}', { 'Content-Type': 'text/plain' }, /^Content-Type must be application\/json/],
+        ['{}', { 'Content-Encoding': 'gzip' }, /^send the body without Content-Encoding/],
+        [
+          `{"context":{"a":"${'x'.repeat(200_000)}"}}`,
+          {},
+          /^the body is too large: the limit is 131072 bytes$/,
+        ],
+      ];
+      for (const [body, headers, details] of bodies) {
+        for (const [path, key] of [
+          ['/on', { key: 'on' }],
+          ['/a%2Fb', { key: 'a/b' }],
+          ['', {}],
+        ] as const) {
+          const { status, json, headers: answered } = await evaluate(server, path, body, headers);
+          expect(status).to.equal(400);
+          expect(answered.get('content-type')).to.equal('application/json');
+          const { errorDetails, ...rest } = json as unknown as { errorDetails: string };
+          expect(rest).to.deep.equal({ ...key, errorCode: 'INVALID_CONTEXT' });
+          expect(errorDetails).to.match(details);
+        }
+      }
+      const headers = { 'If-None-Match': 'no tag' };
+      expect((await evaluate(server, '', {}, headers)).json).to.include({ errorCode: 'GENERAL' });
+      expect(server.errors).to.deep.equal([]);
+    }, SEED));
+
   it('serves the value of a flag that is off as the evaluation has it', () =>
     withServer(
       async (server) => {

@@ -89,6 +89,9 @@ export class Dispatcher {
   }
 
   #fail(error: unknown, request: Request): Response {
+    // Ends work that has nowhere to send its result. No client reads this answer.
+    if (request.signal.aborted)
+      return problemAnswer(new Problem(400, 'BAD_REQUEST', 'the client disconnected'));
     if (isHalyardError(error, 'CONFLICT'))
       return problemAnswer(conflictProblem(this.#service, error, request));
     const problem = errorProblem(error);

@@ -1,5 +1,7 @@
 import type { JsonValue } from '@halyard/core';
-import { messageOf, readJson } from '@halyard/core/store';
+import { messageOf, readJsonInSteps } from '@halyard/core/store';
+import { inTurns } from '../in-turns.js';
+import { BODY_DEPTH, BODY_MEMBERS } from './limits.js';
 import { Problem } from './problem.js';
 
 /** The bodies that a route accepts. */
@@ -11,9 +13,6 @@ export interface BodyRule {
   /** Whether a body is required. */
   readonly required: boolean;
 }
-
-/** The maximum nesting of a body: the limit of a definition plus its wrapper. */
-const DEPTH = 40;
 
 // A client that is still sending can't read the answer. This many more bytes are read and dropped before the answer.
 const PATIENCE = 16;
@@ -29,11 +28,15 @@ export async function readBody(request: Request, rule: BodyRule): Promise<JsonVa
     throw new Problem(400, 'BAD_BODY', `a body is required, as ${rule.types[0]}`);
   }
   checkType(request.headers, rule.types);
-  const text = decode(bytes);
-  const json = readJson(text);
-  if ('problem' in json) throw new Problem(400, 'BAD_BODY', `the body is ${json.problem}`);
-  if (!isShallow(json.value, 1)) throw new Problem(400, 'BAD_BODY', `the body nests deeper than ${DEPTH}`);
-  return json.value as JsonValue;
+  const steps = readJsonInSteps(decode(bytes), { depth: BODY_DEPTH, members: BODY_MEMBERS });
+  const reading = await inTurns(steps, () => {}, request.signal);
+  if ('value' in reading) return reading.value as JsonValue;
+  if ('problem' in reading) throw new Problem(400, 'BAD_BODY', `the body is ${reading.problem}`);
+  if (reading.exceeds === 'depth') {
+    throw new Problem(400, 'BAD_BODY', `the body nests deeper than ${BODY_DEPTH}`);
+  }
+  const sentence = `an object or a list of the body is too long: the limit is ${BODY_MEMBERS} members`;
+  throw new Problem(413, 'BODY_TOO_LARGE', sentence);
 }
 
 function checkType(headers: Headers, types: readonly string[]): void {
@@ -90,9 +93,4 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw new Problem(400, 'BAD_BODY', 'the body is not UTF-8');
   }
-}
-
-function isShallow(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth <= DEPTH && Object.values(value).every((each) => isShallow(each, depth + 1));
 }

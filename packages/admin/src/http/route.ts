@@ -52,6 +52,8 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
   /** Answers by status. The answers common to all routes are added. */
   readonly answers: Readonly<Record<number, AnswerNote>>;
   readonly handle: (call: Call<Parameters>) => Response | Promise<Response>;
+  /** The answer for an error of the query, the body or `handle`, in a protocol without problem documents. May throw it again. */
+  readonly failure?: (error: unknown, path: Call['path']) => Response;
 }
 
 /** A request with its route, after the permission check. */
@@ -73,14 +75,17 @@ export interface Route extends Omit<RouteDescription, 'handle'> {
 export function route<const Parameters extends QueryParameters>(
   description: RouteDescription<Parameters>,
 ): Route {
-  const { handle, ...rest } = description;
+  const { handle, failure, ...rest } = description;
   const parameters = description.query ?? ({} as Parameters);
+  const answer = async ({ request, url, path, access, base }: RoutedRequest): Promise<Response> => {
+    const query = readQuery(url.searchParams, parameters);
+    const body = description.body === undefined ? undefined : await readBody(request, description.body);
+    return handle({ request, path, query, access, body, base });
+  };
+  if (failure === undefined) return { ...rest, answer };
   return {
     ...rest,
-    async answer({ request, url, path, access, base }) {
-      const query = readQuery(url.searchParams, parameters);
-      const body = description.body === undefined ? undefined : await readBody(request, description.body);
-      return handle({ request, path, query, access, body, base });
-    },
+    failure,
+    answer: (routed) => answer(routed).catch((error: unknown) => failure(error, routed.path)),
   };
 }

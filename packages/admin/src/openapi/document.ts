@@ -75,8 +75,9 @@ function parameters({ path, query = {}, headers = {} }: Route): Schema[] {
   ];
 }
 
-function responses({ permission, body, answers }: Route): Schema {
-  const common = commonAnswers(permission, body !== undefined);
+function responses({ permission, body, answers, failure }: Route): Schema {
+  // A route with answers of its own for errors describes that of a body that can't be read.
+  const common = commonAnswers(permission, body !== undefined && failure === undefined);
   const statuses = new Set([...Object.keys(common), ...Object.keys(answers)].map(Number));
   return Object.fromEntries(
     [...statuses].map((status) => {

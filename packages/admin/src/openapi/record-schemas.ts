@@ -1,6 +1,7 @@
 import type { Schema } from '../http/route.js';
 import { FLAG_KINDS } from '@halyard/core/store';
 import { FLAG_STATES } from '../flags/flag-state.js';
+import { CONTEXT_LIMITS } from '../http/limits.js';
 import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
 
 const FLAG: Readonly<Record<string, Schema>> = {
@@ -101,7 +102,13 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     'text',
     'problem',
   ),
-  Context: { type: 'object', description: 'Attributes of the user; `targetingKey` identifies the user.' },
+  Context: {
+    type: 'object',
+    description:
+      'Attributes of the user; `targetingKey` identifies the user. ' +
+      `At most ${CONTEXT_LIMITS.bytes} bytes of JSON, with texts of at most ${CONTEXT_LIMITS.text} characters ` +
+      `and lists of at most ${CONTEXT_LIMITS.list} items.`,
+  },
   HistoryEntry: object(
     {
       id: text,

@@ -1,13 +1,18 @@
-import { type Evaluation, type EvaluationContext, isHalyardError } from '@halyard/core';
+import { type EvaluationContext, InvalidContextError } from '@halyard/core';
 import { isObject, show } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
-import { entityTag, jsonAnswer, textAnswer } from '../http/json-answer.js';
-import { BODY_LIMIT } from '../http/limits.js';
+import { contextOf } from '../http/context.js';
+import { chunksAnswer, entityTag, jsonAnswer, TagMaker, textAnswer } from '../http/json-answer.js';
+import { CONTEXT_BODY_LIMIT } from '../http/limits.js';
 import { textParameter } from '../http/query.js';
 import { type AnswerNote, type Route, route } from '../http/route.js';
+import { writeJsonInTurns } from '../http/write-json-in-turns.js';
+import { inTurns } from '../in-turns.js';
 import { canonicalJson } from '../ofrep/canonical-json.js';
+import { evaluatedNames } from '../ofrep/evaluated-names.js';
 import { ofrepAnswer, ofrepStatus } from '../ofrep/ofrep-answer.js';
+import { ofrepFailure } from '../ofrep/ofrep-failure.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 
@@ -15,7 +20,7 @@ const POLL_MS = 1000;
 
 const body = {
   types: ['application/json'],
-  limit: BODY_LIMIT,
+  limit: CONTEXT_BODY_LIMIT,
   required: true,
   description: 'The evaluation context.',
   schema: ref('OfrepRequest'),
@@ -55,12 +60,10 @@ function evaluateFlag(flags: AnyFlags): Route {
       500: failure('Evaluation is not possible now.'),
     },
     handle(call) {
-      const key = call.path['key']!;
-      const context = contextOf(call.body);
-      const evaluation =
-        typeof context === 'string' ? invalidContext(key, context) : flags.evaluate(key, context);
+      const evaluation = flags.evaluate(call.path['key']!, sentContext(call.body));
       return jsonAnswer(ofrepAnswer(evaluation), { status: ofrepStatus(evaluation) });
     },
+    failure: (error, path) => ofrepFailure(error, path['key']),
   });
 }
 
@@ -84,49 +87,31 @@ function evaluateFlags(flags: AnyFlags): Route {
       400: failure('The context is invalid.'),
       500: failure('Evaluation is not possible now.'),
     },
-    handle(call) {
-      const context = contextOf(call.body);
-      if (typeof context === 'string') {
-        return jsonAnswer({ errorCode: 'INVALID_CONTEXT', errorDetails: context }, { status: 400 });
-      }
+    async handle({ request, body: sent }) {
+      const context = sentContext(sent);
       if (flags.status().state === 'failed') {
         const problem = { errorCode: 'PROVIDER_NOT_READY', errorDetails: 'the flags were not loaded yet' };
         return jsonAnswer(problem, { status: 500 });
       }
       const view = flags.at(context);
-      const unusable = contextProblem(view);
-      if (unusable !== undefined) {
-        return jsonAnswer({ errorCode: 'INVALID_CONTEXT', errorDetails: unusable }, { status: 400 });
-      }
-      const text = JSON.stringify({ flags: everyAnswer(flags, view).map(ofrepAnswer) });
+      // Throws for a context that no flag can be evaluated for.
+      void view.ready();
+      const answers: object[] = [];
+      const evaluate = (name: string): void => void answers.push(ofrepAnswer(view.evaluate(name)));
+      await inTurns(evaluatedNames(flags), evaluate, request.signal);
+      const json = await writeJsonInTurns({ flags: answers }, request.signal);
       // The tag is of the answers and not of the snapshot: answers may change with the time.
-      const tag = entityTag(canonicalJson(context), text);
+      const maker = new TagMaker();
+      maker.add(canonicalJson(context));
+      await inTurns(json, (chunk) => maker.add(chunk), request.signal);
+      const tag = maker.tag();
       const headers = { ETag: tag, ...REVALIDATED };
-      return isCurrent(call.request.headers, tag)
+      return isCurrent(request.headers, tag)
         ? new Response(null, { status: 304, headers })
-        : textAnswer(text, { headers });
+        : chunksAnswer(json, { headers });
     },
+    failure: (error) => ofrepFailure(error),
   });
-}
-
-/** Includes invalid flags, so that a client can distinguish them from missing flags. */
-function everyAnswer(flags: AnyFlags, view: ReturnType<AnyFlags['at']>): Evaluation[] {
-  const answers = view.evaluateAll();
-  for (const { name, serving } of flags.status().invalid) {
-    if (serving === 'nothing' && !name.startsWith('$')) answers.set(name, view.evaluate(name));
-  }
-  return [...answers.values()];
-}
-
-/** The reason why no flag can be evaluated for the context of a view; `undefined` if flags can. */
-function contextProblem(view: ReturnType<AnyFlags['at']>): string | undefined {
-  try {
-    void view.ready();
-    return undefined;
-  } catch (error) {
-    if (isHalyardError(error, 'INVALID_CONTEXT')) return error.message;
-    throw error;
-  }
 }
 
 function configuration(): Route {
@@ -163,13 +148,11 @@ const CONFIGURATION = JSON.stringify({
 });
 const CONFIGURATION_TAG = entityTag(CONFIGURATION);
 
-/** The context of a request, or its problem. The default is an empty context. */
-function contextOf(request: unknown): EvaluationContext | string {
-  if (!isObject(request)) return `the body must be an object with a context, received ${show(request)}`;
-  const { context = {} } = request as { readonly context?: unknown };
-  return isObject(context) ? context : `the context must be an object, received ${show(context)}`;
-}
-
-function invalidContext(flag: string, errorMessage: string): Evaluation {
-  return { flag, value: null, on: false, reason: 'ERROR', errorCode: 'INVALID_CONTEXT', errorMessage };
+/** The context of a request. The default is an empty context. Throws `INVALID_CONTEXT` for anything else. */
+function sentContext(sent: unknown): EvaluationContext {
+  if (!isObject(sent)) {
+    throw new InvalidContextError(`the body must be an object with a context, received ${show(sent)}`);
+  }
+  const { context = {} } = sent;
+  return contextOf(context);
 }

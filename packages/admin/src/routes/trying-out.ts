@@ -1,6 +1,7 @@
-import { type EvaluationContext, type FlagSource, isHalyardError } from '@halyard/core';
+import { type FlagSource, isHalyardError } from '@halyard/core';
 import { check, flagText, messageOf } from '@halyard/core/store';
 import { openDraft } from '../flags/draft.js';
+import { contextOf } from '../http/context.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { readMembers } from '../http/members.js';
@@ -81,11 +82,12 @@ function explain({ flags }: AdminService): Route {
     async handle({ path, body }) {
       const name = flagName(path);
       const { context = {}, draft } = readMembers(body, {
-        context: { check: check.object },
+        context: { check: check.any },
         draft: { check: check.any },
       });
+      const sent = contextOf(context);
       const asked = draft === undefined ? flags : await openDraft(flags, name, draft as FlagSource);
-      const { layer, ...explanation } = asked.explain(name, context as EvaluationContext);
+      const { layer, ...explanation } = asked.explain(name, sent);
       if (explanation.errorCode === 'FLAG_NOT_FOUND') throw notFound('flag', name);
       // No layer has a draft.
       const isStored = draft === undefined && layer !== undefined;

@@ -1,5 +1,10 @@
+import { type JsonError, type JsonLimits, JsonScanner } from './json-scanner.js';
+
 /** A value read from JSON text, or why it can't be read. */
 export type JsonReading = { readonly value: unknown } | { readonly problem: string };
+
+/** The same within limits: `exceeds` is the limit that the text exceeds. */
+export type LimitedJsonReading = JsonReading | { readonly exceeds: keyof JsonLimits };
 
 /**
  * Reads JSON as `JSON.parse` does (`__proto__` is a key like any other), but rejects a key that an object has twice, of
@@ -11,24 +16,42 @@ export function readJson(text: string): JsonReading {
   try {
     value = JSON.parse(text);
   } catch {
-    return { problem: describe(text, new Scanner(text).firstError()) };
+    return readSteps(readJsonInSteps(text));
   }
   // Every key has a colon: where there are more colons than keys, some key was dropped.
-  if (countColons(text) === countKeys(value)) return { value };
-  return { problem: describe(text, new Scanner(text).firstError()) };
+  return countColons(text) === countKeys(value) ? { value } : readSteps(readJsonInSteps(text));
 }
 
-interface JsonError {
-  readonly offset: number;
-  /** What should stand there; for a key given twice, that key. */
-  readonly expected: string;
-  readonly duplicate: boolean;
+/**
+ * The same for long texts, in steps of some 100 µs, since `JSON.parse` does not stop: other work can be done after each
+ * step. The generator returns the reading.
+ */
+export function readJsonInSteps(text: string): Generator<void, JsonReading>;
+/** The same within limits. */
+export function readJsonInSteps(text: string, limits: JsonLimits): Generator<void, LimitedJsonReading>;
+export function* readJsonInSteps(text: string, limits?: JsonLimits): Generator<void, LimitedJsonReading> {
+  const scanner = new JsonScanner(text, limits);
+  const error = yield* scanner.scan();
+  if (error === undefined) return { value: scanner.value };
+  const { kind } = error;
+  return kind === 'depth' || kind === 'members' ? { exceeds: kind } : { problem: describe(text, error) };
 }
 
-function describe(text: string, { offset, expected, duplicate }: JsonError): string {
-  const before = text.slice(0, offset).split('\n');
-  const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-  if (duplicate) return `the key ${expected} is given twice, the second time at ${place}`;
+function readSteps(steps: Generator<void, JsonReading>): JsonReading {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+function describe(text: string, { offset, expected, kind }: JsonError): string {
+  let [line, start] = [1, 0];
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+    line++;
+    start = end + 1;
+  }
+  const place = `line ${line}, column ${offset - start + 1}`;
+  if (kind === 'duplicate') return `the key ${expected} is given twice, the second time at ${place}`;
   const found =
     offset < text.length ? `found ${JSON.stringify(text.slice(offset, offset + 10))}` : 'the text ends';
   return `not JSON: ${expected} expected at ${place}, ${found}`;
@@ -58,74 +81,4 @@ function countKeys(value: unknown): number {
     for (const one of inside) if (typeof one === 'object' && one !== null) open.push(one);
   }
   return count;
-}
-
-const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const BLANK = /[ \t\n\r]*/y;
-
-// Finds where JSON stops being JSON, or repeats a key. Only asked about text in which there is such a place.
-class Scanner {
-  readonly #text: string;
-  #offset = 0;
-  #duplicate = false;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  firstError(): JsonError {
-    const expected = this.#scan();
-    return { offset: this.#offset, expected, duplicate: this.#duplicate };
-  }
-
-  #scan(): string {
-    // An object is open with its keys so far, a list with none.
-    const open: (Set<unknown> | undefined)[] = [];
-    let awaiting: 'value' | 'first' | 'key' | 'next' = 'value';
-    for (;;) {
-      this.#take(BLANK);
-      const keys = open.at(-1);
-      const inObject = keys !== undefined;
-      if (awaiting === 'next') {
-        if (open.length === 0) return 'the end';
-        if (this.#takeText(',')) awaiting = inObject ? 'key' : 'value';
-        else if (this.#takeText(inObject ? '}' : ']')) open.pop();
-        else return inObject ? 'a comma or }' : 'a comma or ]';
-      } else if (awaiting === 'first' && this.#takeText(inObject ? '}' : ']')) {
-        open.pop();
-        awaiting = 'next';
-      } else if (awaiting === 'key' || (awaiting === 'first' && inObject)) {
-        const start = this.#offset;
-        if (!this.#take(STRING)) return 'a key in double quotes';
-        const key = this.#text.slice(start, this.#offset);
-        if (keys!.has(JSON.parse(key))) {
-          this.#offset = start;
-          this.#duplicate = true;
-          return key;
-        }
-        keys!.add(JSON.parse(key));
-        this.#take(BLANK);
-        if (!this.#takeText(':')) return 'a colon';
-        awaiting = 'value';
-      } else if (this.#takeText('{') || this.#takeText('[')) {
-        open.push(this.#text[this.#offset - 1] === '{' ? new Set() : undefined);
-        awaiting = 'first';
-      } else if (this.#take(STRING) || this.#take(SCALAR)) awaiting = 'next';
-      else return 'a value';
-    }
-  }
-
-  #take(pattern: RegExp): boolean {
-    pattern.lastIndex = this.#offset;
-    if (!pattern.test(this.#text)) return false;
-    this.#offset = pattern.lastIndex;
-    return true;
-  }
-
-  #takeText(text: string): boolean {
-    if (!this.#text.startsWith(text, this.#offset)) return false;
-    this.#offset += text.length;
-    return true;
-  }
 }
