@@ -2,17 +2,14 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { rawRequest, statusOf } from './raw-request.js';
 import { type AdminServer, type Received, TOKENS, withServer } from './admin-server.js';
 
 /** Sends lines as they are and reads until the server closes. */
-async function raw(server: AdminServer, lines: readonly string[], body = ''): Promise<string> {
-  const { hostname, port } = new URL(server.origin);
-  const socket = connect(Number(port), hostname);
-  socket.write([...lines, 'Connection: close', '', body].join('\r\n'));
-  return text(socket);
-}
+const raw = (server: AdminServer, lines: readonly string[]): Promise<string> =>
+  rawRequest(server.origin, lines);
 
-const status = (answer: string): number => Number(answer.split(' ')[1]);
+const status = statusOf;
 const token = `Authorization: Bearer ${TOKENS.writer}`;
 
 describe('a hostile body', () => {
@@ -176,6 +173,11 @@ describe('a hostile path', () => {
       async (server) => {
         const paths = [
           '/flags/../api/v1/flags',
+          '/flags/x/../api/v1/flags',
+          '/flags/./api/v1/flags',
+          '/flags/%2e/api/v1/flags',
+          '/flags/ofrep/..\\api\\v1\\flags',
+          'http://evil.example/flags/x/../api/v1/flags',
           '/flags/..%2fapi/v1/flags',
           '//evil.example/flags/api/v1/flags',
           '/flags//api/v1/flags',
@@ -194,19 +196,11 @@ describe('a hostile path', () => {
           const answer = await raw(server, [`GET ${path} HTTP/1.1`, 'Host: halyard.test', token]);
           expect(status(answer), path).to.be.oneOf([400, 404]);
         }
-        for (const path of [
-          '/flags/x/../api/v1/flags',
-          'http://evil.example/flags/api/v1/flags',
-          '/flags/./api/v1/flags',
-        ]) {
-          expect(
-            status(await raw(server, [`GET ${path} HTTP/1.1`, 'Host: halyard.test', token])),
-            path,
-          ).to.equal(200);
-          expect(status(await raw(server, [`GET ${path} HTTP/1.1`, 'Host: halyard.test'])), path).to.equal(
-            401,
-          );
-        }
+        const path = 'http://evil.example/flags/api/v1/flags';
+        expect(status(await raw(server, [`GET ${path} HTTP/1.1`, 'Host: halyard.test', token]))).to.equal(
+          200,
+        );
+        expect(status(await raw(server, [`GET ${path} HTTP/1.1`, 'Host: halyard.test']))).to.equal(401);
       },
       {},
       { basePath: '/flags' },

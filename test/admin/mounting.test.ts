@@ -16,6 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { serveApp } from '../support/serve-app.js';
 import { TOKENS } from './admin-server.js';
 import { EventClient } from './event-client.js';
+import { rawRequest, statusOf } from './raw-request.js';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
@@ -28,6 +29,8 @@ interface Mounting {
   readonly app: (admin: Admin) => RequestListener;
   /** Whether what is not under the path is the app's to answer. */
   readonly passesOn: boolean;
+  /** Whether the app, and a guard in it, have the path only as it was normalised. */
+  readonly normalises?: boolean;
 }
 
 const inExpress = (name: string, make: () => Express): Mounting[] => [
@@ -157,6 +160,7 @@ const inHono: Mounting = {
   path: '/flags',
   basePath: '/flags',
   passesOn: true,
+  normalises: true,
   app: (admin) => {
     const app = new Hono();
     app.all('/flags/*', (c) => admin.fetch(c.req.raw, c));
@@ -171,6 +175,7 @@ const byFetch: Mounting = {
   path: '/flags',
   basePath: '/flags',
   passesOn: false,
+  normalises: true,
   app: (admin) => (message, response) => {
     void (async () => {
       const answer = await admin.fetch(await plainRequest(message));
@@ -219,7 +224,7 @@ const MOUNTINGS: readonly Mounting[] = [
   byFetch,
 ];
 
-for (const { name, path, basePath, app, passesOn } of MOUNTINGS) {
+for (const { name, path, basePath, app, passesOn, normalises = false } of MOUNTINGS) {
   describe(`mounted in ${name}`, () => {
     const withApp = async (test: (url: string, flags: FeatureFlags) => Promise<void>): Promise<void> => {
       const flags = await FeatureFlags.open(new MemoryBackend({ 'a/b': true }));
@@ -242,6 +247,7 @@ for (const { name, path, basePath, app, passesOn } of MOUNTINGS) {
       expect(seen.every((incoming) => (incoming === undefined) === (name === byFetch.name))).to.equal(true);
     };
     const headers = { Authorization: `Bearer ${TOKENS.reader}` };
+    const authorization = `Authorization: ${headers.Authorization}`;
 
     it('reads and writes, with names that hold a slash', () =>
       withApp(async (url, flags) => {
@@ -283,6 +289,27 @@ for (const { name, path, basePath, app, passesOn } of MOUNTINGS) {
         expect(
           (await fetch(`${url}/api/v1/flags/x`, { method: 'PUT', headers: json, body })).status,
         ).to.equal(413);
+      }));
+
+    it('answers a path in one spelling', () =>
+      withApp(async (url) => {
+        const read = async (rest: string): Promise<number> => {
+          const lines = [`GET ${path}${rest} HTTP/1.1`, 'Host: halyard.test', authorization];
+          return statusOf(await rawRequest(url, lines));
+        };
+        expect(await read('/api/v1/flags')).to.equal(200);
+        const dotted = [
+          '/x/../api/v1/flags',
+          '/x/%2E%2e/api/v1/flags',
+          '/./api/v1/flags',
+          '/ofrep/..\\api\\v1\\flags',
+        ];
+        for (const other of dotted)
+          expect(await read(other), other).to.be.oneOf(normalises ? [200, 400] : [400]);
+        for (const other of ['//api/v1/flags', '/api//v1/flags', '/api/v1/flags//']) {
+          expect(await read(other), other).to.equal(400);
+        }
+        expect(await read('/api/v1/flags/{a}')).to.equal(normalises ? 404 : 400);
       }));
 
     it('says in its OpenAPI document where it is', () =>

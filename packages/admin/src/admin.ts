@@ -8,6 +8,7 @@ import { Dispatcher } from './dispatcher.js';
 import { LiveEvents } from './events/live-events.js';
 import { FlagRecords } from './flags/flag-record.js';
 import { Staleness } from './flags/staleness.js';
+import { rawPathOf } from './http/raw-path.js';
 import { type AdminOptions, checkAdmin } from './options.js';
 import { allRoutes } from './routes/all-routes.js';
 import { shortName } from './routes/flag-name.js';
@@ -61,7 +62,8 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     onError: options.onError ?? ((error) => console.error(error)),
   });
   return {
-    fetch: (request, incoming) => dispatcher.answer(request, { base: basePath, incoming }),
+    fetch: (request, incoming) =>
+      dispatcher.answer(request, { base: basePath, rawPath: rawPathOf(request.url), incoming }),
     node: nodeHandler(dispatcher, basePath),
     koa: koaMiddleware(dispatcher, basePath),
     fastify: fastifyPlugin(dispatcher, basePath),

@@ -5,6 +5,7 @@ import { refuseCrossSite } from './access/cross-site.js';
 import { pathUnder } from './http/base-path.js';
 import { errorProblem } from './http/error-problem.js';
 import { Problem, problemAnswer } from './http/problem.js';
+import { assertNormalPath } from './http/raw-path.js';
 import type { RoutedRequest, Permission, Route } from './http/route.js';
 import { RouteTable } from './http/route-table.js';
 import { secure } from './http/security-headers.js';
@@ -24,6 +25,8 @@ export interface DispatcherOptions {
 export interface Mount {
   /** The path prefix, such as `/flags`. */
   readonly base: string;
+  /** The path as the client has sent it. */
+  readonly rawPath: string;
   /** The framework's own request. */
   readonly incoming: unknown;
 }
@@ -45,7 +48,7 @@ export class Dispatcher {
   /** Answers any request. Never rejects. */
   async answer(request: Request, mount: Mount): Promise<Response> {
     const url = new URL(request.url);
-    const path = pathUnder(mount.base, url.pathname);
+    const path = pathUnder(mount.base, mount.rawPath);
     const answer =
       path === undefined
         ? elsewhere(mount.base)
@@ -58,7 +61,13 @@ export class Dispatcher {
     return new Response(body, { status: answer.status, headers });
   }
 
-  async #route(request: Request, url: URL, path: string, { base, incoming }: Mount): Promise<Response> {
+  async #route(
+    request: Request,
+    url: URL,
+    path: string,
+    { base, rawPath, incoming }: Mount,
+  ): Promise<Response> {
+    assertNormalPath(rawPath, url);
     const found = this.#table.find(path);
     if (found === undefined) throw new Problem(404, 'NOT_FOUND', 'not found; /openapi.json lists all paths');
     const { byMethod, allow } = found;

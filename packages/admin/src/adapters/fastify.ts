@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../dispatcher.js';
+import { rawPathOf } from '../http/raw-path.js';
 import { sendAnswer } from './send-answer.js';
-import { urlOf, webRequest } from './web-request.js';
+import { webRequest } from './web-request.js';
 
 /** The used part of a request of Fastify. */
 export interface FastifyRequestPart {
@@ -51,9 +52,12 @@ export function fastifyPlugin(dispatcher: Dispatcher, basePath: string): Fastify
     const base = scope.prefix + basePath;
     const answerIn = async (request: FastifyRequestPart, reply: FastifyReplyPart): Promise<void> => {
       const arrived = { message: request.raw, target: request.url };
-      const asked = webRequest(arrived, urlOf(arrived));
+      const rawPath = rawPathOf(request.url);
+      const asked = webRequest(arrived);
       const answer =
-        asked instanceof Response ? asked : await dispatcher.answer(asked, { base, incoming: request });
+        asked instanceof Response
+          ? asked
+          : await dispatcher.answer(asked, { base, rawPath, incoming: request });
       // Bypasses Fastify, whose reply would replace the Vary of the app.
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) {

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../dispatcher.js';
 import { pathUnder } from '../http/base-path.js';
+import { rawPathOf } from '../http/raw-path.js';
 import { sendAnswer } from './send-answer.js';
-import { urlOf, webRequest } from './web-request.js';
+import { webRequest } from './web-request.js';
 
 /** The used part of Koa's context. */
 export interface KoaContext {
@@ -27,12 +28,14 @@ export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMidd
     const { req, res, originalUrl } = context;
     const { body } = context.request as { readonly body?: unknown };
     const arrived = { message: req, target: originalUrl, parsed: body };
-    const url = urlOf(arrived);
-    const base = mountedAt(url.pathname, context) + basePath;
-    if (pathUnder(base, url.pathname) === undefined) return next();
-    const request = webRequest(arrived, url);
+    const rawPath = rawPathOf(originalUrl);
+    const base = mountedAt(rawPath, context) + basePath;
+    if (pathUnder(base, rawPath) === undefined) return next();
+    const request = webRequest(arrived);
     const answer =
-      request instanceof Response ? request : await dispatcher.answer(request, { base, incoming: context });
+      request instanceof Response
+        ? request
+        : await dispatcher.answer(request, { base, rawPath, incoming: context });
     // Bypasses Koa, which would not close the connection of an event stream with a slow client.
     context.respond = false;
     return sendAnswer(answer, res);
@@ -40,8 +43,8 @@ export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMidd
 }
 
 /** What `koa-mount` removed from the front of a path, however deep the mounts are nested. */
-function mountedAt(pathname: string, { path, mountPath = '' }: KoaContext): string {
-  if (pathname.endsWith(path)) return pathname.slice(0, -path.length);
+function mountedAt(rawPath: string, { path, mountPath = '' }: KoaContext): string {
+  if (rawPath.endsWith(path)) return rawPath.slice(0, -path.length);
   // A mount leaves "/" of its own path without a slash at the end. Anything else was rewritten.
-  return path === '/' ? pathname : mountPath;
+  return path === '/' ? rawPath : mountPath;
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../dispatcher.js';
 import { pathUnder } from '../http/base-path.js';
+import { rawPathOf } from '../http/raw-path.js';
 import { sendAnswer } from './send-answer.js';
-import { urlOf, webRequest } from './web-request.js';
+import { webRequest } from './web-request.js';
 
 /** Handles requests of node:http and, as middleware, of Express. */
 export type NodeHandler = (
@@ -24,13 +25,14 @@ interface MountedMessage extends IncomingMessage {
 export function nodeHandler(dispatcher: Dispatcher, basePath: string): NodeHandler {
   return function halyardAdmin(message: MountedMessage, response, next) {
     const base = (message.baseUrl ?? '') + basePath;
-    const arrived = { message, target: message.originalUrl ?? message.url ?? '/', parsed: message.body };
-    const url = urlOf(arrived);
-    if (next !== undefined && pathUnder(base, url.pathname) === undefined) return next();
-    const request = webRequest(arrived, url);
+    const target = message.originalUrl ?? message.url ?? '/';
+    const arrived = { message, target, parsed: message.body };
+    const rawPath = rawPathOf(target);
+    if (next !== undefined && pathUnder(base, rawPath) === undefined) return next();
+    const request = webRequest(arrived);
     if (request instanceof Response) return sendAnswer(request, response);
     void dispatcher
-      .answer(request, { base, incoming: message })
+      .answer(request, { base, rawPath, incoming: message })
       .then((answer) => sendAnswer(answer, response));
   };
 }

@@ -12,8 +12,7 @@ export interface ServerRequest {
   readonly parsed?: unknown;
 }
 
-/** The URL of a request. Does not read the body. */
-export function urlOf({ message, target }: Omit<ServerRequest, 'parsed'>): URL {
+function urlOf({ message, target }: ServerRequest): URL {
   const scheme = 'encrypted' in message.socket ? 'https' : 'http';
   const path = target.startsWith('/') ? target : pathOf(target);
   const { host = '' } = message.headers;
@@ -26,14 +25,15 @@ export function urlOf({ message, target }: Omit<ServerRequest, 'parsed'>): URL {
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
 
 /** The request for `fetch`, which reads its body; or the answer if it can't be converted. Never throws. */
-export function webRequest(request: ServerRequest, url: URL): Request | Response {
+export function webRequest(request: ServerRequest): Request | Response {
   const { message } = request;
   const method = message.method ?? 'GET';
   if (!METHODS.has(method)) return notPossible(method);
   try {
     const headers = headersOf(message);
     const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(request, headers);
-    return new Request(url, { method, headers, ...(body === undefined ? {} : { body, duplex: 'half' }) });
+    const init = { method, headers };
+    return new Request(urlOf(request), body === undefined ? init : { ...init, body, duplex: 'half' });
   } catch (error) {
     return unreadable(error);
   }
