@@ -1,3 +1,5 @@
+import { startThreadTimer } from '../support/timer.mjs';
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
@@ -10,13 +12,12 @@ export async function longestBlock(work, afterMs = 0) {
   const began = performance.now();
   let block = 0;
   let end = Infinity;
-  let turn = { at: began, cpu: process.cpuUsage() };
+  let turn = startThreadTimer();
   const watching = (async () => {
     while (performance.now() < end) {
       await nextTurn();
-      const { user, system } = process.cpuUsage(turn.cpu);
-      block = Math.max(block, Math.min(performance.now() - turn.at, (user + system) / 1000));
-      turn = { at: performance.now(), cpu: process.cpuUsage() };
+      block = Math.max(block, turn());
+      turn = startThreadTimer();
     }
   })();
   const result = await work();

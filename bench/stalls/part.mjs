@@ -66,8 +66,7 @@ function operationsOf({ counts, imported, patterns }) {
       title: `load from ${store}`,
       rows: [
         { title: `load from ${store}`, bar: 20 },
-        // What a file costs is reading it.
-        { key: 'set', title: `then a set, in ${store}`, bar: name === 'memory' && count === few ? 2 : 20 },
+        { key: 'set', title: `then a set, in ${store}`, bar: 20 },
       ],
     })),
   );
@@ -83,7 +82,7 @@ function operationsOf({ counts, imported, patterns }) {
       count: counts.at(-1),
       title: 'flips in memory',
       rows: [
-        { key: 'added', title: 'a new flag in memory', bar: 1 },
+        { key: 'added', title: 'a new flag in memory, 99 of 100', bar: 1 },
         { key: 'reads', title: 'the slowest read after a flip, in memory', bar: 1 },
       ],
     },
@@ -126,13 +125,21 @@ function report(operations, measured, { rounds }) {
         ),
       },
     ],
-    bars: rows
-      .filter(({ bar }) => bar !== undefined)
-      .map(({ title, bar, count, block }) => ({
-        what: `${title}, ${figure(count)} flags`,
-        hold: `≤ ${bar} ms`,
-        measured: `${figure(block.median)} ms`,
-        met: block.median <= bar,
-      })),
+    bars: [
+      ...rows.filter(({ bar }) => bar !== undefined).map((row) => barOf(row, row.block.median)),
+      // In memory a set waits for nothing.
+      ...rows
+        .filter(({ title }) => title === `then a set, in ${STORES.memory}`)
+        .map((row) => barOf({ ...row, title: `${row.title}, takes`, bar: 2 }, row.took)),
+    ],
+  };
+}
+
+function barOf({ title, bar, count }, ms) {
+  return {
+    what: `${title}, ${figure(count)} flags`,
+    hold: `≤ ${bar} ms`,
+    measured: `${figure(ms)} ms`,
+    met: ms <= bar,
   };
 }

@@ -1,7 +1,14 @@
 import { type HistoryEntry, isHalyardError } from '@halyard/core';
-import { authorship, conflictError, removeDrafts, replaceFile, type StoreChange } from '@halyard/core/store';
+import {
+  authorship,
+  conflictError,
+  inSlices,
+  removeDrafts,
+  replaceFile,
+  type StoreChange,
+} from '@halyard/core/store';
 import type { Syntax } from '@halyard/formats';
-import { type FlagDocument, inSlices, type KnownSections, openLargeDocument } from '@halyard/formats/halyard';
+import { type FlagDocument, type KnownSections, openLargeDocument } from '@halyard/formats/halyard';
 import { realpath, stat } from 'node:fs/promises';
 import { type FileLock, withFileLock } from './file-lock.js';
 import { stampOf } from './file-stamp.js';

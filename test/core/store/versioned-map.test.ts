@@ -77,6 +77,26 @@ describe('A versioned map', () => {
     ]);
   });
 
+  it('that is empty keeps nothing of what is made from it', () => {
+    const empty = new VersionedMap<number>();
+    const made = empty.with(['a'], () => 1);
+    // Otherwise what is made of the other would be a copy of it, and a change of either be seen in both.
+    const other = empty.with(['b'], () => 2);
+    expect([Object.fromEntries(empty), Object.fromEntries(made), Object.fromEntries(other)]).to.deep.equal([
+      {},
+      { a: 1 },
+      { b: 2 },
+    ]);
+  });
+
+  it('takes over a map without copying it', () => {
+    const given = new Map([['a', 1]]);
+    const map = VersionedMap.of(given);
+    const changed = map.with(['b'], () => 2);
+    expect(given.get('b')).to.equal(2);
+    expect([map.get('b'), changed.get('b'), map.size, changed.size]).to.deep.equal([undefined, 2, 1, 2]);
+  });
+
   it('answers for an old version however many came after it', () => {
     const first = new VersionedMap(Array.from({ length: 100 }, (_, i) => [`${i}`, 0]));
     let newest = first;

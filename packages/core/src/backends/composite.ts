@@ -15,8 +15,10 @@ import { checkBackends } from '../store/check-backend.js';
 import { FlagConflictError } from '../store/conflict-error.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { canonicalName } from '../flag/spelling.js';
+import { inSlices } from '../base/time-slices.js';
 import { answersFirst, type FlagOrigin } from '../store/flag-origin.js';
 import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
+import { SnapshotBuilder } from '../store/snapshot-builder.js';
 import { assertNewSpelling, type InvalidText } from '../store/write.js';
 
 /**
@@ -54,10 +56,8 @@ export class CompositeBackend implements Backend {
         target.set!(name, this.#fromSeen(name, update), this.#condition(target, name, options));
     }
     if (target?.setMany) {
-      this.setMany = async (updates, options) => {
-        const seen = Array.from(updates, ([name, update]) => [name, this.#fromSeen(name, update)] as const);
-        await target.setMany!(new Map(seen), options);
-      };
+      this.setMany = async (updates, options) =>
+        target.setMany!(await inSlices(this.#allFromSeen(updates)), options);
     }
     if (target?.delete) {
       this.delete = async (name, options) => target.delete!(name, this.#condition(target, name, options));
@@ -143,6 +143,15 @@ export class CompositeBackend implements Backend {
     });
   }
 
+  *#allFromSeen(updates: ReadonlyMap<string, BulkUpdate>): Generator<void, Map<string, BulkUpdate>> {
+    const seen = new Map<string, BulkUpdate>();
+    for (const [name, update] of updates) {
+      seen.set(name, this.#fromSeen(name, update));
+      yield;
+    }
+    return seen;
+  }
+
   /** A flag that only another layer has is changed from what that says: switched off and on again, it keeps its rules. */
   #fromSeen<Source extends FlagSource | null>(
     name: string,
@@ -188,39 +197,30 @@ function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): 
 }
 
 function merge(layers: readonly Snapshot[]): Snapshot {
-  const names = new Set(
-    layers.flatMap((layer) => [...layer.flags.keys(), ...layer.invalid.keys(), ...layer.unused.keys()]),
-  );
-  const entries = entriesOf(layers, names);
-  const present = <Value>(get: (entry: SnapshotEntry) => Value | undefined): Map<string, Value> =>
-    new Map(
-      [...entries].flatMap(([name, entry]) => {
-        const value = get(entry);
-        return value === undefined ? [] : [[name, value] as const];
-      }),
-    );
-  return new Snapshot(
-    present(({ flag }) => flag),
-    present(({ invalid }) => invalid),
-    present(({ unused }) => unused),
-  );
+  const names = new Set<string>();
+  for (const { flags, invalid, unused } of layers) {
+    for (const stored of [flags, invalid, unused]) for (const name of stored.keys()) names.add(name);
+  }
+  const builder = new SnapshotBuilder();
+  for (const name of names) builder.add(name, entryOf(layers, name));
+  return builder.build();
+}
+
+/** What the layers together have of these names. */
+function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<string, SnapshotEntry> {
+  return new Map(Array.from(names, (name) => [name, entryOf(layers, name)]));
 }
 
 /**
- * What the layers together have of these names. A layer is asked for the exact name and then for its canonical form, so
- * that a flag under another spelling is hidden by a canonical one further up; asking for the name finds that.
+ * What the layers together have of a name. A layer is asked for the exact name and then for its canonical form, so that a
+ * flag under another spelling is hidden by a canonical one further up; asking for the name finds that.
  */
-function entriesOf(layers: readonly Snapshot[], names: Iterable<string>): Map<string, SnapshotEntry> {
-  const entries = new Map<string, SnapshotEntry>();
-  for (const name of names) {
-    const answering = layers.find((layer) => hasFlag(layer, name));
-    entries.set(name, {
-      flag: answering?.flags.get(name),
-      invalid: firstOf(layers, ({ invalid }) => invalid.get(name)),
-      unused: firstOf(layers, ({ unused }) => unused.get(name)),
-    });
-  }
-  return entries;
+function entryOf(layers: readonly Snapshot[], name: string): SnapshotEntry {
+  return {
+    flag: layers.find((layer) => hasFlag(layer, name))?.flags.get(name),
+    invalid: firstOf(layers, ({ invalid }) => invalid.get(name)),
+    unused: firstOf(layers, ({ unused }) => unused.get(name)),
+  };
 }
 
 function hasFlag({ flags }: Snapshot, name: string): boolean {

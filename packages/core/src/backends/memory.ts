@@ -8,12 +8,13 @@ import type {
 } from '../store/backend.js';
 import type { FlagSource } from '../flag/definition.js';
 import { flagText } from '../flag/flag-text.js';
-import { FlagTable } from '../store/flag-table.js';
+import { type Change, FlagTable } from '../store/flag-table.js';
 import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
+import { atOnce } from '../base/time-slices.js';
 import type { Snapshot } from '../store/snapshot.js';
-import { FlagChanges } from '../store/flag-changes.js';
-import { assertName, assertVersion, textsToStore, textToStore } from '../store/write.js';
+import { WorkQueue } from '../base/work-queue.js';
+import { assertName, assertVersion, type TextsToStore, textsToStore, textToStore } from '../store/write.js';
 
 /**
  * Keeps flags in this process and nowhere else: for tests, for embedded defaults, and as a layer of a composite.
@@ -29,11 +30,20 @@ export class MemoryBackend implements Backend {
   readonly #listeners = new Listeners<[]>();
   readonly #history = new HistoryLog();
   readonly #since = Date.now();
+  /** One write after another, each as a whole. */
+  readonly #writes = new WorkQueue();
 
-  /** `initial`: flags by name, as `set` takes them. @default none */
+  /**
+   * `initial`: flags by name, as `set` takes them. Thousands of them keep the process waiting until all are compiled;
+   * `setMany` takes them in slices. @default none
+   */
   constructor(initial: Readonly<Record<string, FlagSource>> | ReadonlyMap<string, FlagSource> = {}) {
     const pairs = initial instanceof Map ? [...initial] : Object.entries(initial);
-    this.#store(pairs.map(([name, source]) => [name, flagText(name, source)]));
+    const now = Date.now();
+    const entries = pairs.map(([name, source]) => {
+      return [name, { text: flagText(name, source), createdAt: now, updatedAt: now }] as const;
+    });
+    atOnce(this.#table.change(entries));
   }
 
   get snapshot(): Snapshot {
@@ -61,17 +71,19 @@ export class MemoryBackend implements Backend {
   }
 
   async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
-    this.#write([[name, textToStore(name, update, this.snapshot, options)]], options);
+    await this.#write(() => [[name, textToStore(name, update, this.snapshot, options)]], options);
   }
 
   async setMany(updates: ReadonlyMap<string, BulkUpdate>, options: Authorship = {}): Promise<void> {
-    this.#write([...textsToStore(updates, this.snapshot)], options);
+    await this.#write(() => textsToStore(updates, () => this.snapshot), options);
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
     assertName(name);
-    assertVersion(name, this.snapshot.flags.get(name), options);
-    return this.#write([[name, undefined]], options);
+    return this.#write(() => {
+      assertVersion(name, this.snapshot.flags.get(name), options);
+      return [[name, undefined]];
+    }, options);
   }
 
   async history(query?: HistoryQuery): Promise<readonly HistoryEntry[]> {
@@ -79,25 +91,26 @@ export class MemoryBackend implements Backend {
   }
 
   /** Stores texts, or removes where there is none; resolves whether anything changed. */
-  #write(changes: readonly (readonly [string, string | undefined])[], options: Authorship): boolean {
-    const before = changes.map(([name]) => this.#table.text(name) ?? null);
-    if (!this.#store(changes)) return false;
-    for (const [i, [name, text]] of changes.entries()) {
-      if (before[i] === (text ?? null)) continue;
-      this.#history.add({ name, before: before[i]!, after: text ?? null, ...authorship(options) });
-    }
-    this.#listeners.call();
-    return true;
+  #write(texts: () => TextsToStore, options: Authorship): Promise<boolean> {
+    return this.#writes.run(() => this.#store(texts(), authorship(options)));
   }
 
-  #store(changes: readonly (readonly [string, string | undefined])[]): boolean {
+  *#store(texts: TextsToStore, author: Authorship): Generator<void, boolean> {
+    const entries: Omit<HistoryEntry, 'id' | 'at'>[] = [];
+    const changes: Change[] = [];
     const now = Date.now();
-    const entries = changes.map(([name, text]) => {
-      const { createdAt = now } = this.snapshot.flags.get(name) ?? {};
-      const isSame = text === this.#table.text(name);
-      const stored = text === undefined ? undefined : { text, createdAt, updatedAt: now };
-      return [name, isSame ? this.snapshot.flags.get(name) : stored] as const;
-    });
-    return this.#table.load(new FlagChanges(entries));
+    for (const [name, text] of texts) {
+      const before = this.#table.text(name);
+      if (text !== before) {
+        const { createdAt = now } = this.snapshot.flags.get(name) ?? {};
+        changes.push([name, text === undefined ? undefined : { text, createdAt, updatedAt: now }]);
+        entries.push({ name, before: before ?? null, after: text ?? null, ...author });
+      }
+      yield;
+    }
+    if (!(yield* this.#table.change(changes))) return false;
+    for (const entry of entries) this.#history.add(entry);
+    this.#listeners.call();
+    return true;
   }
 }

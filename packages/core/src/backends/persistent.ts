@@ -14,6 +14,7 @@ import type { FlagOrigin } from '../store/flag-origin.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
 import { show } from '../base/options.js';
+import { inSlices } from '../base/time-slices.js';
 import { Snapshot } from '../store/snapshot.js';
 import { neverRead } from '../store/first-load.js';
 import { FlagTable } from '../store/flag-table.js';
@@ -115,7 +116,7 @@ class PersistentBackend implements Backend {
     try {
       const saved = await readSavedFlags(this.#file);
       if (saved !== undefined) {
-        this.#disk.load(saved.flags);
+        await inSlices(this.#disk.replace(saved.flags));
         this.#savedAt = saved.savedAt;
         this.#listeners.call();
       }

@@ -1,4 +1,4 @@
-import { compilePattern } from './regular-expression.js';
+import { assertPattern } from './regular-expression.js';
 import type { Condition, FlagDefinition, JsonValue } from './definition.js';
 import { LIMITS } from './limits.js';
 import type { OperatorName } from './operator-names.js';
@@ -68,7 +68,7 @@ function patternsIn(condition: JsonValue, path: readonly (string | number)[]): P
 
 function syntaxProblem(source: string, ignoreCase: boolean): string | undefined {
   try {
-    compilePattern(source, ignoreCase);
+    assertPattern(source, ignoreCase);
     return undefined;
   } catch (error) {
     return `not a pattern in RE2 syntax: ${(error as Error).message.replace('error parsing regexp: ', '')}`;

@@ -8,23 +8,25 @@ export type Answer = boolean | Flag;
 const MAX_REMEMBERED = 1000;
 
 /**
- * What `isEnabled` says of each name at this moment, found by one look-up and kept up to date change by change. Names that
- * no flag has are remembered too, once they were asked for: other spellings, and flags that do not exist.
+ * What `isEnabled` says of the names that it was asked for, found by one look-up. A change forgets the names that may have
+ * changed, so that its cost is independent of the number of flags. Names that no flag has are remembered too: other
+ * spellings, and flags that do not exist.
  */
 export class Answers {
-  readonly byName: Record<string, Answer | undefined> = Object.create(null);
+  byName: Record<string, Answer | undefined> = Object.create(null);
   #remembered: string[] = [];
 
-  /** Takes over what `reader` says of these names, or of all. */
-  follow(reader: FlagReader, names?: Iterable<string>): void {
-    for (const name of this.#remembered) delete this.byName[name];
+  /** Forgets what was learnt of these names, or of all, and of names that no flag has. */
+  forget(names?: Iterable<string>): void {
+    if (names === undefined) this.byName = Object.create(null);
+    else for (const name of [...names, ...this.#remembered]) delete this.byName[name];
     this.#remembered = [];
-    if (names === undefined) for (const name of Object.keys(this.byName)) delete this.byName[name];
-    for (const name of names ?? reader.flags.keys()) {
-      const flag = reader.flags.get(name);
-      if (flag === undefined) delete this.byName[name];
-      else this.byName[name] = flag.constant?.on ?? flag;
-    }
+  }
+
+  /** The answer for a name that a flag has, noted; `undefined` where none has. */
+  learn(name: string, reader: FlagReader): Answer | undefined {
+    const flag = reader.flags.get(name);
+    return flag === undefined ? undefined : (this.byName[name] = flag.constant?.on ?? flag);
   }
 
   /** Notes the answer for a name that no flag has. */

@@ -88,7 +88,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   #reader: FlagReader;
   readonly #answers = new Answers();
   /** What they hold. */
-  readonly #known: Readonly<Record<string, Answer | undefined>> = this.#answers.byName;
+  #known: Readonly<Record<string, Answer | undefined>> = this.#answers.byName;
   #opening: Promise<void> | undefined;
   /** Opens the backend of a lazy service; there only until it is used. */
   #openFirst: (() => void) | undefined;
@@ -191,7 +191,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   /** The same without a fallback. */
   isEnabled<Name extends AnyName<Types>>(name: KnownName<Types, Name>, context?: RegisteredContext): boolean;
   isEnabled(name: string, second?: unknown, third?: unknown): boolean {
-    const answer = this.#known[name];
+    const answer = this.#known[name] ?? this.#answers.learn(name, this.#reader);
     if (!channels.evaluation.hasSubscribers) {
       // The answer for everyone is free, as long as no context has to be checked.
       if (second === undefined && third === undefined) {
@@ -475,7 +475,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const after = this.#backend.snapshot;
     if (before.snapshot === after) return;
     this.#reader = new FlagReader(after, this.#settings, before);
-    this.#answers.follow(this.#reader, this.#reader.changedSince(before));
+    this.#forget(this.#reader.changedSince(before));
     this.#publish(after.changedSince(before.snapshot), before);
   }
 
@@ -486,8 +486,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     for (const name of names) if (earlier.get(name) === overrides.get(name)) names.delete(name);
     this.#settings = { ...this.#settings, overrides };
     this.#reader = new FlagReader(before.snapshot, this.#settings);
-    this.#answers.follow(this.#reader);
+    this.#forget();
     this.#publish(names, before);
+  }
+
+  /** Forgets the answers that may have changed: those of these names, or all. */
+  #forget(names?: Iterable<string>): void {
+    this.#answers.forget(names);
+    this.#known = this.#answers.byName;
   }
 
   /** Publishes the changes since `before`; looks at `names` only, if no others can have changed. */

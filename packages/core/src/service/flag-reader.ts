@@ -52,6 +52,8 @@ export class FlagReader implements FlagScope {
       (flags.get(name)?.references.length ?? 0) > 0;
     const changesCycles = changed?.some((name) => refers(before!.#flags, name) || refers(this.#flags, name));
     this.#cycles = changesCycles === false ? before!.#cycles : new ReferenceCycles();
+    // A segment that comes or goes is a problem of the flags that refer to it.
+    if (changesCycles === false && !changed!.some(isSegmentName)) this.#problems = before!.#problems;
   }
 
   /** The names that may answer otherwise than in `before`; `undefined` if that is as good as all. */

@@ -3,6 +3,7 @@ import { HalyardError } from '../base/errors.js';
 import type { FlagDefinition } from '../flag/definition.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
 import type { DefinedFlags } from './define-flags.js';
+import { inSlices } from '../base/time-slices.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import { assertName, type InvalidText } from '../store/write.js';
 
@@ -28,7 +29,7 @@ export class FlagWriter {
   }
 
   async setMany(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void> {
-    for (const name of updates.keys()) assertName(name);
+    await inSlices(assertNames(updates.keys()));
     if (this.#backend.setMany === undefined) throw this.#readOnly();
     checkOptions('setMany', options, manyChecks);
     await this.#backend.setMany(updates, options);
@@ -87,6 +88,13 @@ export class FlagWriter {
       'READ_ONLY',
       `backend ${name} is read-only: put a writable one, such as MemoryBackend or RedisBackend, into it`,
     );
+  }
+}
+
+function* assertNames(names: Iterable<string>): Generator<void, void> {
+  for (const name of names) {
+    assertName(name);
+    yield;
   }
 }
 

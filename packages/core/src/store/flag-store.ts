@@ -13,7 +13,8 @@ export interface FlagStore {
   readonly name: string;
   /**
    * Reads all flags, or, if the load before succeeded, those that changed since. `signal` aborts when the answer is no
-   * longer awaited.
+   * longer awaited. Many flags are taken from the answer in slices of a few milliseconds, so that nothing else in the process
+   * waits: what is changed in it meanwhile must also be given to the watcher.
    */
   load(signal: AbortSignal): Promise<FlagEntries | FlagChanges>;
   /** Starts pushing changes to `watcher`; resolves with the way to stop. Absent: the store is polled. */

@@ -46,6 +46,9 @@ export { openOwnFile, openRegularFile } from '../base/regular-file.js';
 export { type Draft, openDraft, removeDrafts } from '../base/draft.js';
 export { type Replacement, replaceFile } from '../base/replace-file.js';
 
+// Work in slices.
+export { atOnce, inSlices } from '../base/time-slices.js';
+
 // Error codes, with what they mean and where they are documented.
 export { HALYARD_ERRORS } from '../base/halyard-errors.js';
 export { errorDocs } from '../base/error-docs.js';

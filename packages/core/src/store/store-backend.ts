@@ -15,10 +15,11 @@ import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from '../base/listeners.js';
 import { checkOptions, show } from '../base/options.js';
 import type { Snapshot } from './snapshot.js';
+import { WorkQueue } from '../base/work-queue.js';
 import { withDeadline } from './deadline.js';
-import { FlagChanges, isFlagChanges } from './flag-changes.js';
+import { type FlagChanges, isFlagChanges } from './flag-changes.js';
 import { ReloadSchedule } from './reload-schedule.js';
-import type { FlagStore, StoreChange, StoreEntry } from './flag-store.js';
+import type { FlagEntries, FlagStore, StoreChange, StoreEntry } from './flag-store.js';
 import {
   STORE_BACKEND_DEFAULTS,
   type StoreBackendOptions,
@@ -43,12 +44,16 @@ export class StoreBackend implements Backend {
   readonly #store: FlagStore;
   readonly #options: Required<StoreBackendOptions>;
   readonly #table = new FlagTable();
+  /** Whatever comes in is taken in the order in which it came. */
+  readonly #intake = new WorkQueue();
   readonly #listeners = new Listeners<[]>();
   readonly #schedule: ReloadSchedule;
   readonly #closing = new AbortController();
   #opening: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
+  /** Whether the store was read: what it tells before that is not all there is. */
+  #isRead = false;
   /** What was written or told since the load under way began: what it read may be older. */
   #sinceLoadBegan = new Map<string, StoreEntry | undefined>();
   /** How often anything was read or told. */
@@ -169,21 +174,42 @@ export class StoreBackend implements Backend {
         () => new Error(`no answer within ${this.#options.loadTimeoutMs} ms`),
         this.#closing.signal,
       );
-      const changed = this.#table.load(loaded, this.#sinceLoadBegan);
+      this.#isRead = true;
       this.#news++;
-      this.#lastLoad = Date.now();
-      this.#lastRead = {};
-      this.#loading = undefined;
-      const read = isFlagChanges(loaded) ? 'changes' : 'all';
-      this.#schedule.succeeded(read, performance.now() - began, this.#pollMs());
-      this.#enter(this.#notPushed === undefined ? 'live' : 'polling', this.#notPushed, changed);
+      await this.#take(
+        () => this.#steps(loaded),
+        (changed) => this.#loaded(isFlagChanges(loaded) ? 'changes' : 'all', changed, began),
+      );
     } catch (error) {
       this.#loading = undefined;
+      this.#isRead = this.#lastLoad !== undefined;
       if (this.#closing.signal.aborted) return;
       this.#schedule.failed();
       this.#watchedAt = -Infinity;
       this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', messageOf(error), false);
     }
+  }
+
+  #steps(loaded: FlagEntries | FlagChanges): Generator<void, boolean> {
+    return isFlagChanges(loaded)
+      ? this.#table.change([...loaded.entries, ...this.#sinceLoadBegan])
+      : this.#table.replace(loaded, () => [...this.#sinceLoadBegan]);
+  }
+
+  #loaded(read: 'all' | 'changes', changed: boolean, began: number): void {
+    this.#loading = undefined;
+    if (this.#closing.signal.aborted) return;
+    this.#lastLoad = Date.now();
+    this.#lastRead = {};
+    this.#schedule.succeeded(read, performance.now() - began, this.#pollMs());
+    this.#enter(this.#notPushed === undefined ? 'live' : 'polling', this.#notPushed, changed);
+  }
+
+  /** Takes something into the table, in slices; `done` is called in the step after which the snapshot has it. */
+  #take(steps: () => Generator<void, boolean>, done: (changed: boolean) => void): Promise<void> {
+    return this.#intake.run(function* () {
+      done(yield* steps());
+    });
   }
 
   #pollMs(): number {
@@ -226,12 +252,19 @@ export class StoreBackend implements Backend {
 
   /** The store pushed a change: that there is one, or what it is. */
   #told(changes: FlagChanges | undefined): void {
-    if (changes === undefined || this.#lastLoad === undefined) return this.#schedule.soon();
+    if (changes === undefined || !this.#isRead) return this.#schedule.soon();
     this.#news++;
     if (this.#loading !== undefined) {
       for (const [name, source] of changes.entries) this.#sinceLoadBegan.set(name, source);
     }
-    if (this.#table.load(changes)) this.#announce();
+    const taken = this.#take(
+      () => this.#table.change(changes.entries),
+      (changed) => {
+        if (changed) this.#announce();
+      },
+    );
+    // What is not as it should be is read again.
+    taken.catch(() => this.#schedule.soon());
   }
 
   /** Changes are pushed from now on, or are not, and why. */
@@ -259,11 +292,17 @@ export class StoreBackend implements Backend {
   }
 
   /** `news`: as it was when the write was sent. What came since may be newer than what was written, or not: the store knows. */
-  #wrote(changes: readonly StoreChange[], news: number): void {
+  async #wrote(changes: readonly StoreChange[], news: number): Promise<void> {
+    const isLoading = this.#loading !== undefined;
+    const hasNews = news !== this.#news;
     for (const { name, text } of changes) this.#sinceLoadBegan.set(name, text);
-    const changed = this.#table.load(new FlagChanges(changes.map(({ name, text }) => [name, text])));
-    this.#enter(this.#state, this.#reason, changed);
-    if (this.#loading !== undefined || (changed && news !== this.#news)) this.#schedule.soon();
+    await this.#take(
+      () => this.#table.change(changes.map(({ name, text }) => [name, text] as const)),
+      (changed) => {
+        this.#enter(this.#state, this.#reason, changed);
+        if (isLoading || (changed && hasNews)) this.#schedule.soon();
+      },
+    );
   }
 
   async #end(): Promise<void> {

@@ -1,11 +1,19 @@
 import type { Authorship, BulkUpdate, FlagUpdate, WriteOptions } from './backend.js';
 import { HalyardError, isHalyardError, messageOf } from '../base/errors.js';
+import { atOnce, inSlices } from '../base/time-slices.js';
 import { FlagConflictError } from './conflict-error.js';
 import type { Flag } from '../evaluation/flag.js';
 import { flagNames } from './flag-names.js';
 import type { Snapshot } from './snapshot.js';
 import { authorship } from './history.js';
-import { assertName, assertVersion, hasVersion, textsToStore, textToStore } from './write.js';
+import {
+  assertName,
+  assertVersion,
+  hasVersion,
+  type TextsToStore,
+  textsToStore,
+  textToStore,
+} from './write.js';
 import { withDeadline } from './deadline.js';
 import { isPartialWriteError } from './partial-write-error.js';
 import type { FlagStore, StoreChange } from './flag-store.js';
@@ -26,8 +34,8 @@ export interface WrittenBackend {
   reload(): Promise<void>;
   /** Grows with whatever is read or told. */
   news(): number;
-  /** The store confirmed these changes, which were sent when there was so much `news`. */
-  wrote(changes: readonly StoreChange[], news: number): void;
+  /** The store confirmed these changes, which were sent when there was so much `news`. Resolves once they are in force. */
+  wrote(changes: readonly StoreChange[], news: number): Promise<void>;
   /** A write may or may not have happened. */
   unsettled(): void;
 }
@@ -37,8 +45,8 @@ interface Write {
   readonly names: readonly string[];
   /** The flags whose new text depends on what is stored now. */
   readonly guarded: ReadonlySet<string>;
-  /** The texts by name, from what is known at the moment; `undefined` removes the flag. */
-  readonly texts: () => ReadonlyMap<string, string | undefined>;
+  /** The texts by name, each from what is known when it is asked for. */
+  readonly texts: () => TextsToStore;
 }
 
 /** Writes through a store: with compare-and-set where it is asked for, bounded in time, never twice blindly. */
@@ -62,7 +70,7 @@ export class StoreWriter {
       {
         names: [name],
         guarded: new Set(isGuarded ? [name] : []),
-        texts: () => new Map([[name, textToStore(name, update, this.#backend.snapshot(), options)]]),
+        texts: () => [[name, textToStore(name, update, this.#backend.snapshot(), options)]],
       },
       options,
     );
@@ -72,19 +80,17 @@ export class StoreWriter {
     if (updates.size === 0) return;
     const names = [...updates.keys()];
     const guarded = new Set(names.filter((name) => typeof updates.get(name) === 'function'));
-    await this.#write(
-      { names, guarded, texts: () => textsToStore(updates, this.#backend.snapshot()) },
-      options,
-    );
+    const texts = (): TextsToStore => textsToStore(updates, () => this.#backend.snapshot());
+    await this.#write({ names, guarded, texts }, options);
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
     assertName(name);
     const had = this.#backend.text(name) !== undefined;
     const guarded = new Set(options.ifVersion === undefined ? [] : [name]);
-    const texts = (): Map<string, undefined> => {
+    const texts = (): TextsToStore => {
       assertVersion(name, this.#flag(name), options);
-      return new Map([[name, undefined]]);
+      return [[name, undefined]];
     };
     await this.#write({ names: [name], guarded, texts }, options);
     return had;
@@ -94,23 +100,21 @@ export class StoreWriter {
    * Stores what `texts` says. A text that depends on what is stored now is guarded by the exact stored text, and made anew
    * when another writer was faster, unless the caller named the version it wants.
    */
-  async #write({ names, guarded, texts }: Write, options: WriteOptions): Promise<void> {
+  async #write(write: Write, options: WriteOptions): Promise<void> {
     const backend = this.#backend;
+    const { names, guarded } = write;
     // The caller may have seen a newer version than this process has.
     const isBehind = (): boolean => names.some((name) => !hasVersion(this.#flag(name), options));
     if (guarded.size > 0 && (backend.neverRead() !== undefined || isBehind())) await backend.reload();
     for (let attempt = 1; ; attempt++) {
       if (guarded.size > 0) this.#assertRead([...guarded]);
-      const changes = Array.from(texts(), ([name, text]) => ({
-        name,
-        text,
-        ...(guarded.has(name) ? { ifText: backend.text(name) ?? null } : {}),
-        ...authorship(options),
-      }));
+      const steps = this.#changes(write, options);
+      // A single one is sent before this returns, so that closing at once does not come first.
+      const changes = names.length === 1 ? atOnce(steps) : await inSlices(steps);
       const news = backend.news();
       try {
         await this.#send(changes);
-        return backend.wrote(changes, news);
+        return await backend.wrote(changes, news);
       } catch (error) {
         const isConflict = isHalyardError(error, 'CONFLICT');
         if (isConflict || isPartialWriteError(error)) await backend.reload();
@@ -120,6 +124,18 @@ export class StoreWriter {
         }
       }
     }
+  }
+
+  /** What is to be stored, one flag a step: a text, and the text that it depends on, are those of one moment. */
+  *#changes({ guarded, texts }: Write, options: WriteOptions): Generator<void, StoreChange[]> {
+    const author = authorship(options);
+    const changes: StoreChange[] = [];
+    for (const [name, text] of texts()) {
+      const ifText = guarded.has(name) ? { ifText: this.#backend.text(name) ?? null } : {};
+      changes.push({ name, text, ...ifText, ...author });
+      yield;
+    }
+    return changes;
   }
 
   async #send(changes: readonly StoreChange[]): Promise<void> {

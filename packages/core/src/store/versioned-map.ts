@@ -1,22 +1,25 @@
-/** An older version that is this many changes behind makes a copy of its own when it is read. */
-const MAX_BEHIND = 64;
-
 /**
  * A map from names that never changes, and of which a changed one is made at the cost of the changes alone, however large
- * it is. The newest version holds the one real map, and an older one what differs from the next (the method is Henry
- * Baker's, "Shallow binding makes functional arrays fast", 1991). So reading the newest costs one look-up, and an older
- * one, which is held for as long as a request takes, one more for each change since.
+ * it is. The newest version holds the one real map, and an older one what differs from it (the method is Henry Baker's,
+ * "Shallow binding makes functional arrays fast", 1991). So reading the newest costs one look-up, and an older one, which
+ * is held for as long as a request takes, two, after what was changed since its last read is added to its differences.
  */
 export class VersionedMap<Value> implements ReadonlyMap<string, Value> {
-  #size: number;
-  /** The real map, of the newest version; else what differs from the next version, `undefined` for what was not there. */
-  #entries: Map<string, Value | undefined>;
+  #size = 0;
+  /** The real map, of the newest version; else what differs from the version `#next`, `undefined` for what was not there. */
+  #entries: Map<string, Value | undefined> = new Map();
   #next: VersionedMap<Value> | undefined;
 
-  /** Takes over the entries, which must not change any more; no value may be `undefined`. */
+  /** No value may be `undefined`. */
   constructor(entries: Iterable<readonly [string, Value]> = []) {
-    this.#entries = new Map(entries);
-    this.#size = this.#entries.size;
+    this.#own(new Map(entries));
+  }
+
+  /** Takes over a map, which must not be changed any more. */
+  static of<Value>(entries: Map<string, Value>): VersionedMap<Value> {
+    const versioned = new VersionedMap<Value>();
+    versioned.#own(entries);
+    return versioned;
   }
 
   get size(): number {
@@ -34,16 +37,18 @@ export class VersionedMap<Value> implements ReadonlyMap<string, Value> {
       changed.push([name, value]);
     }
     if (changed.length === 0) return this;
-    const entries = this.#own();
+    // An empty map is copied, since it may be shared and for ever: it would keep every later version in memory.
+    const passesOn = this.#next === undefined && this.#size > 0;
+    const entries = passesOn ? (this.#entries as Map<string, Value>) : this.#copy();
     for (const [name, value] of changed) {
       if (value === undefined) entries.delete(name);
       else entries.set(name, value);
     }
-    const next = new VersionedMap<Value>();
-    next.#entries = entries;
-    next.#size = entries.size;
-    this.#entries = replaced;
-    this.#next = next;
+    const next = VersionedMap.of(entries);
+    if (passesOn) {
+      this.#entries = replaced;
+      this.#next = next;
+    }
     return next;
   }
 
@@ -61,51 +66,52 @@ export class VersionedMap<Value> implements ReadonlyMap<string, Value> {
 
   // What is gone through is a copy: the real map may change before the end.
   entries(): MapIterator<[string, Value]> {
-    return new Map(this.#own()).entries();
+    return this.#copy().entries();
   }
 
   keys(): MapIterator<string> {
-    return new Map(this.#own()).keys();
+    return this.#copy().keys();
   }
 
   values(): MapIterator<Value> {
-    return new Map(this.#own()).values();
+    return this.#copy().values();
   }
 
   [Symbol.iterator](): MapIterator<[string, Value]> {
     return this.entries();
   }
 
-  /** The value in an older version: that of the first version from it on in which it was replaced, or of the newest. */
   #find(name: string): Value | undefined {
-    const versions = VersionedMap.#from(this, MAX_BEHIND);
-    if (versions.at(-1)!.#next !== undefined) return this.#own().get(name);
-    return versions.find((each) => each.#next === undefined || each.#entries.has(name))!.#entries.get(name);
+    const newest = this.#catchUp();
+    const older = this.#entries;
+    return older.has(name) ? older.get(name) : newest.#entries.get(name);
   }
 
-  /** All entries of this version, in a map that is its own. */
-  #own(): Map<string, Value> {
-    if (this.#next !== undefined) {
-      const [newest, ...older] = VersionedMap.#from(this, Infinity).toReversed();
-      const entries = new Map(newest!.#entries);
-      for (const version of older) {
-        for (const [name, value] of version.#entries) {
-          if (value === undefined) entries.delete(name);
-          else entries.set(name, value);
-        }
+  /** Makes this differ from the newest version, which is returned: of what was changed since, the first value counts. */
+  #catchUp(): VersionedMap<Value> {
+    let next = this.#next!;
+    for (; next.#next !== undefined; next = next.#next) {
+      for (const [name, value] of next.#entries) {
+        if (!this.#entries.has(name)) this.#entries.set(name, value);
       }
-      this.#entries = entries;
-      this.#next = undefined;
     }
-    return this.#entries as Map<string, Value>;
+    this.#next = next;
+    return next;
   }
 
-  /** A version and those after it, up to the newest or so many. */
-  static #from<Value>(version: VersionedMap<Value>, most: number): VersionedMap<Value>[] {
-    const versions = [version];
-    for (let next = version.#next; next !== undefined && versions.length <= most; next = next.#next) {
-      versions.push(next);
+  /** All entries of this version, in a map of their own. */
+  #copy(): Map<string, Value> {
+    if (this.#next === undefined) return new Map(this.#entries as Map<string, Value>);
+    const entries = new Map(this.#catchUp().#entries as Map<string, Value>);
+    for (const [name, value] of this.#entries) {
+      if (value === undefined) entries.delete(name);
+      else entries.set(name, value);
     }
-    return versions;
+    return entries;
+  }
+
+  #own(entries: Map<string, Value>): void {
+    this.#entries = entries;
+    this.#size = entries.size;
   }
 }

@@ -23,23 +23,25 @@ export function textToStore(
   return flagText(name, sourceOf(name, update, stored));
 }
 
+/** What a write is to store: flags by name with their texts, `undefined` for one that is removed. */
+export type TextsToStore = Iterable<readonly [name: string, text: string | undefined]>;
+
 /**
- * The same for several flags by name, `undefined` for one that is removed. Throws `INVALID_NAME` also for two new names
+ * The same for several flags, each from what is `stored` when it is asked for. Throws `INVALID_NAME` also for two new names
  * that are spellings of each other.
  */
-export function textsToStore(
+export function* textsToStore(
   updates: ReadonlyMap<string, BulkUpdate>,
-  stored: Snapshot,
-): Map<string, string | undefined> {
-  const texts = new Map<string, string | undefined>();
+  stored: () => Snapshot,
+): Generator<readonly [name: string, text: string | undefined], void> {
   const spellings = new Map<string, string>();
   for (const [name, update] of updates) {
+    const snapshot = stored();
     if (update === null) assertName(name);
-    else assertNewSpelling(name, stored, spellings);
-    const source = sourceOf(name, update, stored);
-    texts.set(name, source === null ? undefined : flagText(name, source));
+    else assertNewSpelling(name, snapshot, spellings);
+    const source = sourceOf(name, update, snapshot);
+    yield [name, source === null ? undefined : flagText(name, source)];
   }
-  return texts;
 }
 
 /** The stored text of a flag if it is invalid, with what is wrong with it. */

@@ -1,7 +1,7 @@
+import { atOnce, inSlices } from '@halyard/core/store';
 import type { Syntax } from '../syntax/syntax.js';
 import type { FlagDocument } from './flag-document.js';
 import { JsonDocument } from './json-document.js';
-import { atOnce, inSlices } from './time-slices.js';
 import { type KnownSections, YamlDocument } from './yaml-document.js';
 
 /**

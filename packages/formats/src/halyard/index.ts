@@ -10,4 +10,3 @@ export { parseFlagFile, printFlagFile } from './flag-file.js';
 export type { FlagDocument } from './flag-document.js';
 export { openDocument, openLargeDocument } from './flag-file.js';
 export type { KnownSections } from './yaml-document.js';
-export { inSlices } from './time-slices.js';

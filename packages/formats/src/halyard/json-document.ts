@@ -1,6 +1,7 @@
 import { isObject, readJson, textOfValue } from '@halyard/core/store';
 import { exactValue } from './exact-value.js';
 import { type FlagDocument, SCHEMA_KEY } from './flag-document.js';
+import { jsonMembers } from './json-members.js';
 import { JsonObjectText } from './json-object-text.js';
 import { notFlags } from './read.js';
 
@@ -21,10 +22,9 @@ export class JsonDocument implements FlagDocument {
   static *read(given: string): Generator<void, JsonDocument> {
     // `trim` takes a byte order mark for a blank.
     const text = given.trim() === '' ? '{}\n' : given;
-    const flags = objectOf(text.replace(BYTE_ORDER_MARK, ''));
-    yield;
+    const values = (yield* valuesByName(text)) ?? Object.entries(objectOf(text.replace(BYTE_ORDER_MARK, '')));
     const texts = new Map<string, string>();
-    for (const [name, value] of Object.entries(flags)) {
+    for (const [name, value] of values) {
       if (name !== SCHEMA_KEY) texts.set(name, textOfValue(value));
       yield;
     }
@@ -53,6 +53,26 @@ export class JsonDocument implements FlagDocument {
   #changing(): JsonObjectText {
     this.#pieces ??= new JsonObjectText(this.#text);
     return this.#pieces;
+  }
+}
+
+/**
+ * The values of an object by name, one a step, since reading a large text in one go keeps everything else waiting.
+ * `undefined` for a text with something wrong, which reading it as a whole finds the place of.
+ */
+function* valuesByName(text: string): Generator<void, Map<string, unknown> | undefined> {
+  const values = new Map<string, unknown>();
+  try {
+    for (const { name, valueStart, end } of jsonMembers(text)) {
+      const json = readJson(text.slice(valueStart, end));
+      if ('problem' in json || values.has(name)) return undefined;
+      values.set(name, json.value);
+      yield;
+    }
+    return values;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

@@ -6,31 +6,39 @@ export interface JsonMember {
   readonly end: number;
 }
 
-const BLANK = /[\s,:]*/y;
+const BLANK = /[ \t\n\r]*/y;
+const OPEN = /\uFEFF?[ \t\n\r]*\{[ \t\n\r]*/y;
+const COLON = /[ \t\n\r]*:[ \t\n\r]*/y;
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
 const SCALAR = /[^\s,\]}]+/y;
 const TO_BRACKET = /[^"[\]{}]*/y;
 
-/** The members of the object that `text` is. The text must have passed `JSON.parse`. */
-export function jsonMembers(text: string): JsonMember[] {
-  const members: JsonMember[] = [];
-  let offset = after(BLANK, text, text.indexOf('{') + 1);
+/**
+ * The members of the object that `text` is, one after the other. Throws for a text that is not shaped like an object; what
+ * stands between the brackets of a value is not looked at.
+ */
+export function* jsonMembers(text: string): Generator<JsonMember, void> {
+  let offset = after(OPEN, text, 0);
   while (text[offset] !== '}') {
     const start = offset;
     const keyEnd = after(STRING, text, start);
-    const valueStart = after(BLANK, text, keyEnd);
+    const valueStart = after(COLON, text, keyEnd);
     const end = valueEnd(text, valueStart);
-    members.push({ name: JSON.parse(text.slice(start, keyEnd)) as string, start, valueStart, end });
+    yield { name: JSON.parse(text.slice(start, keyEnd)) as string, start, valueStart, end };
     offset = after(BLANK, text, end);
+    if (text[offset] === '}') break;
+    if (text[offset] !== ',') throw new SyntaxError(`no comma at ${offset}`);
+    offset = after(BLANK, text, offset + 1);
+    if (text[offset] === '}') throw new SyntaxError(`a comma before the end at ${offset}`);
   }
-  return members;
+  if (after(BLANK, text, offset + 1) < text.length) throw new SyntaxError(`more than an object at ${offset}`);
 }
 
 function valueEnd(text: string, start: number): number {
   if (text[start] === '"') return after(STRING, text, start);
   if (text[start] !== '{' && text[start] !== '[') return after(SCALAR, text, start);
   let open = 0;
-  for (let offset = start; ;) {
+  for (let offset = start; offset < text.length;) {
     const found = text[offset];
     if (found === '"') offset = after(STRING, text, offset);
     else {
@@ -41,10 +49,11 @@ function valueEnd(text: string, start: number): number {
     }
     offset = after(TO_BRACKET, text, offset);
   }
+  throw new SyntaxError('the text ends inside a value');
 }
 
 function after(pattern: RegExp, text: string, offset: number): number {
   pattern.lastIndex = offset;
-  pattern.test(text);
+  if (!pattern.test(text)) throw new SyntaxError(`not JSON at ${offset}`);
   return pattern.lastIndex;
 }

@@ -11,17 +11,21 @@ export class Memory {
   readonly texts: Map<string, string>;
   readonly #times = new Map<string, Times>();
 
-  /** `records`: for each name a text of three numbers, of which the first two are times; 0 where the time is unknown. */
-  constructor(texts: Map<string, string>, records: ReadonlyMap<string, string>) {
+  constructor(texts: Map<string, string>) {
     this.texts = texts;
+  }
+
+  /**
+   * With what is known of their times, one flag a step. `records`: for each name a text of three numbers, of which the first
+   * two are times; 0 where the time is unknown.
+   */
+  static *of(texts: Map<string, string>, records: ReadonlyMap<string, string>): Generator<void, Memory> {
+    const memory = new Memory(texts);
     for (const name of texts.keys()) {
-      const [, createdAt, updatedAt] = /^(\d+) (\d+) /.exec(records.get(name) ?? '') ?? [];
-      if (updatedAt === undefined) continue;
-      this.#times.set(name, {
-        ...(createdAt === '0' ? {} : { createdAt: Number(createdAt) }),
-        updatedAt: Number(updatedAt),
-      });
+      memory.#note(name, records.get(name) ?? '');
+      yield;
     }
+    return memory;
   }
 
   apply(changes: readonly AnnouncedChange[], at: number): void {
@@ -40,6 +44,15 @@ export class Memory {
   entry(name: string): StoreEntry | undefined {
     const text = this.texts.get(name);
     return text === undefined ? undefined : { text, ...this.#times.get(name) };
+  }
+
+  #note(name: string, record: string): void {
+    const [, createdAt, updatedAt] = /^(\d+) (\d+) /.exec(record) ?? [];
+    if (updatedAt === undefined) return;
+    this.#times.set(name, {
+      ...(createdAt === '0' ? {} : { createdAt: Number(createdAt) }),
+      updatedAt: Number(updatedAt),
+    });
   }
 
   /** All flags, as they are at the moment when each is asked for. */

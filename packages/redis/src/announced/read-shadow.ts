@@ -1,3 +1,4 @@
+import { inSlices } from '@halyard/core/store';
 import { textsOf } from '../plain/read-hash.js';
 import { Memory } from './memory.js';
 import type { Place } from './place.js';
@@ -11,5 +12,9 @@ export async function readShadow(place: Place): Promise<Memory | undefined> {
     place.ask('HGETALL', 'shadow') as Promise<readonly string[] | undefined>,
     place.ask('HGETALL', 'times') as Promise<readonly string[] | undefined>,
   ]);
-  return shadow && new Memory(textsOf(shadow), textsOf(times ?? []));
+  return shadow && inSlices(memoryOf(shadow, times ?? []));
+}
+
+function* memoryOf(shadow: readonly string[], times: readonly string[]): Generator<void, Memory> {
+  return yield* Memory.of(yield* textsOf(shadow), yield* textsOf(times));
 }

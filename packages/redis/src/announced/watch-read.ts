@@ -1,3 +1,4 @@
+import { inSlices } from '@halyard/core/store';
 import { inChunks } from '../chunks.js';
 import { Script } from '../connections/script.js';
 import { textsOf } from '../plain/read-hash.js';
@@ -52,11 +53,12 @@ export async function watchRead(
     ]);
     hasRead(began);
     if (found === undefined) return 'reset';
+    const texts = await inSlices(textsOf(hash));
     const judge = (): ReturnType<typeof judgeRead> => judgeRead(sent, follower.position, found);
     if (judge() === 'wait') await follower.reached(found);
     if (follower.hasEnded || judge() !== 'compare') return 'restart';
 
-    const different = differences(textsOf(hash), follower.memory.texts);
+    const different = differences(texts, follower.memory.texts);
     // A name that is not text in the hash can't be asked for.
     const announceable = different.filter(({ name }) => !name.includes('\uFFFD'));
     if (announceable.length === 0) {

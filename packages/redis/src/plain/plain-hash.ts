@@ -1,4 +1,4 @@
-import type { StoreChange } from '@halyard/core/store';
+import { inSlices, type StoreChange } from '@halyard/core/store';
 import type { Connection } from '../connections/connection.js';
 import { emptyHashError, type FollowedHash, type LoadedFlags, type LoadOptions } from '../followed-hash.js';
 import { textsOf } from './read-hash.js';
@@ -25,7 +25,7 @@ export class PlainHash implements FollowedHash {
       this.#connection.send('HGETALL', this.#key),
       this.#connection.verify(),
     ]);
-    const flags = textsOf(reply as readonly string[]);
+    const flags = await inSlices(textsOf(reply as readonly string[]));
     if (flags.size === 0 && isFresh && known > 0) throw emptyHashError(this.#key, known);
     return { flags, size: flags.size };
   }
