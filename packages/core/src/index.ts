@@ -32,7 +32,7 @@ export {
 export { CompositeBackend } from './backends/composite.js';
 export { EnvBackend, type EnvBackendOptions } from './backends/env.js';
 export { MemoryBackend } from './backends/memory.js';
-export { mirrored } from './backends/mirrored.js';
+export { mirrored, type MirroredOptions } from './backends/mirrored.js';
 export { persistent } from './backends/persistent.js';
 export { readOnly } from './backends/read-only.js';
 export type {
@@ -41,6 +41,7 @@ export type {
   BackendState,
   BackendStatus,
   BulkUpdate,
+  CopyLag,
   FlagUpdate,
   ForcedFlag,
   WriteOptions,

@@ -145,6 +145,24 @@ const subjects: BackendSubject[] = [
     },
   },
   {
+    name: 'mirrored(store backend, [a copy that hangs])',
+    create: (stored) => {
+      const { backend, change } = storeBackend(stored);
+      const copy = memory(new Map());
+      copy.setMany = () => new Promise(() => {});
+      return { backend: mirrored(backend, [copy], { timeoutMs: 5 }), change };
+    },
+  },
+  {
+    name: 'mirrored(store backend, [a copy that fails], without waiting)',
+    create: (stored) => {
+      const { backend, change } = storeBackend(stored);
+      const copy = memory(new Map());
+      copy.setMany = () => Promise.reject(new Error('no'));
+      return { backend: mirrored(backend, [copy], { wait: false }), change };
+    },
+  },
+  {
     name: 'composite(persistent(mirrored(store backend, [memory])), env)',
     create: (stored) =>
       onDisk((file) => {

@@ -160,6 +160,10 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       },
       layers: list(ref('BackendStatus')),
       copies: list(ref('BackendStatus')),
+      behind: {
+        ...object({ flags: count, since: milliseconds }),
+        description: 'For a copy: how many flags it does not have as they were written, and since when.',
+      },
       overrides: list(ref('Override')),
     },
     'reason',
@@ -168,6 +172,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     'forced',
     'layers',
     'copies',
+    'behind',
     'overrides',
   ),
   Override: object(

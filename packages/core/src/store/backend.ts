@@ -118,4 +118,14 @@ export interface BackendStatus {
   readonly layers?: readonly BackendStatus[];
   /** The backends that get copies of what is written here. */
   readonly copies?: readonly BackendStatus[];
+  /** For a copy: how far it is behind. Absent if it has everything. */
+  readonly behind?: CopyLag;
+}
+
+/** What a copy does not have yet. */
+export interface CopyLag {
+  /** How many flags it does not have as they were written. */
+  readonly flags: number;
+  /** Since when the first of them is missing, in milliseconds since the epoch. */
+  readonly since: number;
 }
