@@ -21,7 +21,8 @@ Push both with "git push --follow-tags"; the workflow "Release" then publishes.
 
 Options:
   --publish  build the tagged commit, and publish each package after those that it
-             needs, with provenance; those that are published already are left out
+             needs, with provenance; those that are published already are left out;
+             write a bill of materials for each into dist/sbom
   --dry-run  do the same in a temporary copy, and build and pack, but commit, tag and
              publish nothing; print what would be done
   --help     print this help`;

@@ -37,6 +37,16 @@ describe('the repository', () => {
     }
   });
 
+  it('pins the actions of its workflows to commits', () => {
+    const uses = repositoryFiles()
+      .filter((path) => path.startsWith('.github/workflows/'))
+      .flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(/uses: *(.+)/g)])
+      .map(([, action]) => action!);
+    expect(uses).to.not.deep.equal([]);
+    const loose = uses.filter((action) => !/^\.\/|^[\w./-]+@[0-9a-f]{40} # v[\d.]+$/.test(action));
+    expect(loose).to.deep.equal([]);
+  });
+
   it('has a test for every example', () => {
     const folder = join(root, 'examples');
     const examples = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];

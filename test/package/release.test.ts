@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -15,6 +16,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { packages, repositoryFiles, root } from '../architecture/workspace.js';
+import { writeBillOfMaterials } from '../../scripts/release/bill-of-materials.mjs';
 import { manifestIn } from './installed-packages.js';
 
 const run = promisify(execFile);
@@ -260,6 +262,7 @@ describe('scripts/release.mjs', function () {
         'case "$1 $2" in',
         `"view @halyard/core@${HERE}") echo ${HERE};;`,
         'view*) exit 1;;',
+        `sbom*) printf '{"metadata":{"component":{}},"dependencies":[],"components":[{"bom-ref":"%s@%s"}]}' "\${5#--workspace=}" "$(node -p 'require("./package.json").version')";;`,
         `publish*) shift; echo "$@" >> '${join(clone.folder, 'node_modules/published')}';;`,
         'esac',
       ];
@@ -285,6 +288,13 @@ describe('scripts/release.mjs', function () {
       expectOrder(['@halyard/core', ...names.map((name) => name.replace('halyard-', '@halyard/'))]);
     });
 
+    it('writes a bill of materials for each package', async () => {
+      clone.git('tag', `v${HERE}`);
+      await clone.release(['--publish'], env);
+      const bills = readdirSync(join(clone.folder, 'dist/sbom'));
+      expect(bills).to.have.length(manifests().length).and.include(`halyard-core-${HERE}.cdx.json`);
+    });
+
     it('publishes a pre-release as "next"', async () => {
       for (const path of [...manifests(), 'package.json']) {
         clone.write(path, clone.read(path).replace(`"${HERE}"`, '"77.0.0-rc.1"'));
@@ -307,5 +317,27 @@ describe('scripts/release.mjs', function () {
       const sentence = `the last commit does not have the tag v${HERE}: check out the commit that has it`;
       await refuses(['--publish'], sentence);
     });
+  });
+});
+
+describe('The bill of materials of a package', () => {
+  it('has what the build bundles, and what is installed with the package', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'halyard-bill-'));
+    try {
+      const billOf = (name: string): { about: string; parts: string[] } => {
+        const file = writeBillOfMaterials(root, { name, version: HERE }, folder);
+        const { metadata, components } = JSON.parse(readFileSync(file, 'utf8')) as {
+          metadata: { component: { purl: string } };
+          components: { name: string }[];
+        };
+        return { about: metadata.component.purl, parts: components.map((each) => each.name) };
+      };
+      const core = billOf('@halyard/core');
+      expect(core.about).to.equal(`pkg:npm/%40halyard/core@${HERE}`);
+      expect(core.parts).to.include('re2js').and.not.include('core');
+      expect(billOf('@halyard/file').parts).to.include('yaml').and.include('core');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
