@@ -35,7 +35,7 @@ for (const kind of clientKinds) {
       await settled(redis);
       const before = await wholeReads();
 
-      proxy.holdFromNextRequest();
+      void proxy.holdFromNextRequest();
       await redis.cli('HSET', 'feature_flags', 'a', '1%');
       await eventually('the reader has read the hash', async () => (await wholeReads()) > before);
       await redis.cli('HSET', 'feature_flags', 'a', '2%');

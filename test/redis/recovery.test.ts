@@ -78,6 +78,25 @@ for (const kind of clientKinds) {
       expect((await redis.server.clients()).map((client) => client.get('id'))).to.deep.equal(connections);
     });
 
+    it('reads everything after a start that failed in the middle', async () => {
+      const proxy = await TcpProxy.start(redis.server.address);
+      redis.defer(() => proxy.close());
+      await redis.cli('HSET', 'feature_flags', 'a', 'on');
+      await untilHolds(await redis.open(kind), { a: 'on' });
+      const subscribing = proxy.holdFromNextRequest(/subscribe\r\n[^]*:changes:0\r/i);
+      const opening = redis.open(kind, { loadTimeoutMs: 8000 }, { address: proxy.address });
+      await subscribing;
+      await redis.cli('RENAME', 'feature_flags', 'aside');
+      await redis.cli('SET', 'feature_flags', 'oops');
+      proxy.release();
+      const backend = await opening;
+      expect(backend.status().reason).to.contain('WRONGTYPE');
+      await redis.cli('RENAME', 'aside', 'feature_flags');
+      await untilHolds(backend, { a: 'on' });
+      await redis.cli('HSET', 'feature_flags', 'a', 'off');
+      await untilHolds(backend, { a: 'off' });
+    });
+
     it('keeps its flags while Redis hangs, and sees what changed when it goes on', async () => {
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const backend = await redis.open(kind, IMPATIENT);

@@ -17,7 +17,9 @@ export class TcpProxy {
   #dropsRequests = false;
   #dropsReplies = false;
   #delayMs = 0;
-  #isToHold = false;
+  /** What the request has from which on replies are to be kept back. */
+  #holdsFrom: RegExp | undefined;
+  #holding = (): void => {};
   /** What is kept back; `undefined` when nothing is. */
   #held: (() => void)[] | undefined;
 
@@ -86,9 +88,12 @@ export class TcpProxy {
     this.#held ??= [];
   }
 
-  /** `hold` from the next request on. */
-  holdFromNextRequest(): void {
-    this.#isToHold = true;
+  /** `hold` from the next request on that has this text. Resolves once it came. */
+  holdFromNextRequest(text = /^/): Promise<void> {
+    this.#holdsFrom = text;
+    return new Promise((resolve) => {
+      this.#holding = resolve;
+    });
   }
 
   /** Passes on at one stroke what was kept back. */
@@ -128,9 +133,10 @@ export class TcpProxy {
       from.on('data', (bytes) => {
         if (isDropped()) return;
         if (from === server && this.#held !== undefined) return void this.#held.push(() => forward(bytes));
-        if (from === client && this.#isToHold) {
-          this.#isToHold = false;
+        if (from === client && this.#holdsFrom?.test(bytes.toString('latin1'))) {
+          this.#holdsFrom = undefined;
           this.hold();
+          this.#holding();
         }
         if (this.#delayMs === 0 && late.length === 0) return forward(bytes);
         // Whichever timer fires, the oldest goes first: nothing overtakes, not even once the delay is over.

@@ -52,15 +52,17 @@ export class FollowedShadow {
     return this.follower.hasEnded;
   }
 
-  /** Subscribes, and resolves once all that the hash held is announced and applied, or the shadow must be read anew. */
+  /**
+   * Subscribes, and resolves once all that the hash held is announced and applied, or the shadow must be read anew. Ends if
+   * that fails: what was applied meanwhile was not handed over.
+   */
   async start(pushes: NonNullable<Connection['pushes']>): Promise<void> {
-    const { channel, id } = this.#place;
-    await Promise.all([
-      pushes.subscribe(channel, (message) => this.follower.receive(message)),
-      pushes.subscribe(`${channel}:${id}`, () => {}),
-    ]);
-    if ((await this.#poll('take')) !== 'restart') await this.compare();
-    if (!this.hasEnded && this.role.slot === undefined) await this.#place.track(false);
+    try {
+      await this.#begin(pushes);
+    } catch (error) {
+      this.end();
+      throw error;
+    }
     this.#isStarted = true;
   }
 
@@ -86,6 +88,16 @@ export class FollowedShadow {
     clearTimeout(this.#restartTimer);
     this.role.stop();
     this.follower.end();
+  }
+
+  async #begin(pushes: NonNullable<Connection['pushes']>): Promise<void> {
+    const { channel, id } = this.#place;
+    await Promise.all([
+      pushes.subscribe(channel, (message) => this.follower.receive(message)),
+      pushes.subscribe(`${channel}:${id}`, () => {}),
+    ]);
+    if ((await this.#poll('take')) !== 'restart') await this.compare();
+    if (!this.hasEnded && this.role.slot === undefined) await this.#place.track(false);
   }
 
   #changes(names: readonly string[]): LoadedChanges {
