@@ -14,6 +14,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { serveApp } from '../support/serve-app.js';
+import { until } from '../support/until.js';
 import { TOKENS } from './admin-server.js';
 import { EventClient } from './event-client.js';
 import { rawRequest, statusOf } from './raw-request.js';
@@ -226,12 +227,16 @@ const MOUNTINGS: readonly Mounting[] = [
 
 for (const { name, path, basePath, app, passesOn, normalises = false } of MOUNTINGS) {
   describe(`mounted in ${name}`, () => {
-    const withApp = async (test: (url: string, flags: FeatureFlags) => Promise<void>): Promise<void> => {
+    const withApp = async (
+      test: (url: string, flags: FeatureFlags, signals: readonly AbortSignal[]) => Promise<void>,
+    ): Promise<void> => {
       const flags = await FeatureFlags.open(new MemoryBackend({ 'a/b': true }));
       const seen: unknown[] = [];
+      const signals: AbortSignal[] = [];
       const admin = makeAdmin(flags, {
         authorize: (request, incoming) => {
           seen.push(incoming);
+          signals.push(request.signal);
           const isKnown = request.headers.get('authorization') === `Bearer ${TOKENS.reader}`;
           return isKnown ? { actor: 'ana', read: true, write: true } : undefined;
         },
@@ -239,7 +244,7 @@ for (const { name, path, basePath, app, passesOn, normalises = false } of MOUNTI
       });
       const { origin, close } = await serveApp(app(admin));
       try {
-        await test(origin + path, flags);
+        await test(origin + path, flags, signals);
       } finally {
         admin.close();
         await close();
@@ -321,12 +326,13 @@ for (const { name, path, basePath, app, passesOn, normalises = false } of MOUNTI
       }));
 
     it('streams events, until the client has gone', () =>
-      withApp(async (url, flags) => {
+      withApp(async (url, flags, signals) => {
         const client = await EventClient.open(url);
         await client.next('status');
         await flags.set('alpha', true);
         expect((await client.next('change'))!.data).to.include({ name: 'alpha' });
         client.close();
+        if (name !== byFetch.name) await until('the signal says so', () => signals[0]!.aborted);
       }));
 
     if (passesOn) {

@@ -3,7 +3,7 @@ import { StoreBackend, writeInOrder } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
-import { type AdminServer, type Received, type Sent, withServer } from './admin-server.js';
+import { type AdminServer, type Received, type Sent, TOKENS, withServer } from './admin-server.js';
 
 interface Report {
   readonly dryRun: boolean;
@@ -19,6 +19,26 @@ const importing = (
   body: unknown,
   sent: Sent = {},
 ): Promise<Received<Report>> => server.send(`/api/v1/import${query}`, { method: 'POST', body, ...sent });
+
+const documentOf = (flags: number, source: object | boolean = true): object =>
+  Object.fromEntries(Array.from({ length: flags }, (_, i) => [`f${i}`, source]));
+
+/** The same without a connection. */
+const sendInProcess = (
+  server: AdminServer,
+  query: string,
+  body: string | ReadableStream<Uint8Array>,
+  signal = new AbortController().signal,
+): Promise<Response> =>
+  server.admin.fetch(
+    new Request(`http://halyard.test/api/v1/import${query}`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKENS.writer}`, 'Content-Type': 'application/json' },
+      body,
+      duplex: 'half',
+      signal,
+    }),
+  );
 
 const SEED = {
   on: true,
@@ -293,14 +313,14 @@ describe('importing', () => {
           }),
       });
     }
-    const document = { a: true, b: true, c: false, d: false };
+    const sent = { a: true, b: true, c: false, d: false };
 
     it('says how far it came when the store fails', () => {
       const backend = oneByOne(() => {
         throw new Error('disk full');
       });
       return withServer(async (server) => {
-        const { status, json } = await importing(server, '', document);
+        const { status, json } = await importing(server, '', sent);
         expect(status).to.equal(502);
         expect(json).to.deep.include({
           written: 2,
@@ -319,7 +339,7 @@ describe('importing', () => {
     it('reports a flag that another user changed, and writes the rest', () =>
       withServer(
         async (server) => {
-          const { status, json } = await importing(server, '', document);
+          const { status, json } = await importing(server, '', sent);
           expect(status).to.equal(409);
           expect(json).to.deep.include({ written: 3, conflicts: ['c'] });
           expect((await server.send('/api/v1/export')).json).to.deep.equal({
@@ -333,15 +353,56 @@ describe('importing', () => {
       ));
   });
 
+  it('takes up to 100,000 entries, and refuses more before it looks at them', () =>
+    withServer(async (server) => {
+      const many = await importing(server, '?dryRun=true', documentOf(100_001));
+      expect(many.status).to.equal(413);
+      expect(many.json).to.include({
+        code: 'BODY_TOO_LARGE',
+        detail: 'an object or a list of the body is too long: the limit is 100000 members',
+      });
+      expect((await importing(server, '?dryRun=true', documentOf(100_000))).json.changes).to.have.length(
+        100_000,
+      );
+    }));
+
+  it('leaves the event loop to others while it reads, plans and answers', () =>
+    withServer(async (server) => {
+      let turns = 0;
+      const count = (): void => {
+        turns++;
+        immediate = setImmediate(count);
+      };
+      let immediate = setImmediate(count);
+      const { status } = await sendInProcess(server, '?dryRun=true', JSON.stringify(documentOf(20_000)));
+      clearImmediate(immediate);
+      expect(status).to.equal(200);
+      expect(turns).to.be.at.least(5);
+    }));
+
+  it('writes nothing when its client disconnects before the write', () => {
+    const room = new RoomStore([]);
+    return withServer(async (server) => {
+      const client = new AbortController();
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          controller.enqueue(new TextEncoder().encode('{"alpha":true}'));
+          controller.close();
+          client.abort();
+        },
+      });
+      await sendInProcess(server, '', body, client.signal);
+      expect(room.writes).to.deep.equal([]);
+      expect(server.errors).to.deep.equal([]);
+      expect((await sendInProcess(server, '', '{"alpha":true}')).status).to.equal(200);
+      expect(room.writes).to.have.length(1);
+    }, new StoreBackend(room));
+  });
+
   it('takes up to 10 MB, and refuses more', () =>
     withServer(async (server) => {
-      const document = (flags: number): string =>
-        JSON.stringify(
-          Object.fromEntries(
-            Array.from({ length: flags }, (_, i) => [`f${i}`, { description: 'x'.repeat(60_000) }]),
-          ),
-        );
-      expect((await importing(server, '?dryRun=true', document(150))).json.changes).to.have.length(150);
-      expect((await importing(server, '?dryRun=true', document(190))).status).to.equal(413);
+      const long = (flags: number): object => documentOf(flags, { description: 'x'.repeat(60_000) });
+      expect((await importing(server, '?dryRun=true', long(150))).json.changes).to.have.length(150);
+      expect((await importing(server, '?dryRun=true', long(190))).status).to.equal(413);
     }));
 });

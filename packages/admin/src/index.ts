@@ -36,6 +36,7 @@ export {
   type ImportProblem,
   type PlannedChange,
   planImport,
+  type PlanOptions,
   type SkippedEntry,
 } from './transfer/import-plan.js';
 export { applyPlan, type ImportResult } from './transfer/apply-plan.js';

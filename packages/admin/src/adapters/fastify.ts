@@ -51,7 +51,7 @@ export function fastifyPlugin(dispatcher: Dispatcher, basePath: string): Fastify
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
     const base = scope.prefix + basePath;
     const answerIn = async (request: FastifyRequestPart, reply: FastifyReplyPart): Promise<void> => {
-      const arrived = { message: request.raw, target: request.url };
+      const arrived = { message: request.raw, response: reply.raw, target: request.url };
       const rawPath = rawPathOf(request.url);
       const asked = webRequest(arrived);
       const answer =

@@ -27,7 +27,7 @@ export function koaMiddleware(dispatcher: Dispatcher, basePath: string): KoaMidd
   return async function halyardAdmin(context, next) {
     const { req, res, originalUrl } = context;
     const { body } = context.request as { readonly body?: unknown };
-    const arrived = { message: req, target: originalUrl, parsed: body };
+    const arrived = { message: req, response: res, target: originalUrl, parsed: body };
     const rawPath = rawPathOf(originalUrl);
     const base = mountedAt(rawPath, context) + basePath;
     if (pathUnder(base, rawPath) === undefined) return next();

@@ -26,7 +26,7 @@ export function nodeHandler(dispatcher: Dispatcher, basePath: string): NodeHandl
   return function halyardAdmin(message: MountedMessage, response, next) {
     const base = (message.baseUrl ?? '') + basePath;
     const target = message.originalUrl ?? message.url ?? '/';
-    const arrived = { message, target, parsed: message.body };
+    const arrived = { message, response, target, parsed: message.body };
     const rawPath = rawPathOf(target);
     if (next !== undefined && pathUnder(base, rawPath) === undefined) return next();
     const request = webRequest(arrived);

@@ -1,11 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { notPossible, unreadable } from '../http/error-responses.js';
 
-/** The parts of a server's request: Node's own request, the original target, and a parsed body if there is one. */
+/** The parts of a server's request: Node's own objects, the original target, and a parsed body if there is one. */
 export interface ServerRequest {
   readonly message: IncomingMessage;
+  readonly response: ServerResponse;
   /** The path and the query, including the mount path. */
   readonly target: string;
   /** The result of a body parser. The body itself can't be read again. */
@@ -32,7 +33,7 @@ export function webRequest(request: ServerRequest): Request | Response {
   try {
     const headers = headersOf(message);
     const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(request, headers);
-    const init = { method, headers };
+    const init = { method, headers, signal: signalOf(request) };
     return new Request(urlOf(request), body === undefined ? init : { ...init, body, duplex: 'half' });
   } catch (error) {
     return unreadable(error);
@@ -40,6 +41,15 @@ export function webRequest(request: ServerRequest): Request | Response {
 }
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE']);
+
+/** Aborted when the client disconnects before it has the answer. */
+function signalOf({ response }: ServerRequest): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
 
 function headersOf({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();

@@ -1,7 +1,8 @@
 import type { HalyardErrorCode } from '@halyard/core';
 import { statusTitle } from '@halyard/core/adapter';
 import { errorDocs, HALYARD_ERRORS } from '@halyard/core/store';
-import { jsonAnswer } from './json-answer.js';
+import { type AnswerInit, chunksAnswer, jsonAnswer } from './json-answer.js';
+import { writeJsonInTurns } from './write-json-in-turns.js';
 
 /** The optional parts of a problem. */
 export interface ProblemExtras {
@@ -26,20 +27,23 @@ export class Problem extends Error {
   }
 }
 
-/**
- * The answer for a problem, as `application/problem+json`. The type of Halyard's own errors is the address of their
- * documentation.
- */
-export function problemAnswer({ status, code, message, extras }: Problem): Response {
-  const body = {
-    ...kindOf(code, status),
-    status,
-    detail: message,
-    code,
-    ...extras.members,
-  };
-  const headers = { 'Content-Type': 'application/problem+json', ...extras.headers };
-  return jsonAnswer(body, { status, headers });
+/** The answer for a problem, as `application/problem+json`. */
+export function problemAnswer(problem: Problem): Response {
+  return jsonAnswer(bodyOf(problem), initOf(problem));
+}
+
+/** The same for a problem with long members: its body is written in turns of the event loop. */
+export async function longProblemAnswer(problem: Problem, signal: AbortSignal): Promise<Response> {
+  return chunksAnswer(await writeJsonInTurns(bodyOf(problem), signal), initOf(problem));
+}
+
+/** The type of Halyard's own errors is the address of their documentation. */
+function bodyOf({ status, code, message, extras }: Problem): Readonly<Record<string, unknown>> {
+  return { ...kindOf(code, status), status, detail: message, code, ...extras.members };
+}
+
+function initOf({ status, extras }: Problem): AnswerInit {
+  return { status, headers: { 'Content-Type': 'application/problem+json', ...extras.headers } };
 }
 
 // RFC 9457: a title belongs to its type, and that of "about:blank" is the status.

@@ -5,11 +5,12 @@ import type { AnyFlags } from '../any-flags.js';
 import { fromFlagd } from '../flagd/from-flagd.js';
 import { toFlagd } from '../flagd/to-flagd.js';
 import { errorProblem } from '../http/error-problem.js';
-import { jsonAnswer } from '../http/json-answer.js';
+import { chunksAnswer, jsonAnswer } from '../http/json-answer.js';
 import { IMPORT_LIMIT } from '../http/limits.js';
-import { Problem } from '../http/problem.js';
+import { longProblemAnswer, Problem } from '../http/problem.js';
 import { booleanParameter, choiceParameter } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
+import { writeJsonInTurns } from '../http/write-json-in-turns.js';
 import { ref } from '../openapi/schema-parts.js';
 import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
 import { exportTexts } from '../transfer/export-texts.js';
@@ -104,21 +105,26 @@ function importAll(flags: AnyFlags): Route {
     },
     async handle({ request, body, query, access }) {
       const { entries, problems } = readDocument(body, query.format);
-      const planned = planImport(flags, entries, { replace: query.mode === 'replace' });
+      const { signal } = request;
+      const planned = await planImport(flags, entries, { replace: query.mode === 'replace', signal });
       const plan = { ...planned, problems: [...problems, ...planned.problems] };
       const headers = { ETag: plan.tag };
-      if (query.dryRun === true) return jsonAnswer({ dryRun: true, ...shown(plan), written: 0 }, { headers });
+      const answer = async (dryRun: boolean, written: number): Promise<Response> =>
+        chunksAnswer(await writeJsonInTurns({ dryRun, ...shown(plan), written }, signal), { headers });
+      if (query.dryRun === true) return answer(true, 0);
       if (plan.problems.length > 0) {
         const sentence = `the document is invalid; nothing was imported: ${naming(plan.problems)}`;
-        throw new Problem(422, 'INVALID_DEFINITION', sentence, { members: shown(plan) });
+        const members = shown(plan);
+        return longProblemAnswer(new Problem(422, 'INVALID_DEFINITION', sentence, { members }), signal);
       }
       if ((request.headers.get('if-match') ?? plan.tag) !== plan.tag) {
         const sentence = 'the flags changed after the dry run: check the changes again';
-        throw new Problem(412, 'CONFLICT', sentence, { headers, members: shown(plan) });
+        const members = shown(plan);
+        return longProblemAnswer(new Problem(412, 'CONFLICT', sentence, { headers, members }), signal);
       }
-      const result = await applyPlan(flags, plan, authorOf(access, query.comment));
+      const result = await applyPlan(flags, plan, authorOf(access, query.comment), signal);
       refuseIncomplete(result);
-      return jsonAnswer({ dryRun: false, ...shown(plan), written: result.written }, { headers });
+      return answer(false, result.written);
     },
   });
 }
@@ -126,7 +132,10 @@ function importAll(flags: AnyFlags): Route {
 function readDocument(
   body: JsonValue | undefined,
   written: 'halyard' | 'flagd' | undefined,
-): { readonly entries: ReadonlyMap<string, unknown>; readonly problems: readonly ImportProblem[] } {
+): {
+  readonly entries: Iterable<readonly [name: string, source: unknown]>;
+  readonly problems: readonly ImportProblem[];
+} {
   if (!isObject(body)) {
     throw new Problem(400, 'BAD_BODY', 'the body must be an object that maps names to flags');
   }

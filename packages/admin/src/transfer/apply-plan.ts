@@ -6,7 +6,6 @@ import {
   isHalyardError,
   isPartialWriteError,
 } from '@halyard/core';
-import { setImmediate } from 'node:timers/promises';
 import type { AnyFlags } from '../any-flags.js';
 import { storedFlag } from '../flags/stored.js';
 import type { ImportPlan, PlannedChange } from './import-plan.js';
@@ -23,20 +22,20 @@ export interface ImportResult {
 
 /**
  * Writes the changes of a plan by one write of the store. If another user changed some of the flags after the plan was
- * made, writes the others. Never rejects.
+ * made, writes the others. Begins no write after `signal` was aborted. Never rejects.
  */
 export async function applyPlan(
   flags: AnyFlags,
   { changes }: ImportPlan,
   author: Authorship = {},
+  signal?: AbortSignal,
 ): Promise<ImportResult> {
   const conflicts = new Set<string>();
-  // Making a large plan took a while, and so does storing it: other tasks may run between the two.
-  await setImmediate();
   let left = changes;
   let written = 0;
   while (left.length > 0) {
     try {
+      signal?.throwIfAborted();
       await flags.setMany(new Map(left.map((change) => [change.name, updateOf(change)])), author);
       written += left.length;
       break;

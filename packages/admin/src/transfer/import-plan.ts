@@ -9,7 +9,8 @@ import {
 } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { otherSpelling, storedFlag } from '../flags/stored.js';
-import { entityTag } from '../http/json-answer.js';
+import { TagMaker } from '../http/json-answer.js';
+import { inTurns } from '../in-turns.js';
 
 /** One flag or segment that an import changes. */
 export interface PlannedChange {
@@ -55,39 +56,74 @@ export interface ImportPlan {
   readonly tag: string;
 }
 
-/** Plans an import of these entries. With `replace`, flags without an entry are deleted. Writes nothing. */
-export function planImport(
+/** How to plan an import. */
+export interface PlanOptions {
+  /** Whether flags without an entry are deleted. @default false */
+  readonly replace?: boolean;
+  /** Ends the planning. @default never */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Plans an import of these entries. Writes nothing. Plans many entries in turns of the event loop; rejects with the reason
+ * of `signal`.
+ */
+export async function planImport(
   flags: AnyFlags,
-  entries: ReadonlyMap<string, unknown>,
-  options: { readonly replace?: boolean } = {},
-): ImportPlan {
-  const changes: PlannedChange[] = [];
-  const skipped: SkippedEntry[] = [];
-  const problems: ImportProblem[] = [];
-  const spellings = new Map<string, string>();
-  let unchanged = 0;
-  for (const [name, source] of entries) {
+  entries: Iterable<readonly [name: string, source: unknown]>,
+  { replace = false, signal = new AbortController().signal }: PlanOptions = {},
+): Promise<ImportPlan> {
+  const planner = new Planner(flags);
+  await inTurns(entries, ([name, source]) => planner.add(name, source), signal);
+  if (replace) await inTurns(planner.others(), (flag) => planner.delete(flag), signal);
+  const maker = new TagMaker();
+  await inTurns(planner.changes, (change) => maker.add(JSON.stringify(change)), signal);
+  const { changes, unchanged, skipped, problems } = planner;
+  return { changes, unchanged, skipped, problems, tag: maker.tag() };
+}
+
+class Planner {
+  readonly changes: PlannedChange[] = [];
+  unchanged = 0;
+  readonly skipped: SkippedEntry[] = [];
+  readonly problems: ImportProblem[] = [];
+  readonly #flags: AnyFlags;
+  readonly #names = new Set<string>();
+  readonly #spellings = new Map<string, string>();
+
+  constructor(flags: AnyFlags) {
+    this.#flags = flags;
+  }
+
+  add(name: string, source: unknown): void {
+    this.#names.add(name);
     if (isReserved(name)) {
-      skipped.push({ name, reason: 'names starting with $ are reserved and not imported' });
-      continue;
+      this.skipped.push({ name, reason: 'names starting with $ are reserved and not imported' });
+      return;
     }
     try {
       const after = flagText(name, source as FlagSource);
-      assertOnlySpelling(name, otherSpelling(flags, name) ?? spellings.get(canonicalName(name)));
-      spellings.set(canonicalName(name), name);
-      const current = storedFlag(flags, name);
-      if (current !== undefined && says(current, after)) unchanged++;
-      else changes.push(planned(name, current, after));
+      const spelling = canonicalName(name);
+      assertOnlySpelling(name, otherSpelling(this.#flags, name) ?? this.#spellings.get(spelling));
+      this.#spellings.set(spelling, name);
+      const current = storedFlag(this.#flags, name);
+      if (current !== undefined && says(current, after)) this.unchanged++;
+      else this.changes.push(planned(name, current, after));
     } catch (error) {
-      problems.push({ name, problem: messageOf(error) });
+      this.problems.push({ name, problem: messageOf(error) });
     }
   }
-  if (options.replace === true) {
-    for (const flag of [...flags.all(), ...flags.segments()]) {
-      if (!entries.has(flag.name)) changes.push(planned(flag.name, flag, null));
-    }
+
+  /** The flags and segments without an entry, in an order that does not depend on the process. */
+  others(): Flag[] {
+    const { flags } = this.#flags.snapshot;
+    const others = [...flags.values()].filter(({ name }) => !this.#names.has(name));
+    return others.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
-  return { changes, unchanged, skipped, problems, tag: entityTag(JSON.stringify(changes)) };
+
+  delete(flag: Flag): void {
+    this.changes.push(planned(flag.name, flag, null));
+  }
 }
 
 /** Checked before the import, because a refused write would leave it half done. */

@@ -38,7 +38,7 @@ export const importCommand: MakeCommand = (run) =>
           readFlagFile(file, options.format, invocation.terminal),
         ]);
         const flags = await invocation.openToStore();
-        const plan = planImport(flags, entries, { replace: options.replace === true });
+        const plan = await planImport(flags, entries, { replace: options.replace === true });
         assertValid(file, [...problems, ...plan.problems]);
         if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);
         await agreeTo(plan, invocation);

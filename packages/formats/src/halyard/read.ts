@@ -6,8 +6,11 @@ import { SCHEMA_KEY } from './flag-document.js';
 /** The flags of a document in Halyard's own format, as they are. Throws for anything but an object. */
 export function read(document: JsonValue): ReadFlags {
   if (!isObject(document)) throw new Error(notFlags(document));
-  const flags = Object.entries(document).filter(([name]) => name !== SCHEMA_KEY);
-  return { flags: new Map(flags as [string, FlagSource][]), problems: [] };
+  const flags = new Map<string, FlagSource>();
+  for (const name of Object.keys(document)) {
+    if (name !== SCHEMA_KEY) flags.set(name, document[name] as FlagSource);
+  }
+  return { flags, problems: [] };
 }
 
 /** The sentence for a value that is not an object of flags. */
