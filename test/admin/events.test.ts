@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../support/room-store.js';
 import { until } from '../support/until.js';
-import { type AdminServer, withServer } from './admin-server.js';
+import { type AdminServer, TOKENS, withServer } from './admin-server.js';
 import { EventClient } from './event-client.js';
 
 /** Has `test` done with a client, which ends with it. */
@@ -19,6 +19,9 @@ async function withClient(
     client.close();
   }
 }
+
+const manyFlags = (count: number): Record<string, boolean> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`flag_${i}`, true]));
 
 describe('the event stream', () => {
   it('tells of each flag that changes, as it is then', () =>
@@ -100,8 +103,8 @@ describe('the event stream', () => {
   it('tells a client that missed too much, or comes from another server, to read everything again', () =>
     withServer(async (server) => {
       const { json } = await server.send<{ lastEventId: string }>('/api/v1/flags');
+      await server.flags.setMany(manyFlags(501));
       let share = 0;
-      while (share < 2001) await server.flags.set('alpha', `${++share / 100}%`);
       for (const lastId of [json.lastEventId, 'ffffffffffff-3', 'nonsense', `${json.lastEventId}9999999`]) {
         await withClient(server, lastId, async (client) => {
           expect((await client.next('reset'))!.id, lastId).to.match(/^[0-9a-f]{12}-\d+$/);
@@ -110,6 +113,38 @@ describe('the event stream', () => {
         });
       }
     }));
+
+  it('has a client read everything again when many flags change at once', () =>
+    withServer((server) =>
+      withClient(server, undefined, async (client) => {
+        await client.next('status');
+        await server.flags.setMany(manyFlags(501));
+        expect((await client.next('reset'))!.id).to.match(/^[0-9a-f]{12}-1$/);
+        await server.flags.set('flag_7', false);
+        expect((await client.next('change'))!.data).to.include({ name: 'flag_7' });
+      }),
+    ));
+
+  it('is refused to a caller who has too many, and to no other', () =>
+    withServer(
+      async (server) => {
+        await withClient(server, undefined, async (client) => {
+          await client.next('status');
+          const refused = await server.send('/api/v1/events', { as: 'reader' });
+          expect(refused.status).to.equal(503);
+          expect(refused.json['detail']).to.equal(
+            'rita has 1 open streams, which is the limit for one caller',
+          );
+          const other = new AbortController();
+          const headers = { Authorization: `Bearer ${TOKENS.writer}` };
+          const answer = await fetch(`${server.origin}/api/v1/events`, { headers, signal: other.signal });
+          expect(answer.status).to.equal(200);
+          other.abort();
+        });
+      },
+      {},
+      { maxStreamsPerActor: 1 },
+    ));
 
   it('tells of the backend, at once and when it changes', () => {
     const room = new RoomStore([['alpha', 'on']]);

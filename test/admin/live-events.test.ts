@@ -42,15 +42,17 @@ describe('the ring of events', () => {
   });
 });
 
+const streams = { total: 10, perActor: 10 };
+
 describe('a stream of events', () => {
   const withEvents = async (
     options: Partial<LiveEventsOptions>,
-    test: (events: LiveEvents) => Promise<void>,
+    test: (events: LiveEvents, flags: FeatureFlags) => Promise<void>,
   ): Promise<void> => {
     const flags = await FeatureFlags.open(new MemoryBackend());
-    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), maxStreams: 10, ...options });
+    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), streams, ...options });
     try {
-      await test(events);
+      await test(events, flags);
     } finally {
       events.close();
     }
@@ -58,7 +60,7 @@ describe('a stream of events', () => {
 
   it('gets a sign of life while nothing happens', () =>
     withEvents({ heartbeatMs: 5 }, async (events) => {
-      const reader = events.open(undefined)!.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = events.open('ana', undefined).pipeThrough(new TextDecoderStream()).getReader();
       let seen = '';
       while (!seen.endsWith('\n: \n\n')) seen += (await reader.read()).value;
       await reader.cancel();
@@ -66,19 +68,19 @@ describe('a stream of events', () => {
 
   it('ends after a while, so that its client has to prove again that it may read', () =>
     withEvents({ heartbeatMs: 5, lifetimeMs: 20 }, async (events) => {
-      const reader = events.open(undefined)!.getReader();
+      const reader = events.open('ana', undefined).getReader();
       while (!(await reader.read()).done);
-      expect(events.open(undefined)).to.be.instanceOf(ReadableStream);
+      expect(events.open('ana', undefined)).to.be.instanceOf(ReadableStream);
     }));
 
   it('gets an unannounced state of a backend after another stream has got it', async () => {
     const backend = new MemoryBackend();
     const status = backend.status();
     const flags = await FeatureFlags.open(backend);
-    const events = new LiveEvents(flags, { describe: () => ({}), maxStreams: 10 });
-    const reader = events.open(undefined)!.pipeThrough(new TextDecoderStream()).getReader();
+    const events = new LiveEvents(flags, { describe: () => ({}), streams });
+    const reader = events.open('ana', undefined).pipeThrough(new TextDecoderStream()).getReader();
     backend.status = () => ({ ...status, state: 'stale', reason: 'unplugged' });
-    events.open(undefined);
+    events.open('ana', undefined);
     let seen = '';
     while (!seen.includes('unplugged')) seen += (await reader.read()).value;
     await reader.cancel();
@@ -86,10 +88,35 @@ describe('a stream of events', () => {
   });
 
   it('makes room for another when its client goes', () =>
-    withEvents({ maxStreams: 1 }, async (events) => {
-      const first = events.open(undefined)!;
-      expect(events.open(undefined)).to.equal(undefined);
+    withEvents({ streams: { total: 1, perActor: 1 } }, async (events) => {
+      const ana = { actor: 'ana', write: true };
+      const first = events.open('ana', undefined);
+      expect(events.refusal(ana)).to.be.a('string');
       await first.cancel();
-      expect(events.open(undefined)).to.be.instanceOf(ReadableStream);
+      expect(events.refusal(ana)).to.equal(undefined);
+    }));
+
+  it('gets the changes of a short time as one chunk, with each flag once', () =>
+    withEvents({}, async (events, flags) => {
+      const reader = events.open('ana', undefined).pipeThrough(new TextDecoderStream()).getReader();
+      for (let seen = ''; !seen.includes('event: status');) seen += (await reader.read()).value;
+      await flags.set('alpha', '1%');
+      await flags.set('beta', true);
+      await flags.set('alpha', '2%');
+      const { value = '' } = await reader.read();
+      expect(value.match(/^data: .*$/gm)).to.deep.equal(['data: {"name":"alpha"}', 'data: {"name":"beta"}']);
+      await reader.cancel();
+    }));
+
+  it('begins after the changes that are not sent yet', () =>
+    withEvents({}, async (events, flags) => {
+      const before = events.lastId;
+      await flags.set('alpha', true);
+      const reader = events.open('ana', before).pipeThrough(new TextDecoderStream()).getReader();
+      await flags.set('beta', true);
+      let seen = '';
+      while (!seen.includes('beta')) seen += (await reader.read()).value;
+      expect(seen.match(/alpha/g)).to.have.length(1);
+      await reader.cancel();
     }));
 });

@@ -47,11 +47,11 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   options: AdminOptions<Incoming>,
 ): Admin {
   checkAdmin(flags, options);
-  const { basePath = '', maxStreams = 5000 } = options;
+  const { basePath = '', maxStreams = 5000, maxStreamsPerActor = 1000 } = options;
   const staleness = new Staleness(flags);
   const records = new FlagRecords(flags, staleness);
   const events = new LiveEvents(flags, {
-    maxStreams,
+    streams: { total: maxStreams, perActor: maxStreamsPerActor },
     describe: (change) => changeData(flags, records, change),
   });
   const service = { flags, records, events };

@@ -16,8 +16,13 @@ export interface AdminOptions<Incoming = unknown> {
   readonly origins?: readonly string[];
   /** The `WWW-Authenticate` of a 401. @default `Bearer realm="halyard"` */
   readonly challenge?: string;
-  /** The maximum number of open event streams. Further requests are answered 503. @default 5000 */
+  /**
+   * The maximum number of open event streams; a tenth of them is for callers with write permission. Further requests are
+   * answered 503. @default 5000
+   */
   readonly maxStreams?: number;
+  /** The maximum number of event streams that one actor may have open. @default 1000 */
+  readonly maxStreamsPerActor?: number;
   /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -39,6 +44,7 @@ const optionChecks = {
       ? undefined
       : 'the value of a WWW-Authenticate header',
   maxStreams: check.integer(1, 1_000_000),
+  maxStreamsPerActor: check.integer(1, 1_000_000),
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 

@@ -44,6 +44,13 @@ export class EventRing {
     return event;
   }
 
+  /** Drops all events, as if there had been another that is no longer available. */
+  drop(): void {
+    this.#count++;
+    this.#events = [];
+    this.#bytes = 0;
+  }
+
   /** The events after this id; `undefined` if some were dropped or the id belongs to another ring. */
   since(id: string): readonly SentEvent[] | undefined {
     const [epoch, digits = ''] = id.split('-');

@@ -1,40 +1,57 @@
 import type { FlagsStatus, FlagChange } from '@halyard/core';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Access } from '../access/access.js';
 import type { AnyFlags } from '../any-flags.js';
 import { EventRing, type RingLimits } from './event-ring.js';
 import { EventStream } from './event-stream.js';
 import { eventText, greetingText, HEARTBEAT } from './event-text.js';
+import { type StreamCounts, StreamLimits } from './stream-limits.js';
 
 const BACKEND_CHANNEL = 'halyard:backend';
 const RETRY_MS = 1000;
 
-/** Enough for an import of a thousand flags. */
+/** The shortest time between two chunks of changes: with thousands of streams, each takes some ten milliseconds. */
+const INTERVAL_MS = 50;
+
+/** Enough for a client that reconnects after a busy minute. */
 const RING: RingLimits = { events: 2000, bytes: 1024 * 1024 };
+
+/** The largest chunk of changes. After more at once, such as an import, clients read everything again. */
+const MOST_AT_ONCE: RingLimits = { events: 500, bytes: 1024 * 1024 };
 
 /** The options of the event streams. */
 export interface LiveEventsOptions {
   /** The data of the event for a changed flag. */
   readonly describe: (change: FlagChange) => unknown;
-  readonly maxStreams: number;
+  readonly streams: StreamCounts;
   readonly ring?: RingLimits;
   /** The interval of heartbeats on a quiet stream, in milliseconds. @default 15000 */
   readonly heartbeatMs?: number;
-  /** The maximum age of a stream in milliseconds. Then its client must authenticate again. @default 900000 */
+  /**
+   * The maximum age of a stream in milliseconds; each ends at a random time of the last fifth. Then its client must
+   * authenticate again. @default 900000
+   */
   readonly lifetimeMs?: number;
 }
 
 /**
- * Sends each flag change (`change`) and each new backend state (`status`) to every open stream. A client that reconnects
- * gets the missed events. If they are no longer available, it gets `reset` and must read everything again.
+ * Sends each changed flag (`change`) and each new backend state (`status`) to every open stream. A change is sent at once,
+ * and those that follow within 50 ms as one chunk, with each flag once. A client that reconnects gets the missed events. If they are no
+ * longer available, or too many at once, it gets `reset` and must read everything again.
  */
 export class LiveEvents {
   readonly #flags: AnyFlags;
   readonly #options: LiveEventsOptions;
   readonly #ring: EventRing;
+  readonly #limits: StreamLimits;
   readonly #streams = new Set<EventStream>();
+  /** What changed and is not sent yet, by name. */
+  readonly #changed = new Map<string, FlagChange>();
   readonly #stop: () => void;
   readonly #onBackend = (): void => this.#tellStatus();
   #heartbeat: NodeJS.Timeout | undefined;
+  #sending: NodeJS.Timeout | undefined;
+  #sentAt = -Infinity;
   #status = '';
   #closed = false;
 
@@ -42,7 +59,12 @@ export class LiveEvents {
     this.#flags = flags;
     this.#options = options;
     this.#ring = new EventRing(options.ring ?? RING);
-    this.#stop = flags.onChange((change) => this.#tell(change));
+    this.#limits = new StreamLimits(options.streams);
+    this.#stop = flags.onChange((change) => {
+      this.#changed.set(change.name, change);
+      const wait = Math.max(0, this.#sentAt + INTERVAL_MS - performance.now());
+      this.#sending ??= setTimeout(() => this.#sendChanges(), wait);
+    });
     subscribe(BACKEND_CHANNEL, this.#onBackend);
   }
 
@@ -51,13 +73,19 @@ export class LiveEvents {
     return this.#ring.lastId;
   }
 
-  /** Opens a stream that starts after the event with this id, if given; `undefined` if too many streams are open. */
-  open(lastEventId: string | undefined): ReadableStream<Uint8Array> | undefined {
-    if (this.#closed || this.#streams.size >= this.#options.maxStreams) return undefined;
-    // The status below may be new for the other streams too, so they get it first.
+  /** The reason why a caller can't open a stream now; `undefined` if they can. */
+  refusal(caller: Pick<Access, 'actor' | 'write'>): string | undefined {
+    return this.#closed ? 'the server is closing' : this.#limits.refusal(caller);
+  }
+
+  /** Opens a stream for a caller, which starts after the event with this id, if given. Ask for a refusal before. */
+  open(actor: string, lastEventId: string | undefined): ReadableStream<Uint8Array> {
+    // What follows may be new for the other streams too, so they get it first.
+    this.#sendChanges();
     this.#tellStatus();
-    const stream = new EventStream(() => this.#forget(stream));
+    const stream = new EventStream(this.#options.lifetimeMs ?? 900_000, () => this.#forget(stream, actor));
     this.#streams.add(stream);
+    this.#limits.opened(actor);
     this.#heartbeat ??= setInterval(() => this.#beat(), this.#options.heartbeatMs ?? 15_000).unref();
     const missed = lastEventId === undefined ? [] : this.#ring.since(lastEventId);
     if (missed === undefined) stream.send(eventText('reset', {}, this.lastId));
@@ -72,12 +100,33 @@ export class LiveEvents {
     this.#closed = true;
     this.#stop();
     unsubscribe(BACKEND_CHANNEL, this.#onBackend);
+    this.#sendChanges();
     for (const stream of this.#streams) stream.close();
   }
 
-  #tell(change: FlagChange): void {
-    const { bytes } = this.#ring.add((id) => eventText('change', this.#options.describe(change), id));
-    this.#send(bytes);
+  #sendChanges(): void {
+    clearTimeout(this.#sending);
+    this.#sending = undefined;
+    const changes = [...this.#changed.values()];
+    this.#changed.clear();
+    if (changes.length === 0) return;
+    this.#sentAt = performance.now();
+    if (changes.length > MOST_AT_ONCE.events) return this.#startOver();
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for (const change of changes) {
+      const event = this.#ring.add((id) => eventText('change', this.#options.describe(change), id));
+      chunks.push(event.bytes);
+      bytes += event.bytes.byteLength;
+      if (chunks.length > 1 && bytes > MOST_AT_ONCE.bytes) return this.#startOver();
+    }
+    this.#send(Buffer.concat(chunks));
+  }
+
+  /** Has all clients read everything again. */
+  #startOver(): void {
+    this.#ring.drop();
+    this.#send(eventText('reset', {}, this.lastId));
   }
 
   #tellStatus(): void {
@@ -89,8 +138,8 @@ export class LiveEvents {
   }
 
   #beat(): void {
-    const oldest = performance.now() - (this.#options.lifetimeMs ?? 900_000);
-    for (const stream of this.#streams) if (stream.openedAt < oldest) stream.close();
+    const now = performance.now();
+    for (const stream of this.#streams) if (stream.endsAt < now) stream.close();
     // Some backends announce nothing on the channel, so the status is read too.
     this.#tellStatus();
     this.#send(HEARTBEAT);
@@ -100,8 +149,9 @@ export class LiveEvents {
     for (const stream of this.#streams) stream.send(bytes);
   }
 
-  #forget(stream: EventStream): void {
+  #forget(stream: EventStream, actor: string): void {
     this.#streams.delete(stream);
+    this.#limits.closed(actor);
     if (this.#streams.size > 0) return;
     clearInterval(this.#heartbeat);
     this.#heartbeat = undefined;

@@ -14,7 +14,7 @@ export function eventRoutes({ events }: AdminService): Route[] {
       permission: 'read',
       id: 'streamEvents',
       summary:
-        'A stream of `change` (the current flag or segment), `status` (of the backend) and `reset` (events were missed: read everything again).',
+        'A stream of `change` (the current flag or segment), `status` (of the backend) and `reset` (events were missed, or too many flags changed at once: read everything again).',
       query: {
         lastEventId: textParameter(
           'Like the header, for the first connection: the `lastEventId` of a list of flags.',
@@ -25,16 +25,14 @@ export function eventRoutes({ events }: AdminService): Route[] {
       },
       answers: {
         200: { description: 'The stream.', schema: { type: 'string' }, mediaType: 'text/event-stream' },
-        503: { description: 'Too many streams are open.' },
+        503: { description: 'Too many streams are open, in all or by this caller.' },
       },
-      handle({ request, query }) {
-        const body = events.open(request.headers.get('last-event-id') ?? query.lastEventId);
-        if (body === undefined) {
-          const headers = { 'Retry-After': RETRY_SECONDS };
-          throw new Problem(503, 'TOO_MANY_STREAMS', 'too many streams are open: try again later', {
-            headers,
-          });
+      handle({ request, query, access }) {
+        const refusal = events.refusal(access);
+        if (refusal !== undefined) {
+          throw new Problem(503, 'TOO_MANY_STREAMS', refusal, { headers: { 'Retry-After': RETRY_SECONDS } });
         }
+        const body = events.open(access.actor, request.headers.get('last-event-id') ?? query.lastEventId);
         return new Response(body, {
           headers: {
             'Content-Type': 'text/event-stream',
