@@ -18,11 +18,14 @@ export const TOKENS = {
   evaluator: 'token-of-an-evaluator',
 } as const;
 
-export const authorize: AdminOptions['authorize'] = bearerTokens({
-  [TOKENS.writer]: { actor: 'ana', read: true, write: true },
-  [TOKENS.reader]: { actor: 'rita', read: true, write: false },
-  [TOKENS.evaluator]: { actor: 'app', read: false, write: false, evaluate: true },
-});
+export const authorize: AdminOptions['authorize'] = bearerTokens(
+  {
+    [TOKENS.writer]: { actor: 'ana', read: true, write: true },
+    [TOKENS.reader]: { actor: 'rita', read: true, write: false },
+    [TOKENS.evaluator]: { actor: 'app', read: false, write: false, evaluate: true },
+  },
+  { logger: false },
+);
 
 type FlagMap = Readonly<Record<string, FlagSource>>;
 

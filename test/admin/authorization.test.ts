@@ -194,12 +194,21 @@ describe('bearer tokens', () => {
     );
   });
 
-  it('are known whatever the case of the scheme, and only as a whole', () => {
-    const authorize = bearerTokens({ [TOKENS.writer]: access });
-    const as = (Authorization: string): unknown =>
+  it('have options that are checked', () => {
+    for (const logger of [true, {}, null]) {
+      expect(() => bearerTokens({}, { logger } as never)).to.throw(
+        'bearerTokens: option "logger" must be false or an object with the function warn',
+      );
+    }
+    expect(() => bearerTokens({}, { log: false } as never)).to.throw('unknown option "log"; known: logger');
+  });
+
+  it('are known whatever the case of the scheme, and only as a whole', async () => {
+    const authorize = bearerTokens({ [TOKENS.writer]: access }, { logger: false });
+    const as = (Authorization: string): Promise<unknown> =>
       authorize(new Request('http://halyard.test/', { headers: { Authorization } }));
-    expect(as(`bearer  ${TOKENS.writer}`)).to.include({ actor: 'ana' });
-    expect(as(`Bearer ${TOKENS.writer} ${TOKENS.writer}`)).to.equal(undefined);
-    expect(as(`Bearer ${TOKENS.writer.slice(0, -1)}`)).to.equal(undefined);
+    expect(await as(`bearer  ${TOKENS.writer}`)).to.include({ actor: 'ana' });
+    expect(await as(`Bearer ${TOKENS.writer} ${TOKENS.writer}`)).to.equal(undefined);
+    expect(await as(`Bearer ${TOKENS.writer.slice(0, -1)}`)).to.equal(undefined);
   });
 });

@@ -38,6 +38,8 @@ export interface HalyardOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What standard input holds. @default nothing */
   readonly input?: string;
+  /** Whether the standard streams are a terminal; standard error is then part of standard output. @default false */
+  readonly isTerminal?: boolean;
 }
 
 /** A process that has ended. */
@@ -69,7 +71,10 @@ export class HalyardProcess {
 
   static async start(args: readonly string[], options: HalyardOptions = {}): Promise<HalyardProcess> {
     const { REDIS_URL: _, FORCE_COLOR: _2, NO_COLOR: _3, ...env } = process.env;
-    const child = spawn(process.execPath, [await bundle(), ...args], {
+    const command = [process.execPath, await bundle(), ...args];
+    const quoted = command.map((each) => `'${each}'`).join(' ');
+    const [program, ...rest] = options.isTerminal ? ['script', '-qefc', quoted, '/dev/null'] : command;
+    const child = spawn(program!, rest, {
       cwd: options.cwd ?? tmpdir(),
       env: { ...env, ...options.env },
       // Whatever goes wrong, none outlives its test for long.

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis-server.js';
+import { rawRequest, statusOf } from '../admin/raw-request.js';
 import { until } from '../support/until.js';
 import { FlagFile } from './flag-file.js';
 import { type Ended, type HalyardOptions, HalyardProcess } from './halyard-process.js';
@@ -33,7 +34,7 @@ describe('halyard serve', () => {
       cwd: file.folder,
       ...options,
     });
-    await server.prints(/\n\}\n/);
+    await server.prints(/\n\}\r?\n/);
     return JSON.parse(server.stdout) as { url: string; token?: string };
   }
 
@@ -53,19 +54,81 @@ describe('halyard serve', () => {
     expect(await answer.json()).to.deep.include({ name: 'beta', text: 'users:alice' });
   });
 
-  it('makes a token of its own when none is given, another each time', async () => {
-    const first = await serve();
+  it('makes a token of its own on a terminal when none is given, another each time', async () => {
+    const first = await serve({ isTerminal: true });
     expect((await enable(first.url, 'beta', first.token!)).status).to.equal(200);
-    await server!.stop();
-    expect((await serve()).token)
+    await server!.stop('SIGKILL');
+    expect((await serve({ isTerminal: true })).token)
       .to.have.length(32)
       .and.not.equal(first.token);
   });
 
-  it('prints its address and the new token', async () => {
+  it('prints its address and, once, the new token', async () => {
+    server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path], { isTerminal: true });
+    await server.prints(/^the flags in .*flags\.json are at http:\/\/127\.0\.0\.1:\d+\/\r\n/);
+    const [, token] = await server.prints(
+      /\nsign-in link, which ends in a new token: http:\/\/127\.0\.0\.1:\d+\/#token=(\S{32})\r\n/,
+    );
+    expect(server.stdout.split(token!)).to.have.length(2);
+  });
+
+  it('never prints a new token into a pipe', async () => {
     server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path]);
-    await server.prints(/^the flags in .*flags\.json are at http:\/\/127\.0\.0\.1:\d+\/\ntoken: \S{32}\n/);
-    await server.prints(/\ntoken: (\S+)\nsign-in link: http:\/\/127\.0\.0\.1:\d+\/#token=\1\n/);
+    expect(await server.ended()).to.deep.equal({
+      code: 2,
+      stdout: '',
+      stderr: 'halyard: set HALYARD_TOKEN: a new token is only printed on a terminal\n',
+    });
+    const reading = { HALYARD_READ_TOKEN: 'a-token-to-read-with' };
+    const { url, token } = await serve({ env: reading });
+    expect(token).to.equal(undefined);
+    expect((await fetch(`${url}api/v1/flags`, withToken(reading.HALYARD_READ_TOKEN))).status).to.equal(200);
+  });
+
+  it('refuses a token that others can guess, where others can reach it', async () => {
+    const refused = async (host: string, env: Record<string, string>): Promise<Ended> => {
+      server = await HalyardProcess.start(['serve', '--port', '0', '--host', host, '--file', file.path], {
+        env,
+      });
+      return server.ended();
+    };
+    const weak = ['a-token-to-write-with', 'a'.repeat(40), '1'.repeat(24), 'only-letters-and-nothing-else'];
+    for (const token of weak) {
+      for (const name of ['HALYARD_TOKEN', 'HALYARD_EVALUATE_TOKEN']) {
+        const { code, stderr } = await refused('0.0.0.0', { [name]: token });
+        expect(code).to.equal(2);
+        expect(stderr).to.equal(
+          `halyard: ${name} is too weak to listen on 0.0.0.0: it needs at least 24 characters, 10 of them different, ` +
+            'with letters and digits; "openssl rand -base64 24" makes one\n',
+        );
+      }
+    }
+    const strong = 'Zk3vQ9x7LmP2sT8wYb4nRc6d';
+    const { url } = await serve({ env: { HALYARD_TOKEN: strong } }, '--host', '0.0.0.0');
+    expect((await fetch(`${url}api/v1/flags`, withToken(strong))).status).to.equal(200);
+  });
+
+  it('answers requests that name this machine, an address or an allowed host', async () => {
+    const args = ['--allow-host', 'flags.test', '--origin', 'https://tools.test'];
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, ...args);
+    const ask = async (host: string): Promise<number> => {
+      const lines = ['GET /api/v1/flags HTTP/1.1', `Host: ${host}`, `Authorization: Bearer ${TOKEN}`];
+      return statusOf(await rawRequest(url, lines));
+    };
+    for (const host of ['localhost', '127.0.0.1:4100', 'flags.test', 'tools.test']) {
+      expect(await ask(host), host).to.equal(200);
+    }
+    expect(await ask('evil.example')).to.equal(421);
+  });
+
+  it('slows down guesses of its token, and says so once', async () => {
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } });
+    for (const guess of ['guess-number-one', 'guess-number-two']) {
+      expect((await fetch(`${url}api/v1/flags`, withToken(guess))).status).to.equal(401);
+    }
+    const line = 'halyard: an unknown token came from 127.0.0.1; more from there are not logged\n';
+    await server!.prints(/unknown token/);
+    expect(server!.stderr).to.equal(line);
   });
 
   it('serves the page to every caller, because it has no data', async () => {
@@ -122,7 +185,9 @@ describe('halyard serve', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    server = await HalyardProcess.start(['serve', '--port', String(port), '--file', file.path]);
+    server = await HalyardProcess.start(['serve', '--port', String(port), '--file', file.path], {
+      env: { HALYARD_TOKEN: TOKEN },
+    });
     const { code, stderr } = await server.ended();
     other.close();
     expect(code).to.equal(1);

@@ -11,7 +11,7 @@ describe('who may use the page', () => {
   const withTokens = (): Promise<PageServer> =>
     suite.serve(
       { beta: 'on' },
-      { authorize: bearerTokens({ [TOKEN]: { actor: 'tom', read: true, write: true } }) },
+      { authorize: bearerTokens({ [TOKEN]: { actor: 'tom', read: true, write: true } }, { logger: false }) },
     );
 
   it('is asked for a token by the server, and sees when it is wrong', async () => {

@@ -58,6 +58,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   const dispatcher = new Dispatcher(service, allRoutes(service), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],
+    hosts: options.hosts,
     challenge: options.challenge ?? 'Bearer realm="halyard"',
     onError: options.onError ?? ((error) => console.error(error)),
   });

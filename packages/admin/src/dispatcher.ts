@@ -1,5 +1,6 @@
 import { isHalyardError } from '@halyard/core';
 import { type Access, type Authorize, checkAccess } from './access/access.js';
+import { AllowedHosts } from './access/allowed-hosts.js';
 import { allowOrigin, optionsAnswer } from './access/cors.js';
 import { refuseCrossSite } from './access/cross-site.js';
 import { pathUnder } from './http/base-path.js';
@@ -17,6 +18,8 @@ import { conflictProblem } from './routes/conflict.js';
 export interface DispatcherOptions {
   readonly authorize: Authorize<unknown>;
   readonly origins: readonly string[];
+  /** `undefined` allows any. */
+  readonly hosts: readonly string[] | undefined;
   readonly challenge: string;
   readonly onError: (error: unknown, request: Request) => void;
 }
@@ -37,12 +40,14 @@ export class Dispatcher {
   readonly #table: RouteTable;
   readonly #options: DispatcherOptions;
   readonly #origins: ReadonlySet<string>;
+  readonly #hosts: AllowedHosts | undefined;
 
   constructor(service: AdminService, routes: readonly Route[], options: DispatcherOptions) {
     this.#service = service;
     this.#table = new RouteTable(routes);
     this.#options = options;
     this.#origins = new Set(options.origins);
+    this.#hosts = options.hosts && new AllowedHosts(options.hosts);
   }
 
   /** Answers any request. Never rejects. */
@@ -67,6 +72,7 @@ export class Dispatcher {
     path: string,
     { base, rawPath, incoming }: Mount,
   ): Promise<Response> {
+    this.#hosts?.assertAllowed(request, url);
     assertNormalPath(rawPath, url);
     const found = this.#table.find(path);
     if (found === undefined) throw new Problem(404, 'NOT_FOUND', 'not found; /openapi.json lists all paths');

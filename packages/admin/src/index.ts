@@ -12,7 +12,7 @@ export type { NodeHandler } from './adapters/node.js';
 
 // Authorization.
 export type { Access, Authorize } from './access/access.js';
-export { bearerTokens } from './access/bearer-tokens.js';
+export { bearerTokens, type BearerTokensOptions } from './access/bearer-tokens.js';
 
 // Flags as the API shows them.
 export type { AnyFlags } from './any-flags.js';

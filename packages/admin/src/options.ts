@@ -14,6 +14,12 @@ export interface AdminOptions<Incoming = unknown> {
    * origin or a proxy changes the `Host`. @default none
    */
   readonly origins?: readonly string[];
+  /**
+   * The host names that requests may name, such as `flags.example.com`; others are answered 421. Protects servers that
+   * browsers reach on this machine or an internal network from DNS rebinding. `localhost` and IP addresses are always
+   * allowed. @default any
+   */
+  readonly hosts?: readonly string[];
   /** The `WWW-Authenticate` of a 401. @default `Bearer realm="halyard"` */
   readonly challenge?: string;
   /**
@@ -39,6 +45,10 @@ const optionChecks = {
     Array.isArray(value) && value.every(isOrigin)
       ? undefined
       : 'a list of origins such as "https://tools.example.com"',
+  hosts: (value) =>
+    Array.isArray(value) && value.every(isHostName)
+      ? undefined
+      : 'a list of host names such as "flags.example.com", without scheme and port',
   challenge: (value) =>
     typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
       ? undefined
@@ -60,6 +70,10 @@ export function checkAdmin(flags: unknown, options: unknown): asserts flags is A
       'makeAdmin: option "authorize" is required: a function of the request that returns the caller and their permissions';
     throw new HalyardError('INVALID_OPTION', sentence);
   }
+}
+
+function isHostName(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z\d]+(?:[._-]+[a-z\d]+)*$/i.test(value);
 }
 
 function isOrigin(value: unknown): boolean {

@@ -16,7 +16,8 @@ export interface ServerRequest {
 function urlOf({ message, target }: ServerRequest): URL {
   const scheme = 'encrypted' in message.socket ? 'https' : 'http';
   const path = target.startsWith('/') ? target : pathOf(target);
-  const { host = '' } = message.headers;
+  // HTTP/2 has the host in a pseudo-header.
+  const { ':authority': authority = '', host = String(authority) } = message.headers;
   // Joined as text: if resolved against the origin, a target such as //example.com/ would name another host.
   const url = `${scheme}://${host}${path}`;
   // Other characters in a Host could become part of the path.

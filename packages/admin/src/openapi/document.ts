@@ -112,11 +112,16 @@ function contentOf(status: number, notes: readonly AnswerNote[]): Schema {
 function commonAnswers(permission: Permission, hasBody: boolean): Readonly<Record<number, AnswerNote>> {
   return {
     400: { description: 'The request is malformed; `detail` gives the reason.' },
+    421: { description: 'The `Host` is not one of the allowed hosts.' },
     ...(permission === 'none'
       ? {}
       : {
           401: { description: 'Authentication is required.' },
           403: { description: 'The caller does not have permission.' },
+          429: {
+            description: 'Too many unknown tokens came from this address.',
+            headers: { 'Retry-After': 'The seconds to wait.' },
+          },
         }),
     ...(hasBody
       ? {

@@ -3,7 +3,7 @@ import { show } from '@halyard/core/store';
 import { Command } from 'commander';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import type { MakeCommand } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
@@ -17,6 +17,7 @@ interface ServeOptions {
   readonly host: string;
   readonly basePath: string;
   readonly origin: readonly string[];
+  readonly allowHost: readonly string[];
 }
 
 /** The time that running requests have to end when the server stops. */
@@ -30,19 +31,25 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path prefix of all URLs, such as /flags', '')
     .option('--origin <origin...>', 'other origins whose pages may write', [])
+    .option('--allow-host <name...>', 'host names that requests may name besides localhost and addresses', [])
     .addHelpText('after', TOKENS)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
         const { bearerTokens, makeAdmin } = await import('@halyard/admin');
         const { createServer } = await import('node:http');
         const { store } = invocation;
-        const { tokens, made } = serverTokens((name) => invocation.variable(name));
+        const { tokens, made } = serverTokens((name) => invocation.variable(name), {
+          host: options.host,
+          isTerminal: invocation.terminal.stdout.isTTY,
+        });
         // The server also starts while the store is down, and serves the flags once the store is up.
-        const flags = await invocation.openUnread(store, noting(invocation));
+        const logger = noting(invocation);
+        const flags = await invocation.openUnread(store, logger);
         const admin = makeAdmin(flags, {
-          authorize: bearerTokens(tokens),
+          authorize: bearerTokens(tokens, { logger }),
           basePath: options.basePath,
           origins: options.origin,
+          hosts: hostsOf(options),
         });
         const server = createServer(admin.node);
         await listen(server, options);
@@ -55,10 +62,16 @@ export const serveCommand: MakeCommand = (run) =>
 
 const TOKENS = `
 Each request needs a token, as "Authorization: Bearer …". Tokens come from the environment or, without --file, from .env:
-  HALYARD_TOKEN           may read and change flags; if it is not set, a new token is made and printed
+  HALYARD_TOKEN           may read and change flags; if it is not set, a terminal shows a link with a new one
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
 `;
+
+/** The names that the options have anyway, and those that are only allowed. */
+function hostsOf({ host, origin, allowHost }: ServeOptions): string[] {
+  const origins = origin.filter((each) => URL.canParse(each)).map((each) => new URL(each).hostname);
+  return [host, ...origins, ...allowHost].filter((name) => isIP(name.replaceAll(/[[\]]/g, '')) === 0);
+}
 
 async function listen(server: Server, { port: at, host }: ServeOptions): Promise<void> {
   server.listen(at, host);
@@ -83,7 +96,7 @@ function tellWhere(
   invocation.show({ url, store, ...(token === undefined ? {} : { token }) }, () =>
     [
       `the flags in ${store} are at ${url}`,
-      ...(token === undefined ? [] : [`token: ${token}`, `sign-in link: ${url}#token=${token}`]),
+      ...(token === undefined ? [] : [`sign-in link, which ends in a new token: ${url}#token=${token}`]),
     ].join('\n'),
   );
 }

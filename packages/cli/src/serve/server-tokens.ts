@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Setting } from '../store/environment.js';
+import { isLoopback } from './loopback.js';
+import { missingStrength } from './strong-token.js';
 
 /** The tokens that a server accepts, each with its access. */
 export interface ServerTokens {
@@ -11,25 +13,51 @@ export interface ServerTokens {
   readonly made?: string;
 }
 
+/** Where the server is, and whether its user sees a new token. */
+export interface TokenOptions {
+  readonly host: string;
+  readonly isTerminal: boolean;
+}
+
 const ACCESS: ReadonlyMap<Setting, Access> = new Map([
   ['HALYARD_EVALUATE_TOKEN', { actor: 'evaluate token', read: false, write: false, evaluate: true }],
   ['HALYARD_READ_TOKEN', { actor: 'read token', read: true, write: false }],
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
 ]);
 
-/** The tokens in the environment, and a new token if none of them may change flags. Fails if two are the same. */
-export function serverTokens(variable: (name: Setting) => string | undefined): ServerTokens {
-  const made = variable('HALYARD_TOKEN') === undefined ? randomBytes(24).toString('base64url') : undefined;
+/**
+ * The tokens in the environment and, on a terminal, a new token if none of them may change flags: what is printed elsewhere
+ * is kept in a log. Fails if there is no token, if two are the same, or if others can guess one.
+ */
+export function serverTokens(
+  variable: (name: Setting) => string | undefined,
+  { host, isTerminal }: TokenOptions,
+): ServerTokens {
   const owners = new Map<string, Setting>();
   for (const name of ACCESS.keys()) {
-    const token = name === 'HALYARD_TOKEN' ? (variable(name) ?? made) : variable(name);
+    const token = variable(name);
     if (token === undefined) continue;
     const owner = owners.get(token);
-    if (owner !== undefined) {
-      throw new CommandError(EXIT.usage, `${owner} and ${name} are the same: give each a token of its own`);
+    if (owner !== undefined) fail(`${owner} and ${name} are the same: give each a token of its own`);
+    const missing = isLoopback(host) ? undefined : missingStrength(token);
+    if (missing !== undefined) {
+      fail(
+        `${name} is too weak to listen on ${host}: it needs ${missing}; "openssl rand -base64 24" makes one`,
+      );
     }
     owners.set(token, name);
   }
+  const made = makesToken(variable, isTerminal) ? randomBytes(24).toString('base64url') : undefined;
+  if (made !== undefined) owners.set(made, 'HALYARD_TOKEN');
+  if (owners.size === 0) fail('set HALYARD_TOKEN: a new token is only printed on a terminal');
   const tokens = Object.fromEntries([...owners].map(([token, name]) => [token, ACCESS.get(name)!]));
   return { tokens, ...(made === undefined ? {} : { made }) };
+}
+
+function makesToken(variable: (name: Setting) => string | undefined, isTerminal: boolean): boolean {
+  return isTerminal && variable('HALYARD_TOKEN') === undefined;
+}
+
+function fail(sentence: string): never {
+  throw new CommandError(EXIT.usage, sentence);
 }
