@@ -14,6 +14,7 @@ import { Header } from './header.js';
 import { Heading } from './heading.js';
 import { followShortcuts } from './shortcuts.js';
 import { SignIn } from './sign-in.js';
+import { TokenDialog } from './token-dialog.js';
 import { View } from './view.js';
 
 /** The whole page. */
@@ -50,6 +51,7 @@ export function App(): JSX.Element {
       <ConflictDialog />
       <OutageDialog />
       <DiscardDialog />
+      <TokenDialog />
     </>
   );
 }

@@ -19,11 +19,29 @@ export type Session =
 /** The current session. */
 export const session: Store<Session> = new Store<Session>({ phase: 'starting' });
 
+/** The token of a sign-in link, until it is known whether it would replace a session. */
+export const offeredToken: Store<string | undefined> = new Store<string | undefined>(undefined);
+
+/** Takes the token of a sign-in link. It is used at once only if there is no other session. */
+export function offerToken(token: string | undefined): void {
+  if (token === undefined || token === storedToken()) return;
+  offeredToken.set(token);
+  if (session.value.phase === 'signed out') decideOnToken(true);
+}
+
+/** Uses the token of the link, or forgets it. */
+export function decideOnToken(isAccepted: boolean): void {
+  const token = offeredToken.value;
+  offeredToken.set(undefined);
+  if (isAccepted && token !== undefined) void signIn(token);
+}
+
 /** Asks the server for the current user. */
 export async function startSession(): Promise<void> {
-  // Unsaved edits must survive an expired session: the user may sign in again in another tab.
   whenUnauthenticated(() => {
-    if (!hasUnsaved()) signOut();
+    if (offeredToken.value !== undefined) decideOnToken(true);
+    // Unsaved edits must survive an expired session: the user may sign in again in another tab.
+    else if (!hasUnsaved()) signOut();
   });
   session.set({ phase: 'starting' });
   try {
