@@ -113,6 +113,36 @@ describe('OFREP', () => {
       expect(server.errors).to.deep.equal([]);
     }, SEED));
 
+  it('finds a flag by a name with slashes, whether the client encodes them or not', () =>
+    withServer(
+      async (server) => {
+        for (const path of ['/team/checkout/new', '/team%2Fcheckout%2Fnew', '/team/checkout%2Fnew']) {
+          expect((await evaluate(server, path, {})).json, path).to.include({
+            key: 'team/checkout/new',
+            value: true,
+          });
+        }
+        expect((await evaluate(server, '/team/other', {})).json).to.include({
+          key: 'team/other',
+          errorCode: 'FLAG_NOT_FOUND',
+        });
+        for (const path of ['/team//new', '/team/', '/%zz/new']) {
+          expect((await evaluate(server, path, {})).status, path).to.be.oneOf([400, 404]);
+        }
+        expect((await server.send('/api/v1/flags/team/checkout/new')).status).to.equal(404);
+      },
+      { 'team/checkout/new': true },
+    ));
+
+  it('ignores parameters of the query that it does not know', () =>
+    withServer(async (server) => {
+      const query = '?flagConfigEtag=x&trace=1&trace=2&later[]=%00';
+      expect((await evaluate(server, `/on${query}`, {})).json).to.include({ value: true });
+      expect((await evaluate(server, query, {})).json.flags).to.have.length(Object.keys(SEED).length);
+      const configuration = await server.send(`/ofrep/v1/configuration${query}`, { as: 'evaluator' });
+      expect(configuration.status).to.equal(200);
+    }, SEED));
+
   it('serves the value of a flag that is off as the evaluation has it', () =>
     withServer(
       async (server) => {

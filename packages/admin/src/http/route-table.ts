@@ -12,6 +12,7 @@ export interface RoutesAtPath {
 
 interface Place {
   readonly segments: readonly string[];
+  readonly takesRest: boolean;
   readonly byMethod: Map<string, Route>;
 }
 
@@ -21,7 +22,11 @@ export class RouteTable {
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) {
-      const place = this.#places.get(route.path) ?? { segments: route.path.split('/'), byMethod: new Map() };
+      const place = this.#places.get(route.path) ?? {
+        segments: route.path.split('/'),
+        takesRest: route.takesRest === true,
+        byMethod: new Map(),
+      };
       this.#places.set(route.path, place);
       place.byMethod.set(route.method, route);
       if (route.method === 'GET') place.byMethod.set('HEAD', route);
@@ -31,16 +36,22 @@ export class RouteTable {
   /** The routes at a percent-encoded path. Throws a {@link Problem} for an invalid encoding. */
   find(pathname: string): RoutesAtPath | undefined {
     const given = pathname.split('/');
-    for (const { segments, byMethod } of this.#places.values()) {
-      if (!fits(segments, given)) continue;
+    for (const { segments, takesRest, byMethod } of this.#places.values()) {
+      const parts = takesRest ? joinRest(given, segments.length) : given;
+      if (!fits(segments, parts)) continue;
       const variables = segments.flatMap((segment, i) =>
-        isVariable(segment) ? [[segment.slice(1, -1), decode(given[i]!)] as const] : [],
+        isVariable(segment) ? [[segment.slice(1, -1), decode(parts[i]!)] as const] : [],
       );
       const allow = [...byMethod.keys(), 'OPTIONS'].join(', ');
       return { byMethod, path: Object.fromEntries(variables), allow };
     }
     return undefined;
   }
+}
+
+/** The parts of a path, of which the last has the rest, with its slashes. */
+function joinRest(given: readonly string[], count: number): readonly string[] {
+  return given.length <= count ? given : [...given.slice(0, count - 1), given.slice(count - 1).join('/')];
 }
 
 function fits(segments: readonly string[], given: readonly string[]): boolean {

@@ -40,12 +40,16 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** For example `/api/v1/flags/{name}`. */
   readonly path: string;
+  /** Whether the last variable takes the rest of the path, for clients that do not encode a slash in a name. @default false */
+  readonly takesRest?: boolean;
   readonly permission: Permission;
   /** The name of the operation in generated clients. */
   readonly id: string;
   /** One line that says what it does. */
   readonly summary: string;
   readonly query?: Parameters;
+  /** Whether the query is ignored, for a protocol that may add parameters. @default false: unknown parameters are refused */
+  readonly ignoresQuery?: boolean;
   /** Request headers that matter, by name. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyRule & { readonly description: string; readonly schema: Schema };
@@ -78,7 +82,8 @@ export function route<const Parameters extends QueryParameters>(
   const { handle, failure, ...rest } = description;
   const parameters = description.query ?? ({} as Parameters);
   const answer = async ({ request, url, path, access, base }: RoutedRequest): Promise<Response> => {
-    const query = readQuery(url.searchParams, parameters);
+    const search = description.ignoresQuery === true ? new URLSearchParams() : url.searchParams;
+    const query = readQuery(search, parameters);
     const body = description.body === undefined ? undefined : await readBody(request, description.body);
     return handle({ request, path, query, access, body, base });
   };

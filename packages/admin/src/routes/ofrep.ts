@@ -5,7 +5,6 @@ import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { contextOf } from '../http/context.js';
 import { chunksAnswer, entityTag, jsonAnswer, TagMaker, textAnswer } from '../http/json-answer.js';
 import { CONTEXT_BODY_LIMIT } from '../http/limits.js';
-import { textParameter } from '../http/query.js';
 import { type AnswerNote, type Route, route } from '../http/route.js';
 import { writeJsonInTurns } from '../http/write-json-in-turns.js';
 import { inTurns } from '../in-turns.js';
@@ -26,12 +25,6 @@ const body = {
   schema: ref('OfrepRequest'),
 } as const;
 
-/** Parameters that OFREP providers send after a change notice. Answers are never cached, so they have no effect. */
-const notice = {
-  flagConfigEtag: textParameter('From a change notice.', 1000),
-  flagConfigLastModified: textParameter('From a change notice.'),
-} as const;
-
 /** An answer with an OFREP failure, which is plain JSON and not a problem document. */
 const failure = (description: string): AnswerNote => ({
   description,
@@ -48,10 +41,11 @@ function evaluateFlag(flags: AnyFlags): Route {
   return route({
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags/{key}',
+    takesRest: true,
     permission: 'evaluate',
     id: 'ofrepEvaluateFlag',
     summary: 'OFREP: evaluate one flag for a context.',
-    query: notice,
+    ignoresQuery: true,
     body,
     answers: {
       200: { description: 'The answer.', schema: ref('OfrepEvaluation') },
@@ -74,7 +68,7 @@ function evaluateFlags(flags: AnyFlags): Route {
     permission: 'evaluate',
     id: 'ofrepEvaluateFlags',
     summary: 'OFREP: evaluate all flags for a context.',
-    query: notice,
+    ignoresQuery: true,
     headers: { 'If-None-Match': 'The ETag of the last answer for this context.' },
     body,
     answers: {
@@ -120,6 +114,7 @@ function configuration(): Route {
     path: '/ofrep/v1/configuration',
     permission: 'evaluate',
     id: 'ofrepConfiguration',
+    ignoresQuery: true,
     summary: 'OFREP: the configuration for providers (part of the protocol up to version 0.1).',
     headers: { 'If-None-Match': 'The ETag of the last answer.' },
     answers: {
