@@ -1,9 +1,15 @@
 import { RedisBackend } from '@halyard/redis';
-import { expectNoneLost, killWriters, WRITES, WRITES_TIMEOUT_MS } from '../support/killed-writers.js';
+import {
+  expectNoneLost,
+  killWriters,
+  MOST_BETWEEN_KILLS,
+  WRITES,
+  WRITES_TIMEOUT_MS,
+} from '../support/killed-writers.js';
 import { RedisServer } from '../support/redis-server.js';
 
 /** The server is killed, and started again, each time so many more writes are confirmed. */
-const WRITES_PER_SERVER = 40;
+const WRITES_PER_SERVER = 2 * MOST_BETWEEN_KILLS;
 
 describe('writers of one hash, and its server, that are killed again and again', function () {
   this.timeout(WRITES_TIMEOUT_MS);

@@ -8,11 +8,14 @@ import { numberFromEnvironment } from './number-from-environment.js';
 const NODE = ['--import=tsx', '--conditions=@halyard/source'];
 /** How many writers run at a time. */
 const WRITERS = 3;
-/** A writer is killed once so many of its own writes were confirmed. */
-const writesOfOne = (): number => 1 + Math.floor(Math.random() * 20);
 
 /** How many writes are to be confirmed in all: HALYARD_WRITES=10000 is the long run. */
 export const WRITES: number = numberFromEnvironment('HALYARD_WRITES', 80);
+/** Most of a long run should be writes, and not the start of processes. */
+export const MOST_BETWEEN_KILLS: number = Math.max(20, WRITES / 50);
+/** A writer is killed once so many of its own writes were confirmed. */
+const writesOfOne = (): number => 1 + Math.floor(Math.random() * MOST_BETWEEN_KILLS);
+
 /** How long a test of so many writes may take. */
 export const WRITES_TIMEOUT_MS: number = 60_000 + WRITES * 200;
 

@@ -1,5 +1,5 @@
 import { Script } from '../connections/script.js';
-import { isRefused, serverErrorCode } from '../connections/server-error.js';
+import { isNotReady, isRefused, serverErrorCode } from '../connections/server-error.js';
 import type { Place } from './place.js';
 import { OtherVersionError, PROTOCOL_VERSION } from './protocol-version.js';
 
@@ -41,10 +41,16 @@ export class Permission {
     this.#retryMs = retryMs;
   }
 
-  /** Asks the server once, and after a refusal again after a while. Rejects when the connection is lost. */
+  /**
+   * Asks the server once, and after a refusal again after a while. Rejects when the connection is lost, and when the server
+   * is not ready, which says nothing of what it permits.
+   */
   isGranted(): Promise<boolean> {
     if (performance.now() < this.#refusedUntil) return Promise.resolve(false);
-    this.#granted ??= this.#ask();
+    this.#granted ??= this.#ask().catch((error: unknown) => {
+      this.#granted = undefined;
+      throw error;
+    });
     return this.#granted;
   }
 
@@ -63,7 +69,8 @@ export class Permission {
       await connection.pushes?.unsubscribe(`${channel}:none`);
       return true;
     } catch (error) {
-      if (!(error instanceof OtherVersionError) && serverErrorCode(error) === undefined) throw error;
+      const isAnswer = error instanceof OtherVersionError || serverErrorCode(error) !== undefined;
+      if (!isAnswer || isNotReady(error)) throw error;
       this.#refuse(error);
       return false;
     }

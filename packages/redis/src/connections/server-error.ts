@@ -34,6 +34,13 @@ export function isRefused(error: unknown): boolean {
   );
 }
 
+const NOT_READY: ReadonlySet<string> = new Set(['LOADING', 'BUSY', 'MASTERDOWN']);
+
+/** True when the server carries out no command at present, whoever sends it: it loads its data, or a script runs too long. */
+export function isNotReady(error: unknown): boolean {
+  return NOT_READY.has(serverErrorCode(error) ?? '');
+}
+
 /** The reply, or `undefined` when the server answers with an error. */
 export async function ifAllowed(reply: Promise<unknown>): Promise<unknown> {
   try {
