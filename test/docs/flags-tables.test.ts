@@ -109,6 +109,13 @@ describe('the table of limits in the guide to flags', () => {
     rules: (size) => ({ rules: list(size, () => ({})) }),
     'depth of a definition, in objects and lists': (size) => ({ default: nested(size - 2) as never }),
     'characters of a pattern': (size) => oneRule({ when: { a: { $regex: 'x'.repeat(size) } } }),
+    'characters of all patterns of a definition': (size) => {
+      const pattern = (length: number): object => ({ a: { $regex: `[${'x'.repeat(length - 2)}]` } });
+      const whole = Math.floor(size / 1000);
+      return oneRule({
+        when: { $or: [...list(whole - 1, () => pattern(1000)), pattern(500), pattern(500 + (size % 1000))] },
+      });
+    },
     'steps of all patterns of a definition': (size) => ({
       rules: [
         { when: { a: { $regex: 'x{1000}' } } },

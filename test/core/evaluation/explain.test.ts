@@ -26,6 +26,23 @@ function conditionLines(when: object, context: object, others: Stored = {}): str
 }
 
 describe('An explanation', () => {
+  it('says so of a required flag that costs too much to ask, where the answer did not depend on it', () => {
+    const list = Array.from({ length: 20_000 }, (_, i) => i);
+    const heavy = {
+      rules: [{ when: { $and: Array.from({ length: 100 }, () => ({ list: { $nin: ['a'] } })) } }],
+    };
+    const { lines } = explained(
+      { requires: ['off', 'heavy', 'on'] },
+      { list },
+      { off: 'off', on: 'on', heavy },
+    );
+    expect(lines.slice(1, 4)).to.deep.equal([
+      '  requires off: does not hold, it is off (DISABLED)',
+      "  requires heavy: does not hold, it can't be tried: evaluating the flag takes too many steps for this context",
+      '  requires on: holds, it is on (STATIC)',
+    ]);
+  });
+
   it('of a flag that is on for everyone', () => {
     expect(explained('on').lines).to.deep.equal(['flag is on: on, for everyone (STATIC)']);
   });

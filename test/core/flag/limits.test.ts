@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { patternSteps } from '../../../packages/core/src/flag/pattern-steps.js';
+import { patternWeight } from '../../../packages/core/src/flag/pattern-weight.js';
 import { readFlag, readSegment } from '../../../packages/core/src/flag/read.js';
 import { flagText } from '../../../packages/core/src/flag/flag-text.js';
 
@@ -25,6 +26,12 @@ describe('the limits of a definition', () => {
     const users = `users:${'alice,'.repeat(180_000)}`;
     expect(readFlag(users)).to.deep.equal({
       problem: 'a definition has at most 1 MiB (1048576 bytes), received 1080006 bytes',
+    });
+  });
+
+  it('are not measured exactly for what is far too large', () => {
+    expect(readFlag('x'.repeat(2 ** 22 + 1))).to.deep.equal({
+      problem: 'a definition has at most 1 MiB (1048576 bytes), received more than 4194304 bytes',
     });
   });
 
@@ -89,6 +96,44 @@ describe('the limits of a definition', () => {
       message(2001),
     );
   });
+});
+
+describe('the weight of the patterns of a definition', () => {
+  const definition = (count: number, pattern: string): string => {
+    const $or = Array.from({ length: count }, () => ({ a: { $regexi: pattern } }));
+    return JSON.stringify({ rules: [{ when: { $or } }] });
+  };
+  const message = (weight: number): string =>
+    `the patterns of a definition have at most 10000 characters, a counted repetition, a Unicode class and a long range counted as many; received ${weight}`;
+
+  it('is at most 10,000', () => {
+    expect(problem(definition(10, `[${'a'.repeat(998)}]`))).to.equal(undefined);
+    expect(problem(definition(11, `[${'a'.repeat(998)}]`))).to.equal(message(11_000));
+  });
+
+  const heavy: readonly (readonly [pattern: string, weight: number])[] = [
+    ['\\pL', 153],
+    ['[\\P{Greek}x]', 162],
+    ['a{2,5}', 36],
+    ['[а-я]', 27],
+    ['[B-\\x{1e942}]', 2518],
+    ['[B-\u{1e942}]', 2511],
+    ['[B-\\x{10ffff}]', 2519],
+    ['[a-z]', 7],
+    ['a-\\.', 4],
+  ];
+  for (const [pattern, weight] of heavy) {
+    it(`of ${pattern} is ${weight}`, () => {
+      expect(patternWeight(pattern)).to.equal(weight);
+    });
+  }
+
+  // Each takes seconds otherwise.
+  for (const pattern of [`[${'B-\u{1e942}'.repeat(100)}]`, `[${'\\pL'.repeat(300)}]`]) {
+    it(`keeps a definition of many patterns like ${pattern.slice(0, 12)} from being read`, () => {
+      expect(problem(definition(50, pattern))).to.include('have at most 10000 characters');
+    });
+  }
 });
 
 describe('the steps of a pattern', () => {

@@ -26,6 +26,11 @@ describe('The canonical form of a name', () => {
     });
   }
 
+  it('of what is too long to be a name is that', () => {
+    expect(canonicalName('A'.repeat(512))).to.equal('a'.repeat(512));
+    expect(canonicalName('A'.repeat(513))).to.equal('A'.repeat(513));
+  });
+
   it('is its own', () => {
     fc.assert(
       fc.property(

@@ -3,6 +3,7 @@ import type { Condition, FlagDefinition, JsonValue } from './definition.js';
 import { LIMITS } from './limits.js';
 import type { OperatorName } from './operator-names.js';
 import { patternSteps } from './pattern-steps.js';
+import { patternWeight } from './pattern-weight.js';
 import type { Constraint } from './schema/combine.js';
 import { problem, type Problem, type Problems } from './schema/problem.js';
 
@@ -44,8 +45,10 @@ export const patternsOfSegment: Constraint<Condition> = {
   check: (condition) => checkPatterns(patternsIn(condition, [])),
 };
 
-/** The steps are counted first: compiling takes far longer, and grows with them. */
+/** The sums come first: reading the patterns takes far longer, and grows with them. */
 function checkPatterns(placed: readonly Placed[]): Problems | undefined {
+  const weight = placed.reduce((sum, { source }) => sum + patternWeight(source), 0);
+  if (weight > LIMITS.patternWeight) return problem(tooHeavy(weight));
   const steps = placed.reduce((sum, { source }) => sum + patternSteps(source), 0);
   if (steps > LIMITS.patternSteps) return problem(tooManySteps(steps));
   let found: Problem[] | undefined;
@@ -73,6 +76,10 @@ function syntaxProblem(source: string, ignoreCase: boolean): string | undefined 
   } catch (error) {
     return `not a pattern in RE2 syntax: ${(error as Error).message.replace('error parsing regexp: ', '')}`;
   }
+}
+
+function tooHeavy(weight: number): string {
+  return `the patterns of a definition have at most ${LIMITS.patternWeight} characters, a counted repetition, a Unicode class and a long range counted as many; received ${weight}`;
 }
 
 function tooManySteps(steps: number): string {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors.js';
 import type { FlagDefinition, Requirement, Rule } from '../../flag/definition.js';
 import type { FlagScope } from '../flag.js';
 import type { Outcome } from '../evaluation.js';
@@ -13,9 +14,15 @@ export function explainRequirements(
 ): readonly ExplainedRequirement[] {
   beginEvaluation();
   return requirementsOf(requiring).map((requirement) => {
-    const outcome = follow(flag, requirement.flag, context, flags, now);
-    const held = satisfies(outcome, requirement);
-    return { ...requirement, held, why: whyMet(flag, requirement, outcome, flags) };
+    try {
+      const outcome = follow(flag, requirement.flag, context, flags, now);
+      const held = satisfies(outcome, requirement);
+      return { ...requirement, held, why: whyMet(flag, requirement, outcome, flags) };
+    } catch (error) {
+      // The answer did not depend on it, else there would be none. The next is tried for itself.
+      beginEvaluation();
+      return { ...requirement, held: false, why: `it can't be tried: ${messageOf(error)}` };
+    }
   });
 }
 
