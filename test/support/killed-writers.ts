@@ -64,7 +64,8 @@ export function expectNoneLost(
   expect(new Set(confirmed).size).to.equal(confirmed.length);
   expect(last).to.be.at.least(Math.max(...confirmed));
   const recorded = new Set(history.map(({ after }) => after));
-  expect(confirmed.filter((each) => !recorded.has(`{"default":${each},"rules":[]}`))).to.deep.equal([]);
+  const missing = confirmed.filter((each) => !recorded.has(`{"default":${each},"rules":[]}`));
+  expect(missing).to.deep.equal([]);
 }
 
 /** Kills a writer after so many confirmed writes; resolves when all that it confirmed is noted. */

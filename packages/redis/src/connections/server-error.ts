@@ -36,7 +36,7 @@ export function isRefused(error: unknown): boolean {
 
 const NOT_READY: ReadonlySet<string> = new Set(['LOADING', 'BUSY', 'MASTERDOWN']);
 
-/** True when the server carries out no command at present, whoever sends it: it loads its data, or a script runs too long. */
+/** True when the server carries out no command of any user at present: it loads its data, or a script runs too long. */
 export function isNotReady(error: unknown): boolean {
   return NOT_READY.has(serverErrorCode(error) ?? '');
 }
