@@ -13,6 +13,7 @@ export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
 export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';
+export { unlessAborted } from './unless-aborted.js';
 export { authorship, HistoryLog } from './history.js';
 
 // Stored text.

@@ -1,12 +1,7 @@
 import { isHalyardError } from '@halyard/core';
+import { unlessAborted } from '@halyard/core/store';
 import type { FollowedHash } from '../followed-hash.js';
-import {
-  type Connection,
-  type ConnectionRequest,
-  NoPushesError,
-  type OpenConnection,
-  unlessAborted,
-} from './connection.js';
+import { type Connection, type ConnectionRequest, NoPushesError, type OpenConnection } from './connection.js';
 import { explain, isUnauthenticated, keepsConnection, serverErrorCode } from './server-error.js';
 
 /** A connection from its beginning to its end, with what follows the hash over it. */
