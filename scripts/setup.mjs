@@ -1,11 +1,12 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--chromium]` installs the dependencies when they are
-// missing or older than the lock file, bundles the web page when that is, and gets Redis and Chromium where asked. It
-// runs before node_modules exists, so it imports nothing but Node's own modules.
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--chromium]` installs the dependencies when they
+// are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with MariaDB and
+// Chromium where asked. It runs before node_modules exists, so it imports nothing but Node's own modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { ensureRedis } from './redis.mjs';
+import { ensureSqlServers } from './sql-servers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,6 +15,7 @@ try {
   ensureDependencies();
   buildPage();
   if (process.argv.includes('--redis')) ensureRedis();
+  if (process.argv.includes('--sql')) ensureSqlServers();
   if (process.argv.includes('--chromium')) ensureChromium();
 } catch (error) {
   console.error(`setup: ${error.message}`);

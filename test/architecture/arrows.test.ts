@@ -7,6 +7,7 @@ import { importsOf, packageOf, packages } from './workspace.js';
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   redis: ['core'],
+  sql: ['core'],
   express: ['core'],
   koa: ['core'],
   node: ['core'],
@@ -14,7 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   hono: ['core'],
   formats: ['core'],
   admin: ['core', 'formats'],
-  cli: ['core', 'admin', 'file', 'formats', 'redis'],
+  cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql'],
   file: ['core', 'formats'],
   halyard: ['cli'],
   conformance: ['core'],

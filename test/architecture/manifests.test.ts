@@ -40,8 +40,19 @@ describe('each package.json', () => {
 
     // The command line is a program: nobody else brings it its client.
     if (folder !== 'cli') {
-      it(`${folder} takes the framework or the Redis client from the app`, () => {
-        const brought = new Set(['express', 'koa', 'fastify', 'hono', 'redis', 'ioredis']);
+      it(`${folder} takes the framework or the client of a store from the app`, () => {
+        const brought = new Set([
+          'express',
+          'koa',
+          'fastify',
+          'hono',
+          'redis',
+          'ioredis',
+          'pg',
+          'postgres',
+          'mysql2',
+          'libsql',
+        ]);
         expect(dependencies.filter((name) => brought.has(name))).to.deep.equal([]);
       });
     }

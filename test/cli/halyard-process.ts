@@ -8,13 +8,15 @@ import { build } from 'esbuild';
 import { until } from '../support/until.js';
 
 const BIN = fileURLToPath(new URL('../../packages/cli/src/bin.ts', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 let bundled: Promise<string> | undefined;
 
 /** The command line out of the sources as one file, so that each of many processes starts at once. Made once. */
 function bundle(): Promise<string> {
   bundled ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'halyard-bin-'));
+    // Where native packages, which are not bundled, are found.
+    const folder = mkdtempSync(join(MODULES, '.halyard-bin-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const outfile = join(folder, 'halyard.cjs');
     await build({
@@ -23,6 +25,7 @@ function bundle(): Promise<string> {
       platform: 'node',
       format: 'cjs',
       conditions: ['@halyard/source'],
+      external: ['libsql'],
       outfile,
       logLevel: 'error',
     });

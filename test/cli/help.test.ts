@@ -6,7 +6,7 @@ import { FakeTerminal } from './fake-terminal.js';
 import { halyard } from './halyard-process.js';
 
 const COMMANDS =
-  'list get set enable disable rollout delete explain history undo watch import export validate stale status serve completion'.split(
+  'list get set enable disable rollout delete explain history undo watch import export validate stale status serve sql completion'.split(
     ' ',
   );
 
@@ -52,7 +52,7 @@ describe('halyard, asked for help', () => {
     const neither = await Promise.all([halyard(['frobnicate']), halyard(['get', '--frobnicate=1', 'x'])]);
     expect(neither.map(({ stderr }) => stderr)).to.deep.equal([
       `halyard: unknown command frobnicate; known: ${COMMANDS.join(', ')}, help\n`,
-      'halyard: unknown option --frobnicate; known: --version, --file, --key, --force-prefix, --json, --help\n',
+      'halyard: unknown option --frobnicate; known: --version, --file, --url, --key, --table, --force-prefix, --json, --help\n',
     ]);
   });
 

@@ -21,7 +21,7 @@ describe('halyard, finding the flags', () => {
     const { code, stdout, stderr } = await halyard(['list'], { cwd: file.folder });
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.match(
-      /^halyard: no store given: set REDIS_URL=redis:.*, or pass --file flags\.json\n$/,
+      /^halyard: no store given: set REDIS_URL=redis:.*, or pass --file flags\.json or --url\n$/,
     );
   });
 
@@ -117,7 +117,7 @@ describe('halyard, finding the flags', () => {
     expect({ code, stdout }).to.deep.equal({ code: 6, stdout: '' });
     expect(stderr).to.equal(
       `halyard: redis://127.0.0.1:${port}/3: Redis can't be reached (connect ECONNREFUSED 127.0.0.1:${port}). ` +
-        'Check that it is running and that REDIS_URL is right\n',
+        'Check that it is running and that the URL is right\n',
     );
   });
 
@@ -132,7 +132,7 @@ describe('halyard, finding the flags', () => {
     });
     server.close();
     expect(code).to.equal(6);
-    expect(stderr).to.contain(`redis://127.0.0.1:${port}: `).and.contain('that REDIS_URL is right');
+    expect(stderr).to.contain(`redis://127.0.0.1:${port}: `).and.contain('that the URL is right');
   });
 
   it('says where a file is broken, and changes nothing in it', async () => {

@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { onPath } from './on-path.js';
 
 /** The server to test on: `$REDIS_SERVER`, else `redis-server`, else `valkey-server` on the path. */
 export function redisServerBinary(): string {
@@ -14,20 +13,6 @@ export function redisServerBinary(): string {
 /** The command line client: `$REDIS_CLI`, else `redis-cli`, else `valkey-cli` on the path. */
 export function redisCliBinary(): string {
   return process.env['REDIS_CLI'] ?? onPath('redis-cli') ?? onPath('valkey-cli') ?? missing('redis-cli');
-}
-
-function onPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function missing(name: string): never {

@@ -46,7 +46,7 @@ export class Invocation {
 
   /** Where the flags are. Fails if neither an option nor the environment says so. */
   get store(): StoreChoice {
-    return chooseStore(this.options, () => this.variable('REDIS_URL'));
+    return chooseStore(this.options, (name) => this.variable(name));
   }
 
   /** Opens the flags, even if they can't be read. They are closed when the command ends. */

@@ -12,6 +12,7 @@ import { listCommand } from './commands/list.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { serveCommand } from './commands/serve.js';
 import { setCommand } from './commands/set.js';
+import { sqlCommand } from './commands/sql.js';
 import { staleCommand } from './commands/stale.js';
 import { statusCommand } from './commands/status.js';
 import { disableCommand, enableCommand } from './commands/switch.js';
@@ -40,6 +41,7 @@ const COMMANDS = [
   staleCommand,
   statusCommand,
   serveCommand,
+  sqlCommand,
   completionCommand,
 ];
 
@@ -61,17 +63,23 @@ Examples:
   halyard set new_checkout 25% --comment 'a first quarter'
   halyard disable new_checkout
   halyard --file flags.yaml explain new_checkout --user alice plan=pro
+  halyard --url postgres://db/shop history new_checkout
 `;
 
 /** The command line, as commander runs it. Prints to `terminal`. Throws instead of ending the process. */
 export function makeProgram(run: Run, terminal: Terminal): Command {
   const program = new Command('halyard')
-    .description('Reads and changes feature flags in Redis (REDIS_URL) or in a file.')
+    .description('Reads and changes feature flags in Redis, in a SQL database or in a file.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--file <path>', 'use the flags in this JSON or YAML file instead of Redis')
+    .option('--file <path>', 'use the flags in this JSON or YAML file')
+    .option(
+      '--url <url>',
+      'use the flags at this URL: redis:, postgres:, mysql: or sqlite: (default: HALYARD_URL, else REDIS_URL)',
+    )
     .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
+    .option('--table <name>', 'the table in a SQL database (default: "feature_flags")')
     .option(
       '--force-prefix <prefix>',
       'let environment variables with this prefix answer first, as in the app',

@@ -5,7 +5,13 @@ import { messageOf } from '@halyard/core/store';
 import type { Terminal } from '../terminal/terminal.js';
 
 /** The variables that Halyard reads. No other variable of a `.env` has an effect. */
-const SETTINGS = ['REDIS_URL', 'HALYARD_TOKEN', 'HALYARD_READ_TOKEN', 'HALYARD_EVALUATE_TOKEN'] as const;
+const SETTINGS = [
+  'HALYARD_URL',
+  'REDIS_URL',
+  'HALYARD_TOKEN',
+  'HALYARD_READ_TOKEN',
+  'HALYARD_EVALUATE_TOKEN',
+] as const;
 
 /** The name of a variable that Halyard reads. */
 export type Setting = (typeof SETTINGS)[number];

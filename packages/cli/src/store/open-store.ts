@@ -44,12 +44,14 @@ export function assertRead(flags: FeatureFlags, choice: StoreChoice): void {
   const failed = failedLayer(flags.status());
   if (failed === undefined) return;
   const { reason = 'no answer' } = failed;
+  throw new CommandError(EXIT.unavailable, whyUnread(choice, reason));
+}
+
+function whyUnread(choice: StoreChoice, reason: string): string {
   // A file's reason begins with its path.
-  const why =
-    choice.kind === 'file'
-      ? reason
-      : `${whereIs(choice)}: ${reason}. Check that it is running and that REDIS_URL is right`;
-  throw new CommandError(EXIT.unavailable, why);
+  if (choice.kind === 'file') return reason;
+  const why = `${whereIs(choice)}: ${reason}`;
+  return choice.kind === 'sql' ? why : `${why}. Check that it is running and that the URL is right`;
 }
 
 /** The layer that was never read, if there is one: the store, even if the environment answers first. */
@@ -59,7 +61,11 @@ export function failedLayer(status: BackendStatus): BackendStatus | undefined {
 
 async function backendOf(choice: StoreChoice): Promise<Backend> {
   if (choice.kind === 'file') return new FileBackend(choice.path);
-  // The Redis client is loaded only if it is used.
+  // A client is loaded only if it is used.
+  if (choice.kind === 'sql') {
+    const { SqlBackend } = await import('@halyard/sql');
+    return new SqlBackend(choice.url, { table: choice.table });
+  }
   const [{ createClient }, { RedisBackend }] = await Promise.all([import('redis'), import('@halyard/redis')]);
   return new RedisBackend(createClient({ url: choice.url.href }), { key: choice.key });
 }

@@ -1,0 +1,49 @@
+import type { Dialect, Trouble } from '../dialect.js';
+import { readingStatements } from '../statements.js';
+import { mysqlMigration } from './mysql-migration.js';
+
+/** MariaDB 10.6 or later, MySQL 8.0.29 or later: nothing is pushed. */
+export const mysqlDialect: Dialect = {
+  name: 'mysql',
+  title: 'MySQL',
+  migration: mysqlMigration,
+  script: (names) =>
+    ['DELIMITER //\n', ...mysqlMigration(names).map((each) => `${each} //\n`), 'DELIMITER ;\n'].join(''),
+  statements: (names) => ({
+    ...readingStatements(names, {
+      quote: (name) => `\`${name}\``,
+      parameter: () => '?',
+      milliseconds: (column) => `TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ${column}) / 1000`,
+    }),
+    write: `CALL \`${names.write}\`(?)`,
+  }),
+  follow: () => Promise.resolve({ notPushed: 'MySQL does not push changes' }),
+  trouble(error) {
+    const { errno, sqlState, fatal } = error as Record<'errno' | 'sqlState' | 'fatal', unknown>;
+    if (typeof errno !== 'number' || typeof sqlState !== 'string') return undefined;
+    // The server is shutting down, or has ended the connection.
+    if (errno === 1053 || errno === 1927) return undefined;
+    const trouble = TROUBLES[errno];
+    // Refused credentials end the connection too, but they are an answer.
+    return fatal === true && trouble === undefined ? undefined : (trouble ?? 'other');
+  },
+};
+
+/** By error number. */
+const TROUBLES: Readonly<Record<number, Trouble>> = {
+  1146: 'no-table',
+  1305: 'no-table',
+  1046: 'no-database',
+  1049: 'no-database',
+  1044: 'credentials',
+  1045: 'credentials',
+  1698: 'credentials',
+  1142: 'forbidden',
+  1143: 'forbidden',
+  1370: 'forbidden',
+  1290: 'read-only',
+  1792: 'read-only',
+  1836: 'read-only',
+  1213: 'busy',
+  1205: 'held',
+};

@@ -1,0 +1,46 @@
+import type { Dialect, Trouble } from '../dialect.js';
+import { readingStatements } from '../statements.js';
+import { followDataVersion } from './data-version.js';
+import { CONFLICT, sqliteMigration } from './sqlite-migration.js';
+
+/** SQLite 3.38 or later, libsql included: changes are looked for every few milliseconds. */
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  title: 'SQLite',
+  migration: sqliteMigration,
+  script: (names) =>
+    sqliteMigration(names)
+      .map((statement) => `${statement};\n`)
+      .join(''),
+  statements: (names) => {
+    const changes = ['name', 'text', 'guarded', 'expected', 'actor', 'comment'];
+    const values = changes.map((each) => `json_extract(value, '$.${each}') AS ${each}`).join(', ');
+    return {
+      ...readingStatements(names, {
+        quote: (name) => `"${name}"`,
+        parameter: () => '?',
+        milliseconds: (column) => `CAST(ROUND((julianday(${column}) - 2440587.5) * 86400000) AS INTEGER)`,
+      }),
+      write: `INSERT INTO "${names.write}" (${changes.join(', ')}) SELECT ${values} FROM json_each(?)`,
+      conflict: `
+        SELECT c.name AS conflict, f.text AS stored FROM (SELECT ${values} FROM json_each(?)) AS c
+        LEFT JOIN "${names.flags}" AS f ON f.name = c.name WHERE c.guarded AND f.text IS NOT c.expected LIMIT 1`,
+    };
+  },
+  follow(connection, _names, changed, lost) {
+    const isBusy = (error: unknown): boolean => sqliteDialect.trouble(error) === 'busy';
+    return followDataVersion(connection, changed, isBusy, lost);
+  },
+  trouble(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return TROUBLES.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
+  },
+};
+
+/** By message: each driver has error codes of its own, and hands on SQLite's words. */
+const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
+  [new RegExp(CONFLICT), 'conflict'],
+  [/no such table/, 'no-table'],
+  [/(?:database|table) (?:table )?is locked/, 'busy'],
+  [/readonly database/, 'read-only'],
+];

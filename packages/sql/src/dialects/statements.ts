@@ -1,0 +1,57 @@
+import type { TableNames } from './table-names.js';
+
+/** The statements that read and write flags. */
+export interface Statements {
+  /**
+   * All flags: a row each with `schema_version`, `newest` (the newest entry of the history), `name`, `text`, `created`,
+   * `updated`. Without flags one row whose name is NULL; none without the version.
+   */
+  readonly all: string;
+  /**
+   * Given an entry of the history, what changed after it: rows with `newest`, `oldest`, `stored` (0: the table is empty),
+   * `name`, and the flag as it is now, or NULL.
+   */
+  readonly changes: string;
+  /** Given changes as JSON, stores all of them or none. A row with `conflict` and `stored` says that it was none. */
+  readonly write: string;
+  /** Given the same, such a row, where `write` can only fail. */
+  readonly conflict?: string;
+  /** Given an entry, those older than it, newest first. */
+  readonly history: (limit: number) => string;
+  /** Given a name and an entry, those of the name. */
+  readonly historyOf: (limit: number) => string;
+}
+
+/** How a database writes what the statements that read have in common. */
+export interface Syntax {
+  readonly quote: (name: string) => string;
+  readonly parameter: (number: number) => string;
+  /** A time as milliseconds since the epoch. */
+  readonly milliseconds: (column: string) => string;
+}
+
+/** The statements that read. */
+export function readingStatements(
+  { flags, history, meta }: TableNames,
+  { quote, parameter, milliseconds }: Syntax,
+): Omit<Statements, 'write'> {
+  const flag = `f.text AS text, ${milliseconds('f.created')} AS created, ${milliseconds('f.updated')} AS updated`;
+  const newest = `(SELECT COALESCE(MAX(id), 0) FROM ${quote(history)}) AS newest`;
+  const oldest = `(SELECT COALESCE(MIN(id), 0) FROM ${quote(history)}) AS oldest`;
+  const stored = `(SELECT COUNT(*) FROM (SELECT 1 FROM ${quote(flags)} LIMIT 1) AS one) AS stored`;
+  const entry = `id, ${milliseconds('at')} AS at, name, text_before, text_after, actor, comment`;
+  const entries = (condition: string, limit: number): string =>
+    `SELECT ${entry} FROM ${quote(history)} WHERE ${condition} ORDER BY id DESC LIMIT ${limit}`;
+  return {
+    all: `
+      SELECT m.schema_version, ${newest}, f.name AS name, ${flag}
+      FROM ${quote(meta)} AS m LEFT JOIN ${quote(flags)} AS f ON 1 = 1`,
+    changes: `
+      SELECT s.newest, s.oldest, s.stored, c.name AS name, ${flag}
+      FROM (SELECT ${newest}, ${oldest}, ${stored}) AS s
+      LEFT JOIN (SELECT DISTINCT name FROM ${quote(history)} WHERE id > ${parameter(1)}) AS c ON 1 = 1
+      LEFT JOIN ${quote(flags)} AS f ON f.name = c.name`,
+    history: (limit) => entries(`id < ${parameter(1)}`, limit),
+    historyOf: (limit) => entries(`name = ${parameter(1)} AND id < ${parameter(2)}`, limit),
+  };
+}

@@ -1,0 +1,170 @@
+import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
+import {
+  type FlagChanges,
+  type FlagEntries,
+  type FlagStore,
+  type StoreChange,
+  type StoreWatcher,
+  withDeadline,
+} from '@halyard/core/store';
+import { NoConnectionError, type SqlConnection } from './connections/connection.js';
+import { ConnectionManager } from './connections/connection-manager.js';
+import type { OpenedSource } from './connections/opened-source.js';
+import type { Dialect } from './dialects/dialect.js';
+import type { Statements } from './dialects/statements.js';
+import { tableNames, type TableNames } from './dialects/table-names.js';
+import { explain } from './explain.js';
+import { OldSchemaError, readAll, readChanges } from './read-flags.js';
+import { readHistory } from './read-history.js';
+import { writeFlags } from './write-flags.js';
+
+export interface SqlStoreOptions {
+  readonly table: string;
+  /** Whether to have changes pushed. */
+  readonly live: boolean;
+}
+
+/** How long reading the history may take, in milliseconds. */
+const HISTORY_MS = 5000;
+
+/** The flags in one table of a SQL database. */
+export class SqlStore implements FlagStore {
+  readonly name: string;
+  readonly #options: SqlStoreOptions;
+  readonly #dialect: Dialect;
+  readonly #names: TableNames;
+  readonly #statements: Statements;
+  /** Reads, and hears of changes. */
+  readonly #reading: ConnectionManager;
+  /** A write may have to wait for another transaction. Reads do not wait with it. */
+  readonly #writing: ConnectionManager;
+  #watcher: StoreWatcher | undefined;
+  /** Why changes are not pushed over the last connection; `undefined` when they are. */
+  #notPushed: string | undefined;
+  #stopFollowing: (() => void) | undefined;
+  /** The connection that all flags were read over, and the entry of the history up to which their changes were. */
+  #known: { readonly over: SqlConnection; readonly newest: number } | undefined;
+  #readsAll = false;
+  /** The entry that was known when a write began that was confirmed since. What came after it may be newer than that. */
+  #knownBeforeWrite = Infinity;
+
+  constructor({ dialect, open }: OpenedSource, options: SqlStoreOptions) {
+    const { table } = options;
+    this.name = table === 'feature_flags' ? dialect.name : `${dialect.name}(${table})`;
+    this.#options = options;
+    this.#dialect = dialect;
+    this.#names = tableNames(table);
+    this.#statements = dialect.statements(this.#names);
+    const isAnswer = (error: unknown): boolean => this.#isAnswer(error);
+    this.#reading = new ConnectionManager(open, {
+      isAnswer,
+      prepare: (connection, lost) => this.#follow(connection, lost),
+      lost: () => this.#watcher?.changed(),
+    });
+    this.#writing = new ConnectionManager(open, { isAnswer });
+  }
+
+  watch(watcher: StoreWatcher): () => void {
+    this.#watcher = watcher;
+    this.#reportPushes();
+    return () => {
+      this.#watcher = undefined;
+    };
+  }
+
+  /** Has the next load read all flags, although the history says what changed. */
+  readAllNext(): void {
+    this.#readsAll = true;
+  }
+
+  async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    const known = this.#readsAll ? undefined : this.#known;
+    const since = Math.min(known?.newest ?? 0, this.#knownBeforeWrite);
+    this.#readsAll = false;
+    this.#knownBeforeWrite = Infinity;
+    try {
+      return await this.#reading.use(signal, async (connection) => {
+        const { flags, newest } = await (known?.over === connection
+          ? readChanges(connection, this.#statements, since)
+          : readAll(connection, this.#statements));
+        this.#known = { over: connection, newest };
+        return flags;
+      });
+    } catch (error) {
+      this.#knownBeforeWrite = Math.min(since, this.#knownBeforeWrite);
+      throw this.#explained(error);
+    }
+  }
+
+  async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    const known = this.#known?.newest ?? 0;
+    try {
+      await this.#writing.use(signal, (connection) =>
+        writeFlags(connection, this.#dialect, this.#statements, changes, signal),
+      );
+      this.#knownBeforeWrite = Math.min(known, this.#knownBeforeWrite);
+    } catch (error) {
+      if (isHalyardError(error)) throw error;
+      if (this.#isAnswer(error) || error instanceof NoConnectionError) throw this.#explained(error);
+      throw this.#unknownOutcome(changes[0]!.name, error);
+    }
+  }
+
+  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+    try {
+      return await withDeadline(
+        (signal) =>
+          this.#writing.use(signal, (connection) => readHistory(connection, this.#statements, query)),
+        HISTORY_MS,
+        () => new Error(`no answer within ${HISTORY_MS} ms`),
+      );
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#stopFollowing?.();
+    this.#reading.close();
+    this.#writing.close();
+    return Promise.resolve();
+  }
+
+  async #follow(connection: SqlConnection, lost: () => void): Promise<void> {
+    this.#stopFollowing?.();
+    this.#stopFollowing = undefined;
+    if (this.#options.live) {
+      const changed = (): void => this.#watcher?.changed();
+      const { notPushed, stop } = await this.#dialect.follow(connection, this.#names, changed, lost);
+      this.#notPushed = notPushed && `changes are polled for: ${notPushed}`;
+      this.#stopFollowing = stop;
+    } else this.#notPushed = 'changes are polled for: the option "live" is off';
+    this.#reportPushes();
+  }
+
+  #reportPushes(): void {
+    if (this.#notPushed === undefined) this.#watcher?.live();
+    else this.#watcher?.polling(this.#notPushed);
+  }
+
+  #isAnswer(error: unknown): boolean {
+    if (error instanceof NoConnectionError) return false;
+    return (
+      isHalyardError(error) || error instanceof OldSchemaError || this.#dialect.trouble(error) !== undefined
+    );
+  }
+
+  #explained(error: unknown): Error {
+    if (isHalyardError(error)) return error;
+    return new Error(explain(error, this.#dialect, this.#options.table), { cause: error });
+  }
+
+  #unknownOutcome(name: string, cause: unknown): HalyardError {
+    return new HalyardError(
+      'UNKNOWN_OUTCOME',
+      `the connection was lost before ${this.#dialect.title} confirmed the write of flag "${name}"; it may or may not ` +
+        'have happened, and is not repeated: the next read shows it',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,14 @@
+// A process of its own: counts up the flag "counter" at a URL, and prints each number once it is stored. It ends without
+// closing the backend.
+import { SqlBackend } from '@halyard/sql';
+
+const backend = new SqlBackend(process.argv[2]!);
+await backend.open();
+for (;;) {
+  let stored = 0;
+  await backend.set('counter', (current) => {
+    stored = ((current?.definition.default as number | undefined) ?? 0) + 1;
+    return { default: stored, rules: [] };
+  });
+  console.log(stored);
+}
