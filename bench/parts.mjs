@@ -5,6 +5,7 @@ export const parts = {
   'gate-cost': () => import('./gate-cost/part.mjs'),
   gate: () => import('./gate/part.mjs'),
   flip: () => import('./flip/part.mjs'),
+  'flip-sql': () => import('./flip-sql/part.mjs'),
   'server-cost': () => import('./server-cost/part.mjs'),
   import: () => import('./import/part.mjs'),
   load: () => import('./load/part.mjs'),

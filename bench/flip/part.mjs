@@ -55,7 +55,11 @@ async function measureService(redis, writer, { processes, flags, sync = 'announc
       await writer.hSet('feature_flags', flagTexts(count - 1));
       while (replicas.length < processes) replicas.push(await startReplica(redis, sync));
       await untilLoaded(replicas, count);
-      const delays = await measureFlips(writer, replicas, series, (at) => progress(`${count} flags, ${at}`));
+      const writes = {
+        flip: (number) => writer.hSet('feature_flags', FLIPPED, flipText(number)),
+        floor: (number) => writer.publish('floor', String(number)),
+      };
+      const delays = await measureFlips(writes, replicas, series, (at) => progress(`${count} flags, ${at}`));
       rows.push({ processes, flags: count, sync, ...delays });
     }
     return rows;

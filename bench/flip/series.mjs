@@ -1,28 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { now } from './clock.mjs';
-import { FLIPPED, flipText } from './texts.mjs';
 
 const CHUNK = 5;
 const QUIET_MS = 300;
 let last = 0;
 
 /**
- * Flips a flag by raw HSET in `rounds` of `flips`, in turn with as many bare PUBLISHes to the same processes, and resolves
- * with the milliseconds from each write to each process that saw it, round by round, and with those of the first flip
- * apart: it finds every process cold. The pause after a write follows what the last ones took, so that one is over before
- * the next begins.
+ * Flips a flag with `writes.flip(number)` in `rounds` of `flips`, in turn with as many bare messages to the same processes
+ * (`writes.floor(number)`), and resolves with the milliseconds from each write to each process that saw it, round by round,
+ * and with those of the first flip apart: it finds every process cold. The pause after a write follows what the last ones
+ * took, so that one is over before the next begins.
  */
-export async function measureFlips(writer, replicas, { rounds, flips }, progress) {
+export async function measureFlips(writes, replicas, { rounds, flips }, progress) {
   let gap = 1000;
   // A replica that has just read everything pauses before it reads again.
   await pause(gap);
-  const first = await measureChunk(writer, replicas, 1, gap);
+  const first = await measureChunk(writes, replicas, 1, gap);
   const measured = [];
   for (let round = 1; round <= rounds; round++) {
     const delays = { flip: [], floor: [] };
     for (let done = 0; done < flips; done += CHUNK) {
       progress(`round ${round} of ${rounds}, ${done} of ${flips} flips`);
-      const chunk = await measureChunk(writer, replicas, Math.min(CHUNK, flips - done), gap);
+      const chunk = await measureChunk(writes, replicas, Math.min(CHUNK, flips - done), gap);
       delays.flip.push(...chunk.flip);
       delays.floor.push(...chunk.floor);
       gap = Math.min(3000, Math.max(25, 2 * Math.max(...chunk.flip)));
@@ -32,12 +31,8 @@ export async function measureFlips(writer, replicas, { rounds, flips }, progress
   return { first: first.flip, rounds: measured };
 }
 
-async function measureChunk(writer, replicas, flips, gap) {
+async function measureChunk(writes, replicas, flips, gap) {
   const sent = { flip: new Map(), floor: new Map() };
-  const writes = {
-    flip: (number) => writer.hSet('feature_flags', FLIPPED, flipText(number)),
-    floor: (number) => writer.publish('floor', String(number)),
-  };
   for (const [kind, write] of Object.entries(writes)) {
     for (let number = last + 1; number <= last + flips; number++) {
       sent[kind].set(number, now());
