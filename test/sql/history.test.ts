@@ -61,6 +61,7 @@ for (const driver of mainDrivers) {
       expect(next.map(({ after }) => after)).to.deep.equal(['3%', '2%']);
       expect(await backend.history({ before: 'nonsense' })).to.deep.equal([]);
       expect(await backend.history({ limit: 0 })).to.deep.equal([]);
+      expect(await backend.history({ limit: Infinity })).to.have.length(10);
     });
 
     it('may be emptied at any time: no change is missed', async () => {

@@ -1,8 +1,12 @@
+import { migrate, SqlBackend } from '@halyard/sql';
 import { expect } from 'chai';
 import pg from 'pg';
 import { texts, untilHolds, untilState } from '../support/backend-events.js';
 import { libsqlDriver, mysql2Driver, pgDriver, postgresDriver } from '../support/sql/sql-drivers.js';
+import { PostgresServer } from '../support/sql/postgres-server.js';
 import { SqlSuite } from '../support/sql/sql-suite.js';
+import { UPSERT } from '../support/sql/sql-worlds.js';
+import { until } from '../support/until.js';
 
 /** No poll finds anything: a change that is not pushed is missed. */
 const NO_POLL = { livePollMs: 3_600_000, pollMs: 3_600_000 };
@@ -161,6 +165,40 @@ describe('SqlBackend, live over PostgreSQL', () => {
   });
 });
 
+describe('SqlBackend over a standby of PostgreSQL', () => {
+  let primary: PostgresServer;
+  let standby: PostgresServer;
+  let backend: SqlBackend;
+
+  before(async () => {
+    primary = await PostgresServer.start();
+    await migrate(primary.url);
+    standby = await primary.startStandby();
+  });
+
+  after(async () => {
+    await backend.close();
+    await standby.process.stop();
+    await primary.process.stop();
+  });
+
+  it('polls, says why, and is refused writes', async () => {
+    backend = new SqlBackend(standby.url, { pollMs: 50 });
+    await until('the tables are there', async () => {
+      await backend.open();
+      return backend.refresh().then(() => true);
+    });
+    expect(backend.status()).to.include({
+      state: 'polling',
+      reason: 'changes are polled for: LISTEN is refused: cannot execute LISTEN during recovery',
+    });
+    await primary.sql(UPSERT.postgres, ['a', 'on']);
+    await untilHolds(backend, { a: 'on' });
+    const refused: unknown = await backend.set('a', false).catch((error: unknown) => error);
+    expect((refused as Error).message).to.match(/the database is read-only: /);
+  });
+});
+
 describe('SqlBackend over SQLite', () => {
   const suite = new SqlSuite(libsqlDriver);
 
@@ -176,7 +214,6 @@ describe('SqlBackend over SQLite', () => {
   it('sees a change over the connection that it shares with the app', async () => {
     const { source, end } = libsqlDriver.connect(suite.world.url);
     suite.defer(end);
-    const { SqlBackend } = await import('@halyard/sql');
     const backend = new SqlBackend(source, NO_POLL);
     suite.defer(() => backend.close());
     await backend.open();

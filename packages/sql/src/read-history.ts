@@ -2,6 +2,8 @@ import type { HistoryEntry, HistoryQuery } from '@halyard/core';
 import type { SqlConnection, SqlRow } from './connections/connection.js';
 import type { Statements } from './dialects/statements.js';
 
+const MOST = 2 ** 31;
+
 /** Reads the history, newest first. A change that was not made through Halyard has no actor. */
 export async function readHistory(
   connection: SqlConnection,
@@ -9,12 +11,13 @@ export async function readHistory(
   { name, limit = 100, before = String(Number.MAX_SAFE_INTEGER) }: HistoryQuery,
 ): Promise<HistoryEntry[]> {
   if (!/^\d{1,16}$/.test(before)) return [];
-  const most = Math.max(0, Math.trunc(limit));
+  // A database keeps what it prepares: there are few statements of these sizes.
+  const most = 2 ** Math.ceil(Math.log2(Math.min(Math.max(1, limit), MOST)));
   const rows =
     name === undefined
       ? await connection.query(statements.history(most), [Number(before)])
       : await connection.query(statements.historyOf(most), [name, Number(before)]);
-  return rows.map(entryOf);
+  return rows.slice(0, Math.max(0, limit)).map(entryOf);
 }
 
 function entryOf(row: SqlRow): HistoryEntry {

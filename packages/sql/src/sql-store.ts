@@ -16,6 +16,7 @@ import { tableNames, type TableNames } from './dialects/table-names.js';
 import { explain } from './explain.js';
 import { OldSchemaError, readAll, readChanges } from './read-flags.js';
 import { readHistory } from './read-history.js';
+import { retryBusy } from './retry-busy.js';
 import { writeFlags } from './write-flags.js';
 
 export interface SqlStoreOptions {
@@ -26,6 +27,8 @@ export interface SqlStoreOptions {
 
 /** How long reading the history may take, in milliseconds. */
 const HISTORY_MS = 5000;
+/** How long to keep a connection after a write: later the network may have forgotten it. In milliseconds. */
+const IDLE_MS = 30_000;
 
 /** The flags in one table of a SQL database. */
 export class SqlStore implements FlagStore {
@@ -61,7 +64,7 @@ export class SqlStore implements FlagStore {
       prepare: (connection, lost) => this.#follow(connection, lost),
       lost: () => this.#watcher?.changed(),
     });
-    this.#writing = new ConnectionManager(open, { isAnswer });
+    this.#writing = new ConnectionManager(open, { isAnswer, idleMs: IDLE_MS });
   }
 
   watch(watcher: StoreWatcher): () => void {
@@ -84,9 +87,10 @@ export class SqlStore implements FlagStore {
     this.#knownBeforeWrite = Infinity;
     try {
       return await this.#reading.use(signal, async (connection) => {
-        const { flags, newest } = await (known?.over === connection
-          ? readChanges(connection, this.#statements, since)
-          : readAll(connection, this.#statements));
+        const isKnown = known?.over === connection;
+        const { flags, newest } = await retryBusy(this.#dialect, signal, () =>
+          isKnown ? readChanges(connection, this.#statements, since) : readAll(connection, this.#statements),
+        );
         this.#known = { over: connection, newest };
         return flags;
       });

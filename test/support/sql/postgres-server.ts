@@ -38,6 +38,15 @@ export class PostgresServer {
     return server;
   }
 
+  /** A standby of it: it has the same data, and takes no writes. */
+  async startStandby(): Promise<PostgresServer> {
+    const standby = new PostgresServer(await freePort());
+    const from = ['-h', this.host, '-p', String(this.port), '-U', 'postgres'];
+    standby.process.prepare(program('pg_basebackup'), '-D', 'data', '-R', '-c', 'fast', '--no-sync', ...from);
+    await standby.restart();
+    return standby;
+  }
+
   get url(): string {
     return `postgres://postgres@${this.host}:${this.port}/postgres`;
   }
@@ -60,7 +69,7 @@ export class PostgresServer {
     const args = [...options, ...settings.flatMap((each) => ['-c', each])];
     // The processes that were killed may need a moment to be gone.
     await eventually('PostgreSQL starts', async () => {
-      await this.process.start(program('postgres'), args, /ready to accept connections/);
+      await this.process.start(program('postgres'), args, /ready to accept (?:read-only )?connections/);
       return true;
     });
   }

@@ -8,6 +8,8 @@ export interface ConnectionManagerOptions {
   readonly isAnswer: (error: unknown) => boolean;
   /** A connection was lost while no statement ran. */
   readonly lost?: () => void;
+  /** How long a connection stays when it is not used, in milliseconds. @default until it fails */
+  readonly idleMs?: number;
 }
 
 interface Session {
@@ -20,6 +22,8 @@ export class ConnectionManager {
   readonly #open: OpenConnection;
   readonly #options: ConnectionManagerOptions;
   #session: Session | undefined;
+  #users = 0;
+  #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(open: OpenConnection, options: ConnectionManagerOptions) {
@@ -38,6 +42,8 @@ export class ConnectionManager {
     const over = session.lifetime.signal;
     const onAbort = (): void => this.#end(session, signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
+    clearTimeout(this.#idle);
+    this.#users++;
     try {
       const connection = await unlessAborted(over, session.connection).catch((error: unknown) => {
         throw new NoConnectionError(error);
@@ -48,6 +54,7 @@ export class ConnectionManager {
       throw error;
     } finally {
       signal.removeEventListener('abort', onAbort);
+      if (--this.#users === 0) this.#endIfIdle();
     }
   }
 
@@ -55,6 +62,14 @@ export class ConnectionManager {
   close(): void {
     this.#closed = true;
     if (this.#session !== undefined) this.#end(this.#session, new Error('closed'));
+  }
+
+  /** The timer does not keep the process alive. */
+  #endIfIdle(): void {
+    const session = this.#session;
+    if (session === undefined || this.#options.idleMs === undefined) return;
+    this.#idle = setTimeout(() => this.#end(session, new Error('idle')), this.#options.idleMs);
+    this.#idle.unref();
   }
 
   #begin(): Session {

@@ -67,6 +67,8 @@ function destroy(client: PgClient): void {
 class PgConnection implements SqlConnection {
   readonly #client: PgClient;
   #before: Promise<unknown> = Promise.resolve();
+  /** The names of the statements that the server keeps prepared, for a connection that is the same server's throughout. */
+  #prepared: Map<string, string> | undefined;
 
   constructor(client: PgClient) {
     this.#client = client;
@@ -74,7 +76,9 @@ class PgConnection implements SqlConnection {
 
   query(sql: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     // One after another: `pg` will take no other query while one is under way.
-    const result = this.#before.then(() => this.#client.query({ text: sql, values: params }));
+    const result = this.#before.then(() =>
+      this.#client.query({ name: this.#nameOf(sql), text: sql, values: params }),
+    );
     this.#before = result.catch(() => {});
     return result.then(({ rows }) => rows);
   }
@@ -84,9 +88,16 @@ class PgConnection implements SqlConnection {
       if (notice.channel === channel) heard(notice.payload ?? '');
     });
     await this.query(`LISTEN "${channel}"`, []);
+    this.#prepared = new Map();
   }
 
   end(): void {
     destroy(this.#client);
+  }
+
+  #nameOf(sql: string): string | undefined {
+    const names = this.#prepared;
+    if (names?.has(sql) === false) names.set(sql, `halyard_${names.size}`);
+    return names?.get(sql);
   }
 }

@@ -50,10 +50,12 @@ async function openPostgres(
     onclose: () => lost(new Error('the connection was closed')),
     onnotify: (channel: string, payload: string) => listeners.get(channel)?.(payload),
   };
+  // A pooler in transaction mode may forbid it.
+  const { prepare = true } = options as { readonly prepare?: boolean };
   const client = make(own as never) as OwnClient;
   const end = (): void => void client.end({ timeout: 0 }).catch(() => {});
   const query = async (sql: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> =>
-    client.unsafe(sql, params, { prepare: true });
+    client.unsafe(sql, params, { prepare });
   try {
     await query('SELECT 1', []);
   } catch (error) {
