@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   node: ['core'],
   fastify: ['core'],
   hono: ['core'],
+  nest: ['core'],
   formats: ['core'],
   admin: ['core', 'formats'],
   cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql'],

@@ -46,6 +46,8 @@ describe('each package.json', () => {
           'koa',
           'fastify',
           'hono',
+          '@nestjs/common',
+          '@nestjs/core',
           'redis',
           'ioredis',
           'pg',

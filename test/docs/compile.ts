@@ -16,6 +16,8 @@ export async function compile(folder: string, programs: readonly ExampleProgram[
     writeFileSync(join(folder, 'tsconfig.json'), tsconfig(together.map(({ file }) => file)));
     complaints.push(...(await tsc(folder)));
   }
+  // What runs them takes compiler options only from a configuration that names them.
+  writeFileSync(join(folder, 'tsconfig.json'), tsconfig(programs.map(({ file }) => file)));
   return complaints;
 }
 

@@ -8,7 +8,13 @@ import { until } from '../support/until.js';
 
 const TOKEN = 'token-of-a-developer';
 
-const SHOPS = ['examples/express-shop', 'examples/koa-shop', 'examples/fastify-shop', 'examples/hono-shop'];
+const SHOPS = [
+  'examples/express-shop',
+  'examples/koa-shop',
+  'examples/fastify-shop',
+  'examples/hono-shop',
+  'examples/nest-shop',
+];
 
 // Each is a program of its own, so none is imported.
 for (const shop of SHOPS) {
@@ -29,7 +35,10 @@ for (const shop of SHOPS) {
 
     async function start(env: Readonly<Record<string, string>> = { FLAG_TOKEN: TOKEN }): Promise<void> {
       const FLAG_FILE = join(folder, 'data/flags.yaml');
-      program = Program.start(`${shop}/main.ts`, { PORT: '0', REDIS_URL: '', FLAG_FILE, ...env });
+      // What tsx reads otherwise is the configuration in the working directory, which does not include the examples.
+      const TSX_TSCONFIG_PATH = `${shop}/tsconfig.json`;
+      const fixed = { PORT: '0', REDIS_URL: '', FLAG_FILE, TSX_TSCONFIG_PATH };
+      program = Program.start(`${shop}/main.ts`, { ...fixed, ...env });
       url = await program.url();
     }
     const status = async (path: string, user?: string): Promise<number> =>

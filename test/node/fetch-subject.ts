@@ -17,7 +17,7 @@ export function fetchSubject(
     serve: serveFetch,
     flags: (request) => adapter.requestFlags(request),
     header: (request, header) => request.headers.get(header) ?? undefined,
-    withoutResponse: 'a response is made when it is answered',
+    lacks: { response: 'a response is made when it is answered' },
     nestings: [
       {
         name: 'a choice by path',

@@ -22,13 +22,15 @@ export interface Admin {
    */
   fetch(this: void, request: Request, incoming?: unknown): Promise<Response>;
   /**
-   * For Express and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. Requests outside its path go
-   * on to `next`; without `next` the answer is 404.
+   * For Express, NestJS on Express, and node:http: `app.use('/flags', admin.node)`, `createServer(admin.node)`. Requests
+   * outside its path go on to `next`; without `next` the answer is 404.
    */
   readonly node: NodeHandler;
   /** For Koa: `app.use(admin.koa)` with `basePath`, or `mount('/flags', admin.koa)`. */
   readonly koa: KoaMiddleware;
-  /** For Fastify: `app.register(admin.fastify, { prefix: '/flags' })`. Its routes read bodies themselves. */
+  /**
+   * For Fastify and NestJS on Fastify: `app.register(admin.fastify, { prefix: '/flags' })`. Its routes read bodies themselves.
+   */
   readonly fastify: FastifyPlugin;
   /** Ends all event streams, so that the server can close. The flags stay open. */
   close(): void;

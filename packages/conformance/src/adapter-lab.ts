@@ -28,8 +28,9 @@ export class AdapterLab {
     this.subject = subject;
   }
 
-  get adapter(): OpaqueSubject['adapter'] {
-    return this.subject.adapter;
+  /** The exports that the suite tests. Cases about those that are absent are skipped. */
+  get adapter(): Required<OpaqueSubject['adapter']> {
+    return this.subject.adapter as Required<OpaqueSubject['adapter']>;
   }
 
   /** A service whose memory holds these, and which logs nothing. */

@@ -15,8 +15,8 @@ export interface Adapter<Middleware, Request extends object> {
   readonly makeFlagGate: (name: string, options?: GateOptions<Request, Middleware>) => Middleware;
   /** Middleware that is open until the flag is on. */
   readonly makeKillSwitch: (name: string, options?: KillSwitchOptions<Request, Middleware>) => Middleware;
-  /** A handler for a flag that is on, with or without one for a flag that is off. */
-  readonly whenEnabled: {
+  /** A handler for a flag that is on, with or without one for a flag that is off. Absent only where the adapter lacks `handlers`. */
+  readonly whenEnabled?: {
     (
       name: string,
       handler: Middleware,
@@ -25,8 +25,8 @@ export interface Adapter<Middleware, Request extends object> {
     ): Middleware;
     (name: string, handler: Middleware, options?: WrappingGateOptions<Request, Middleware>): Middleware;
   };
-  /** A handler that answers with the status of the flags. */
-  readonly flagStatus: (flags: FeatureFlags) => Middleware;
+  /** A handler that answers with the status of the flags. Absent only where the adapter lacks `handlers`. */
+  readonly flagStatus?: (flags: FeatureFlags) => Middleware;
   /** The `requestFlags` of core. */
   readonly requestFlags: () => RequestFlags;
 }
@@ -55,6 +55,13 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/**
+ * What some cases need: a `response` that handlers share before one of them answers; `storage`, to keep a request's flags in
+ * `AsyncLocalStorage`; a `next()` that is given to an `onClosed` function; `handlers` that the adapter makes (`whenEnabled`,
+ * `flagStatus`); `remounting`, which is mounting `featureFlags` again behind a gate.
+ */
+export type AdapterNeed = 'response' | 'storage' | 'next' | 'handlers' | 'remounting';
+
 /** How the suite gets at the framework and the adapter that it tests. */
 export interface AdapterSubject<Middleware, Request extends object> {
   /** Headline of the report, such as `express 5`. */
@@ -81,10 +88,8 @@ export interface AdapterSubject<Middleware, Request extends object> {
   readonly nestings?: readonly Nesting<Middleware>[];
   /** Frameworks that call middleware in another way. Mounted there, the adapter's must say so. @default none */
   readonly elsewhere?: readonly OtherFramework[];
-  /** Why handlers share no response before one of them answers. Skips the cases about what an earlier one did to it. */
-  readonly withoutResponse?: string;
-  /** Why there is no way to keep a request's flags in `AsyncLocalStorage`. Skips the cases about `requestFlags`. */
-  readonly withoutStorage?: string;
+  /** What the framework or the adapter does not have, each with the reason. Skips the cases that need it. @default nothing */
+  readonly lacks?: Partial<Readonly<Record<AdapterNeed, string>>>;
 }
 
 /** The request that a mounting is tried with. */

@@ -13,7 +13,7 @@ import { requestStorageCases } from './adapter-cases/request-storage.js';
 import { viewCases } from './adapter-cases/views.js';
 import { whenEnabledCases } from './adapter-cases/when-enabled.js';
 import { AdapterLab, type OpaqueSubject } from './adapter-lab.js';
-import type { AdapterSubject } from './adapter-subject.js';
+import type { AdapterNeed, AdapterSubject } from './adapter-subject.js';
 import type { ConformanceCase, ConformanceSection } from './case.js';
 
 /**
@@ -32,10 +32,10 @@ export function adapterSuite<Middleware, Request extends object>(
   const section = (
     name: string,
     cases: readonly (AdapterCase | ConformanceCase)[],
-    skip?: string,
+    needs?: AdapterNeed,
   ): ConformanceSection => ({
     name: `${subject.name}: ${name}`,
-    cases: cases.map((each) => ('test' in each ? toCase(opaque, each, skip) : each)),
+    cases: cases.map((each) => ('test' in each ? toCase(opaque, each, needs) : each)),
   });
   return [
     section('what opens a gate', decisionCases),
@@ -44,20 +44,22 @@ export function adapterSuite<Middleware, Request extends object>(
     section('the context', contextCases),
     section('the view of a request', viewCases),
     section('kill switches', killSwitchCases),
-    section('whenEnabled', [...whenEnabledCases, ...nestingCases(opaque.nestings)]),
-    section('requestFlags', requestStorageCases, subject.withoutStorage),
-    section('flagStatus', flagStatusCases),
+    section('whenEnabled', [...whenEnabledCases, ...nestingCases(opaque.nestings)], 'handlers'),
+    section('requestFlags', requestStorageCases, 'storage'),
+    section('flagStatus', flagStatusCases, 'handlers'),
     section('misuse', [...misuseCases, ...elsewhereCases(opaque.elsewhere)]),
-    section('no way past a closed gate', bypassCases(opaque.mountings)),
+    section('no way past a closed gate', bypassCases(opaque)),
   ];
 }
 
 function toCase(
   subject: OpaqueSubject,
   { name, test, needs }: AdapterCase,
-  sectionSkip: string | undefined,
+  sectionNeeds: AdapterNeed | undefined,
 ): ConformanceCase {
-  const skip = sectionSkip ?? (needs === 'response' ? subject.withoutResponse : undefined);
+  const skip = [sectionNeeds, needs]
+    .map((need) => need && subject.lacks?.[need])
+    .find((why) => why !== undefined);
   if (skip !== undefined) return { name, skip };
   return {
     name,

@@ -6,6 +6,7 @@ export type { BackendFixture, BackendSubject } from './backend-subject.js';
 export { adapterSuite } from './adapter-suite.js';
 export type {
   Adapter,
+  AdapterNeed,
   AdapterSubject,
   MountedParts,
   Mounting,

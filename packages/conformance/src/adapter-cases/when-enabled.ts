@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
-import type { EvaluationContext } from '@halyard/core';
+import { type EvaluationContext, isHalyardError } from '@halyard/core';
 import type { AdapterCase } from './adapter-case.js';
 
 const ann = (): EvaluationContext => ({ targetingKey: 'ann' });
 const later = async (): Promise<EvaluationContext> => ({ targetingKey: 'ann' });
 
 export const whenEnabledCases: readonly AdapterCase[] = [
+  {
+    name: 'in a request without flags sends an error down the error path that says what to do',
+    async test(lab) {
+      const behind = lab.behind();
+      const client = await lab.serve(lab.adapter.whenEnabled('search', behind.middleware), behind.middleware);
+      assert.equal((await client.request()).status, 500);
+      assert.ok(isHalyardError(client.error, 'NO_FLAGS'));
+      assert.match(client.error.message, / is missing before this route; .* \{ flags \}/);
+      assert.equal(behind.runs, 0);
+    },
+  },
   {
     name: 'runs the one handler while the flag is on and the other while it is not, never both',
     async test(lab) {

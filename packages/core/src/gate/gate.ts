@@ -33,14 +33,15 @@ export class Gate<Request extends object, OnClosed = never> {
 
   /**
    * Throws `INVALID_NAME` for a wrong name, and `INVALID_OPTION` for an option that is wrong or without effect in this
-   * kind of gate.
+   * kind of gate. `owner` is the name of the adapter's function, where it has another one than other adapters.
    */
   constructor(
     kind: GateKind,
     name: string,
     options: GateOptions<Request, OnClosed | 'next', GateService> = {},
+    owner: string = GATE_TRAITS[kind].owner,
   ) {
-    const { owner, defaults, nextGoesPast = false } = GATE_TRAITS[kind];
+    const { defaults, nextGoesPast = false } = GATE_TRAITS[kind];
     assertGateName(owner, name);
     checkGateOptions(`${owner}(${JSON.stringify(name)})`, options, kind);
     this.owner = owner;

@@ -35,10 +35,13 @@ export class Mount<Request extends object> {
   /** Whether `requestFlags()` works. */
   readonly asyncLocalStorage: boolean;
 
-  /** Throws `INVALID_OPTION` for what is not a service and for a wrong option. */
-  constructor(service: GateService, options: MountOptions<Request> = {}) {
-    checkService('featureFlags', service);
-    checkOptions('featureFlags', options, mountChecks);
+  /**
+   * Throws `INVALID_OPTION` for what is not a service and for a wrong option. `owner` is the name of the adapter's function,
+   * where it has another one than other adapters.
+   */
+  constructor(service: GateService, options: MountOptions<Request> = {}, owner = 'featureFlags') {
+    checkService(owner, service);
+    checkOptions(owner, options, mountChecks);
     this.service = service;
     this.context = options.context;
     this.asyncLocalStorage = options.asyncLocalStorage ?? false;

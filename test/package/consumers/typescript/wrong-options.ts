@@ -6,6 +6,7 @@ import { makeFlagGate } from '@halyard/express';
 import * as koa from '@halyard/koa';
 import * as fastify from '@halyard/fastify';
 import * as hono from '@halyard/hono';
+import * as nest from '@halyard/nest';
 import * as node from '@halyard/node';
 import * as fetchStyle from '@halyard/node/fetch';
 
@@ -26,5 +27,7 @@ fetchStyle.makeFlagGate('new_checkout', { statusCod: 403 });
 fastify.makeFlagGate('new_checkout', { statusCod: 403 });
 // @ts-expect-error
 hono.makeFlagGate('new_checkout', { statusCod: 403 });
+// @ts-expect-error
+nest.FlagGate('new_checkout', { statusCod: 403 });
 // @ts-expect-error
 void FeatureFlags.open(new MemoryBackend(), { require: true });
