@@ -1,13 +1,13 @@
 import type { MountedParts, Mounting, MountingRequest } from '@halyard/conformance';
 import type { Handler } from '@halyard/node';
-import { inARow, serveNode } from './node-subject.js';
+import { inARow, type Listen, serveNode } from './node-subject.js';
 
 type Parts = MountedParts<Handler>;
 
 const passing: Handler = (_request, _response, next) => next();
 
 /** Every way to put a gate before something without a framework. */
-export function nodeMountings(): Mounting<Handler>[] {
+export function nodeMountings(listen?: Listen): Mounting<Handler>[] {
   const way = (
     name: string,
     build: (parts: Parts) => readonly Handler[],
@@ -15,7 +15,7 @@ export function nodeMountings(): Mounting<Handler>[] {
   ): Mounting<Handler> => ({
     name,
     ...asked,
-    serve: (parts) => serveNode([parts.flags, ...build(parts)], () => {}),
+    serve: (parts) => serveNode([parts.flags, ...build(parts)], () => {}, listen),
   });
 
   return [

@@ -1,20 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AdapterSubject, Mounting, RunningApp, SuiteHandler } from '@halyard/conformance';
 import * as adapter from '@halyard/node';
 import type { Handler, NextFunction } from '@halyard/node';
 import { serveApp } from '../support/serve-app.js';
 
-/** The suite's way to `node:http`. */
+/** Starts a server with this listener. */
+export type Listen = (listener: RequestListener) => Promise<RunningApp>;
+
+/** The suite's way to `node:http`, or to another server of Node. */
 export function nodeSubject(
   name: string,
   mountings: readonly Mounting<Handler>[],
+  listen: Listen = serveApp,
 ): AdapterSubject<Handler, IncomingMessage> {
   return {
     name,
     adapter,
     mountings,
     middleware,
-    serve: serveNode,
+    serve: (handlers, onError) => serveNode(handlers, onError, listen),
     flags: (request) => request.flags,
     header: (request, header) => request.headers[header] as string | undefined,
     nestings: [
@@ -31,12 +35,13 @@ export function nodeSubject(
 export function serveNode(
   handlers: readonly Handler[],
   onError: (error: unknown) => void,
+  listen: Listen = serveApp,
 ): Promise<RunningApp> {
   const all = inARow(handlers);
-  return serveApp((request, response) => {
+  return listen((request, response) => {
     const last = (error?: unknown): void => {
       if (error !== undefined) onError(error);
-      answer(response, error);
+      answerError(response, error);
     };
     try {
       const result = all(request, response, last);
@@ -60,7 +65,8 @@ export function inARow(handlers: readonly Handler[]): Handler {
   };
 }
 
-function answer(response: ServerResponse, error: unknown): void {
+/** Answers with the status and the headers of an error, or 404. */
+export function answerError(response: ServerResponse, error: unknown): void {
   const { status = 500, headers = {} } = (error ?? { status: 404 }) as {
     status?: number;
     headers?: Record<string, string>;

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import { defineFlags, FeatureFlags, MemoryBackend } from '@halyard/core';
 import {
   featureFlags,
@@ -9,6 +10,7 @@ import {
   requestFlags,
   whenEnabled,
 } from '@halyard/node';
+import polka from 'polka';
 
 const handler: Handler = (_request, response) => response.end();
 const flags = await FeatureFlags.open(new MemoryBackend());
@@ -32,7 +34,17 @@ const made: readonly Middleware[] = [
   whenEnabled('a', handler, { onClosed: 'next' }),
   whenEnabled('new_checkout', handler, { flags: typed }),
 ];
-for (const middleware of made) createServer(middleware);
+for (const middleware of made) {
+  createServer(middleware);
+  createHttp2Server(middleware);
+  polka().use(middleware).get('/', middleware);
+}
+createHttp2Server((request, response) => {
+  makeFlagGate('a')(request, response, () => response.end(String(request.flags.isEnabled('a'))));
+});
+polka().get('/', makeFlagGate('a'), (request, response) =>
+  response.end(String(request.flags.isEnabled('a'))),
+);
 createServer((request, response) => {
   const on: boolean = request.flags.isEnabled('a');
   const size: number = request.flags.getValue('page_size', 20);

@@ -5,6 +5,13 @@ import { lastNext } from './last-next.js';
 import type { Middleware, MountOptions, NextFunction } from './options.js';
 import { port } from './port.js';
 
+declare module 'node:http2' {
+  interface Http2ServerRequest {
+    /** The same as that of `IncomingMessage`. */
+    flags: RequestFlags;
+  }
+}
+
 declare module 'node:http' {
   interface IncomingMessage {
     /** The flags as this request sees them. Missing until `featureFlags`, or a gate that has `{ flags }`, sets them. */
@@ -28,5 +35,5 @@ export function featureFlags<Types extends FlagTypes>(
     next: NextFunction = lastNext(request, response),
   ): void {
     runMount(mount, port, request, response, next);
-  };
+  } as Middleware;
 }

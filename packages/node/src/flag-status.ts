@@ -22,5 +22,5 @@ export function flagStatus<Types extends FlagTypes>(flags: FeatureFlags<Types>):
     next: NextFunction = lastNext(request, response),
   ): void {
     sendStatus(flags, port, request, response, next);
-  };
+  } as Middleware;
 }

@@ -26,5 +26,5 @@ export function makeKillSwitch<Types extends FlagTypes = RegisteredFlags>(
     next: NextFunction = lastNext(request, response),
   ): void {
     runGate(gate, port, request, response, next);
-  };
+  } as Middleware;
 }

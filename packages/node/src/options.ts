@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { FeatureFlags, FlagTypes, RegisteredFlags } from '@halyard/core';
 import type * as core from '@halyard/core/adapter';
 
@@ -8,8 +9,12 @@ export type NextFunction = (error?: unknown) => void;
 /** A handler of the app. May be asynchronous; what it throws goes to `next`. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;
 
-/** A handler that works as a listener of a server too: without `next`, 404 is the answer, or an error's status. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: NextFunction) => void;
+/**
+ * A handler that works as a listener of a server too: without `next`, 404 is the answer, or an error's status. Takes what
+ * servers of HTTP/1 give it, and those of HTTP/2.
+ */
+export type Middleware = ((request: IncomingMessage, response: ServerResponse, next?: NextFunction) => void) &
+  ((request: Http2ServerRequest, response: Http2ServerResponse, next?: NextFunction) => void);
 
 /** Answers a request that a gate closed. May be asynchronous; what it throws goes to `next`. */
 export type ClosedHandler = Handler;

@@ -38,5 +38,5 @@ export function whenEnabled<Types extends FlagTypes = RegisteredFlags>(
     next: NextFunction = lastNext(request, response),
   ): void {
     runGate(gate, port, request, response, next, handler, otherwise);
-  };
+  } as Middleware;
 }
