@@ -6,7 +6,14 @@ import { medianWithin } from './median-interval.mjs';
 
 const FULL = { blocks: 1000, requests: 50 };
 const QUICK = { blocks: 20, requests: 10 };
-const TITLES = { express: 'Express', koa: 'Koa', fastify: 'Fastify', hono: 'Hono' };
+const APPS = {
+  express: { title: 'Express', package: 'express' },
+  koa: { title: 'Koa', package: 'koa' },
+  fastify: { title: 'Fastify', package: 'fastify' },
+  hono: { title: 'Hono', package: 'hono' },
+  nest: { title: 'NestJS', package: '@nestjs/core' },
+  node: { title: 'node:http' },
+};
 
 /** The most that a gate may add to a request, in µs. */
 const BARS = { 'halyard-plain': 1, 'halyard-rollout': 2, 'halyard-async-storage': 4 };
@@ -18,13 +25,13 @@ export const part = {
     const { blocks, requests } = quick ? QUICK : FULL;
     const rows = [];
     const bars = [];
-    for (const framework of Object.keys(TITLES)) {
+    for (const framework of Object.keys(APPS)) {
       progress(`gate-cost, ${framework}`);
       const costs = await runChild(new URL('injector.mjs', import.meta.url), {
         args: [framework, blocks, requests],
         env: { NODE_ENV: 'production' },
       });
-      const app = titled({ title: TITLES[framework], package: framework });
+      const app = titled(APPS[framework]);
       for (const name of NAMES) {
         const { contender } = await import(`../gate/contenders/${name}.mjs`);
         const added = costs[name].map((cost, block) => cost - costs.baseline[block]);
@@ -32,7 +39,7 @@ export const part = {
         rows.push([titled(contender), app, ...[median, low, high].map((cost) => cost.toFixed(2))]);
         if (!Object.hasOwn(BARS, name)) continue;
         bars.push({
-          what: `${TITLES[framework]}: ${contender.title}`,
+          what: `${APPS[framework].title}: ${contender.title}`,
           hold: `≤ ${BARS[name]} µs`,
           measured: `${median.toFixed(2)} µs`,
           met: median <= BARS[name],

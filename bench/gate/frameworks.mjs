@@ -43,7 +43,33 @@ export const frameworks = {
     app.get('/', (c) => c.json({ hello: 'world' }));
     return getRequestListener(app.fetch);
   },
+
+  async nest(parts) {
+    const { nestApp } = await import('./nest-app.mjs');
+    return nestApp(parts);
+  },
+
+  async node(middleware) {
+    const answer = (response) => {
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ hello: 'world' }));
+    };
+    return (request, response) => {
+      const run = (index) => {
+        if (index === middleware.length) answer(response);
+        else middleware[index](request, response, () => run(index + 1));
+      };
+      run(0);
+    };
+  },
 };
+
+/** The `featureFlags` and the `makeFlagGate` of a framework. */
+export async function adapterOf(framework) {
+  if (framework !== 'nest') return import(`@halyard/${framework}`);
+  const { adapter } = await import('./nest-app.mjs');
+  return adapter;
+}
 
 /** The user of a request, from what the framework gives a context function. */
 export const userOf = {
@@ -51,6 +77,8 @@ export const userOf = {
   koa: (ctx) => ctx.get('x-user'),
   fastify: (request) => request.headers['x-user'],
   hono: (c) => c.req.header('x-user'),
+  nest: (request) => request.get('x-user'),
+  node: (request) => request.headers['x-user'],
 };
 
 /** Middleware that does nothing. */
@@ -59,14 +87,21 @@ export const nothing = {
   koa: (_ctx, next) => next(),
   fastify: (_request, _reply, done) => done(),
   hono: (_c, next) => next(),
+  nest: { canActivate: () => true },
+  node: (_request, _response, next) => next(),
 };
 
 /** The gate that one writes by hand around a client: 404 unless `ask(user)` says yes, at once or by a promise. */
 export function gateByHand(framework, ask, { asynchronous = false } = {}) {
-  return { express: expressGate, koa: koaGate, fastify: fastifyGate, hono: honoGate }[framework](
-    ask,
-    asynchronous,
-  );
+  const make = {
+    express: expressGate,
+    koa: koaGate,
+    fastify: fastifyGate,
+    hono: honoGate,
+    nest: nestGate,
+    node: nodeGate,
+  };
+  return make[framework](ask, asynchronous);
 }
 
 function expressGate(ask, asynchronous) {
@@ -95,4 +130,14 @@ function honoGate(ask, asynchronous) {
   const pass = (isOpen, c, next) => (isOpen ? next() : c.notFound());
   if (!asynchronous) return (c, next) => pass(ask(userOf.hono(c)), c, next);
   return async (c, next) => pass(await ask(userOf.hono(c)), c, next);
+}
+
+function nestGate(ask) {
+  return { canActivate: (context) => ask(userOf.nest(context.switchToHttp().getRequest())) };
+}
+
+function nodeGate(ask, asynchronous) {
+  const pass = (isOpen, response, next) => (isOpen ? next() : response.writeHead(404).end());
+  if (!asynchronous) return (request, response, next) => pass(ask(userOf.node(request)), response, next);
+  return async (request, response, next) => pass(await ask(userOf.node(request)), response, next);
 }

@@ -14,6 +14,7 @@ const OURS = [
   { title: 'Halyard for Koa', package: '@halyard/koa' },
   { title: 'Halyard for Fastify', package: '@halyard/fastify' },
   { title: 'Halyard for Hono', package: '@halyard/hono' },
+  { title: 'Halyard for NestJS', package: '@halyard/nest' },
   { title: 'Halyard for node:http', package: '@halyard/node' },
   { title: 'Halyard for Redis', package: '@halyard/redis' },
 ];

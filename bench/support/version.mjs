@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 
 /** The folder of an installed package: one of this repository's, or one of the peers in `bench/node_modules`. */
 export function packageFolder(name) {
-  return name.startsWith('@halyard/')
-    ? new URL(`../../packages/${name.slice('@halyard/'.length)}/`, import.meta.url)
-    : new URL(`../node_modules/${name}/`, import.meta.url);
+  if (name.startsWith('@halyard/')) {
+    return new URL(`../../packages/${name.slice('@halyard/'.length)}/`, import.meta.url);
+  }
+  // An app of Nest has one copy of it, that which `@halyard/nest` finds.
+  const modules = name.startsWith('@nestjs/') ? '../../node_modules' : '../node_modules';
+  return new URL(`${modules}/${name}/`, import.meta.url);
 }
 
 /** What an installed package says of itself. */
