@@ -21,8 +21,9 @@ const [[someFlag]] = flagTexts(1);
 export const operations = {
   async memory({ count, ...writes }) {
     const backend = new MemoryBackend();
+    const texts = new Map(flagTexts(count));
     return loaded(async () => {
-      await backend.setMany(new Map(flagTexts(count)));
+      await backend.setMany(texts);
       return FeatureFlags.open(backend, quietly);
     }, writes);
   },
@@ -48,7 +49,9 @@ export const operations = {
   },
   async patterns({ count }) {
     const flags = await FeatureFlags.open(new MemoryBackend(), quietly);
-    const $or = Array.from({ length: count }, () => ({ a: { $regex: 'a' } }));
+    const $or = Array.from({ length: count }, (_, i) => ({
+      a: { $regex: String.fromCodePoint(0x4e00 + i) },
+    }));
     return figures(await longestBlock(() => flags.set('patterns', { rules: [{ when: { $or } }] })));
   },
   async bulk({ count }) {
@@ -106,14 +109,15 @@ async function loaded(open, { sets: count, afterMs }) {
   return { ...load, set: figures(slowest(sets)) };
 }
 
-function figures({ block, took }) {
-  return { block, took };
+function figures({ block, took, ran }) {
+  return { block, took, ran };
 }
 
 function slowest(sets) {
   return {
     block: Math.max(...sets.map(({ block }) => block)),
     took: Math.max(...sets.map(({ took }) => took)),
+    ran: Math.max(...sets.map(({ ran }) => ran)),
   };
 }
 

@@ -109,7 +109,10 @@ export class MemoryBackend implements Backend {
       yield;
     }
     if (!(yield* this.#table.change(changes))) return false;
-    for (const entry of entries) this.#history.add(entry);
+    for (const entry of entries) {
+      this.#history.add(entry);
+      yield;
+    }
     this.#listeners.call();
     return true;
   }
