@@ -8,8 +8,9 @@ import {
   mirrored,
   readOnly,
 } from '@halyard/core';
-import { StoreBackend } from '@halyard/core/store';
+import { canonicalName, StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { RoomStore } from '../../support/room-store.js';
 import { until } from '../../support/until.js';
@@ -52,6 +53,42 @@ describe('CompositeBackend', () => {
     expect(flags.all().map(({ name }) => name)).to.deep.equal(['new_checkout']);
     await upper.delete('new_checkout');
     expect(flags.isEnabled('newCheckout')).to.equal(true);
+  });
+
+  it('has of each name what the first layer has that knows it, whatever the sizes of the layers and their changes', async () => {
+    const names = [
+      'newCheckout',
+      'new_checkout',
+      'new-checkout',
+      'beta',
+      'Beta',
+      'other',
+      '$segment.a',
+      '$reserved',
+    ];
+    const text = fc.constantFrom('on', 'off', '25%', 'wrong text', undefined);
+    const contents = fc.dictionary(fc.constantFrom(...names), text, { noNullPrototype: true });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(contents, { minLength: 1, maxLength: 3 }),
+        contents,
+        async (stored, change) => {
+          const rooms = stored.map((each) => new RoomStore(present(each)));
+          const layers = rooms.map((room) => new StoreBackend(room));
+          const composite = new CompositeBackend(layers);
+          try {
+            await composite.open();
+            expect(seen(composite, names)).to.deep.equal(asked(layers, names));
+            for (const [name, each] of Object.entries(change)) rooms[0]!.change(name, each);
+            await composite.refresh();
+            expect(seen(composite, names)).to.deep.equal(asked(layers, names));
+          } finally {
+            await composite.close();
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 
   it('says which layer has a flag, and whether writes have an effect', async () => {
@@ -170,3 +207,38 @@ describe('CompositeBackend', () => {
     expect(() => new CompositeBackend(new MemoryBackend() as never)).to.throw('needs a list');
   });
 });
+
+function present(stored: Readonly<Record<string, string | undefined>>): [string, string][] {
+  return Object.entries(stored).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]]));
+}
+
+/** What a composite has of these names. */
+function seen({ snapshot }: CompositeBackend, names: readonly string[]): unknown[] {
+  expect(names).to.include.members([...snapshot.flags.keys(), ...snapshot.invalid.keys()]);
+  return names.map((name) => [
+    name,
+    snapshot.flags.get(name),
+    snapshot.invalid.get(name),
+    snapshot.unused.get(name),
+    [...snapshot.spellingsOf(name)].sort(),
+  ]);
+}
+
+/** What layers have of them, each asked for the name and its canonical form before the next. */
+function asked(layers: readonly StoreBackend[], names: readonly string[]): unknown[] {
+  const flagOf = (name: string): unknown => {
+    const layer = layers.find(({ snapshot: { flags } }) => flags.has(name) || flags.has(canonicalName(name)));
+    return layer?.snapshot.flags.get(name);
+  };
+  const first = (name: string, kind: 'invalid' | 'unused'): unknown =>
+    layers.map(({ snapshot }) => snapshot[kind].get(name)).find((found) => found !== undefined);
+  const isShown = (name: string): boolean =>
+    flagOf(name) !== undefined || first(name, 'invalid') !== undefined;
+  return names.map((name) => [
+    name,
+    flagOf(name),
+    first(name, 'invalid'),
+    first(name, 'unused'),
+    names.filter((each) => each !== name && canonicalName(each) === name && isShown(each)).sort(),
+  ]);
+}

@@ -18,7 +18,6 @@ import { canonicalName } from '../flag/spelling.js';
 import { inSlices } from '../base/time-slices.js';
 import { answersFirst, type FlagOrigin } from '../store/flag-origin.js';
 import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
-import { SnapshotBuilder } from '../store/snapshot-builder.js';
 import { assertNewSpelling, type InvalidText } from '../store/write.js';
 
 /**
@@ -181,29 +180,35 @@ const SEVERITY: Readonly<Record<BackendState, number>> = { live: 0, polling: 1, 
 
 /** The names that may differ between the layers then and now, or `undefined` if that is as good as all. */
 function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): Set<string> | undefined {
-  const changed = new Set<string>();
+  const changed: string[] = [];
   for (const [i, layer] of after.entries()) {
     const earlier = before[i];
     if (earlier === layer) continue;
     const names = earlier && layer.changedSince(earlier);
     if (names === undefined) return undefined;
-    for (const name of names) {
-      changed.add(name);
-      // A canonical name answers for its other spellings in the layers below.
-      for (const spelling of after.flatMap((snapshot) => snapshot.spellingsOf(name))) changed.add(spelling);
-    }
+    changed.push(...names);
   }
-  return changed;
+  return withSpellings(after, changed);
 }
 
-function merge(layers: readonly Snapshot[]): Snapshot {
-  const names = new Set<string>();
-  for (const { flags, invalid, unused } of layers) {
-    for (const stored of [flags, invalid, unused]) for (const name of stored.keys()) names.add(name);
+/** These names, and those for which they answer: a canonical name answers for its other spellings in the layers below. */
+function withSpellings(layers: readonly Snapshot[], names: Iterable<string>): Set<string> {
+  const all = new Set(names);
+  for (const name of [...all]) {
+    for (const layer of layers) for (const spelling of layer.spellingsOf(name)) all.add(spelling);
   }
-  const builder = new SnapshotBuilder();
-  for (const name of names) builder.add(name, entryOf(layers, name));
-  return builder.build();
+  return all;
+}
+
+/** What the layers together have: what the largest has, but for the names of the others. */
+function merge(layers: readonly Snapshot[]): Snapshot {
+  const [largest, ...others] = layers.toSorted((a, b) => b.flags.size - a.flags.size);
+  const names = others.flatMap(({ flags, invalid, unused }) => [
+    ...flags.keys(),
+    ...invalid.keys(),
+    ...unused.keys(),
+  ]);
+  return largest!.copy().with(entriesOf(layers, withSpellings(layers, names)));
 }
 
 /** What the layers together have of these names. */

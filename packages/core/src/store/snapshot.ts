@@ -84,6 +84,16 @@ export class Snapshot {
     return snapshot;
   }
 
+  /** @internal The same entries, for another backend to change. */
+  copy(): Snapshot {
+    return new Snapshot(
+      this.#flags.copy(),
+      this.#invalid.copy(),
+      this.#unused.copy(),
+      this.#spellings.copy(),
+    );
+  }
+
   /** The names of the flags that may differ from those of `before`, or `undefined` when it was not made from that. */
   changedSince(before: Snapshot): readonly string[] | undefined {
     return this.#madeFrom === before.#identity ? this.#changed : undefined;

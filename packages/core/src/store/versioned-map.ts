@@ -52,6 +52,11 @@ export class VersionedMap<Value> implements ReadonlyMap<string, Value> {
     return next;
   }
 
+  /** The same map with entries of its own: what is made from either costs the reads of the other nothing. */
+  copy(): VersionedMap<Value> {
+    return VersionedMap.of(this.#copy());
+  }
+
   get(name: string): Value | undefined {
     return this.#next === undefined ? this.#entries.get(name) : this.#find(name);
   }
