@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   admin: ['core', 'formats'],
   cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql'],
   file: ['core', 'formats'],
+  openfeature: ['core'],
   halyard: ['cli'],
   conformance: ['core'],
 };

@@ -54,6 +54,7 @@ describe('each package.json', () => {
           'postgres',
           'mysql2',
           'libsql',
+          '@openfeature/server-sdk',
         ]);
         expect(dependencies.filter((name) => brought.has(name))).to.deep.equal([]);
       });

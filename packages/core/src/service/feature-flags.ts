@@ -51,6 +51,7 @@ import {
 import { type ContextSource, RequestFlags } from './request-flags.js';
 import { currentView } from './request-storage.js';
 import { Snapshot } from '../store/snapshot.js';
+import { StateListeners } from './state-listeners.js';
 import { firstLoad } from '../store/first-load.js';
 import { assertName } from '../store/write.js';
 
@@ -83,6 +84,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   readonly #options: FeatureFlagsOptions<Types>;
   readonly #log: ServiceLog;
   readonly #listeners: Listeners<[FlagChange]>;
+  readonly #stateListeners: StateListeners<FlagsStatus>;
   readonly #unsubscribe: () => void;
   #settings: ReaderSettings;
   #reader: FlagReader;
@@ -128,6 +130,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const log = new ServiceLog(options.logger, backend);
     this.#log = log;
     this.#listeners = new Listeners((error) => log.listenerThrew(error));
+    this.#stateListeners = new StateListeners(
+      () => this.status(),
+      (error) => log.listenerThrew(error),
+    );
     this.#settings = {
       default: options.default ?? false,
       declarations,
@@ -144,6 +150,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#unsubscribe = backend.subscribe(() => {
       this.#follow();
       log.backend.changed();
+      this.#stateListeners.changed();
     });
     // What goes wrong is in the status; `ready()` rejects with it where that was asked for.
     this.#openFirst = () => void this.ready().catch(() => {});
@@ -422,6 +429,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   /** Calls `listener` for every flag that changes or is overridden, after reads see it; returns the way to stop. */
   onChange(listener: (change: FlagChange) => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  /**
+   * Calls `listener` with the status whenever the backend's state becomes another, such as `stale` after `live`; returns
+   * the way to stop.
+   */
+  onStateChange(listener: (status: FlagsStatus) => void): () => void {
+    return this.#stateListeners.add(listener);
   }
 
   /** What the backend knows about itself, layer by layer, with the overrides and what is wrong between flags. */
