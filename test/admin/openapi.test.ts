@@ -95,6 +95,8 @@ describe('the OpenAPI document', () => {
         ['GET', '/api/v1/export?format=flagd&skip=true'],
         ['POST', '/api/v1/import?dryRun=true', { gamma: '25%', alpha: 5 }],
         ['POST', '/api/v1/import', { gamma: '25%' }],
+        ['POST', '/api/v1/changes', { changes: [{ name: 'delta', text: 'on' }] }],
+        ['GET', '/api/v1/export?format=stored'],
         ['GET', '/api/v1/status'],
         ['POST', '/ofrep/v1/evaluate/flags/alpha', { context: {} }],
         ['POST', '/ofrep/v1/evaluate/flags', { context: {} }],

@@ -1,5 +1,5 @@
 import type { Schema } from '../http/route.js';
-import { boolean, count, list, object, ref, text, textOrNull } from './schema-parts.js';
+import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
 
 /** The schemas of import and export. */
 export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -9,6 +9,37 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
     properties: { $schema: text },
     additionalProperties: { anyOf: [ref('FlagSource'), { type: 'object' }] },
   },
+  StoredTexts: {
+    type: 'object',
+    description: 'The stored texts by name, with their times where the store keeps them.',
+    additionalProperties: {
+      anyOf: [
+        text,
+        object({ text, createdAt: milliseconds, updatedAt: milliseconds }, 'createdAt', 'updatedAt'),
+      ],
+    },
+  },
+  FlagChanges: object(
+    {
+      changes: list(
+        object(
+          {
+            name: text,
+            text: { ...textOrNull, description: 'The text to store; null removes the flag.' },
+            ifText: {
+              ...textOrNull,
+              description: 'Write only if exactly this text is stored; null: only if none is.',
+            },
+          },
+          'ifText',
+        ),
+      ),
+      actor: { ...text, description: 'The author on whose behalf the caller writes, for the history.' },
+      comment: { ...text, description: 'The reason, for the history.' },
+    },
+    'actor',
+    'comment',
+  ),
   FlagdDefinitions: {
     type: 'object',
     description: 'Definitions of flagd: https://flagd.dev/schema/v0/flags.json',

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.js';
 import type { AdminService } from './admin-service.js';
+import { changesRoute } from './changes.js';
 import { eventRoutes } from './events.js';
 import { flagSwitchRoutes } from './flag-switches.js';
 import { flagRoutes } from './flags.js';
@@ -21,6 +22,7 @@ export function allRoutes(service: AdminService): Route[] {
     ...segmentRoutes(service),
     ...historyRoutes(service),
     ...transferRoutes(service),
+    changesRoute(service),
     ...statusRoutes(service),
     ...eventRoutes(service),
     ...ofrepRoutes(service),

@@ -3,9 +3,9 @@ import { isObject } from '@halyard/core/store';
 import * as halyard from '@halyard/formats/halyard';
 import type { AnyFlags } from '../any-flags.js';
 import { fromFlagd } from '../flagd/from-flagd.js';
-import { toFlagd } from '../flagd/to-flagd.js';
+import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { errorProblem } from '../http/error-problem.js';
-import { chunksAnswer, jsonAnswer } from '../http/json-answer.js';
+import { chunksAnswer, textAnswer } from '../http/json-answer.js';
 import { IMPORT_LIMIT } from '../http/limits.js';
 import { longProblemAnswer, Problem } from '../http/problem.js';
 import { booleanParameter, choiceParameter } from '../http/query.js';
@@ -13,8 +13,9 @@ import { type Route, route } from '../http/route.js';
 import { writeJsonInTurns } from '../http/write-json-in-turns.js';
 import { ref } from '../openapi/schema-parts.js';
 import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
-import { exportTexts } from '../transfer/export-texts.js';
+import { exportText } from '../transfer/export-text.js';
 import { type ImportPlan, type ImportProblem, planImport } from '../transfer/import-plan.js';
+import { namingProblems } from '../transfer/naming-problems.js';
 import type { AdminService } from './admin-service.js';
 import { authorOf, comment } from './write-options.js';
 
@@ -37,26 +38,34 @@ function exportAll(flags: AnyFlags): Route {
     id: 'exportFlags',
     summary: 'All flags and segments as one document.',
     query: {
-      format,
+      format: choiceParameter(
+        '`halyard`: a map of names to flags, as in a file (default). `stored`: a map of names to the texts exactly as they are stored, invalid ones included. `flagd`: definitions of flagd.',
+        'halyard',
+        'stored',
+        'flagd',
+      ),
       skip: booleanParameter("Leave out what flagd can't express, instead of failing."),
     },
+    headers: { 'If-None-Match': 'The ETag that the caller has.' },
     answers: {
-      200: { description: 'The document.', schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions')] } },
+      200: {
+        description: 'The document.',
+        schema: { anyOf: [ref('FlagMap'), ref('StoredTexts'), ref('FlagdDefinitions')] },
+        headers: { ETag: 'The tag of this document, the same in every process.' },
+      },
+      304: { description: 'Not modified.' },
       422: {
         description: "Some flags can't be expressed in this format; `problems` lists them with the reasons.",
       },
+      503: { description: 'A store was never read, so not all flags are known.' },
     },
-    handle({ query }) {
-      const headers = { 'Content-Disposition': 'attachment; filename="flags.json"' };
-      if (query.format !== 'flagd')
-        return jsonAnswer(halyard.write(exportTexts(flags)).document, { headers });
-      const { document, problems } = toFlagd(flags);
-      if (problems.length > 0 && query.skip !== true) {
-        throw new Problem(422, 'NOT_EXPRESSIBLE', `flagd can't express ${naming(problems)}`, {
-          members: { problems },
-        });
-      }
-      return jsonAnswer(document, { headers });
+    handle({ query, request }) {
+      const { text, tag } = exportText(flags, query.format ?? 'halyard', query.skip === true);
+      const headers = { ETag: tag, ...REVALIDATED };
+      if (isCurrent(request.headers, tag)) return new Response(null, { status: 304, headers });
+      return textAnswer(text, {
+        headers: { ...headers, 'Content-Disposition': 'attachment; filename="flags.json"' },
+      });
     },
   });
 }
@@ -113,7 +122,7 @@ function importAll(flags: AnyFlags): Route {
         chunksAnswer(await writeJsonInTurns({ dryRun, ...shown(plan), written }, signal), { headers });
       if (query.dryRun === true) return answer(true, 0);
       if (plan.problems.length > 0) {
-        const sentence = `the document is invalid; nothing was imported: ${naming(plan.problems)}`;
+        const sentence = `the document is invalid; nothing was imported: ${namingProblems(plan.problems)}`;
         const members = shown(plan);
         return longProblemAnswer(new Problem(422, 'INVALID_DEFINITION', sentence, { members }), signal);
       }
@@ -159,10 +168,4 @@ function refuseIncomplete({ written, conflicts, failure }: ImportResult): void {
   if (conflicts.length === 0) return;
   const sentence = `another user changed ${conflicts.length} of the flags during the import; the others were written`;
   throw new Problem(409, 'CONFLICT', sentence, { members: { written, conflicts } });
-}
-
-function naming(problems: readonly ImportProblem[]): string {
-  const [first] = problems as [ImportProblem];
-  const others = problems.length === 1 ? '' : ` and ${problems.length - 1} more`;
-  return `${JSON.stringify(first.name)} (${first.problem})${others}`;
 }
