@@ -120,3 +120,18 @@ describe('a stream of events', () => {
       await reader.cancel();
     }));
 });
+
+describe('changes that are made together', () => {
+  it('are sent together, and only the last has an id', async () => {
+    const flags = await FeatureFlags.open(new MemoryBackend({ one: true }));
+    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), streams });
+    const start = events.lastId;
+    await flags.setMany({ one: false, two: true, three: true });
+    const reader = events.open('ana', start).pipeThrough(new TextDecoderStream()).getReader();
+    const { value: sent } = await reader.read();
+    const change = (name: string): string => `event: change\ndata: {"name":"${name}"}\n`;
+    expect(sent).to.equal(`${change('one')}\n${change('two')}\n${change('three')}id: ${events.lastId}\n\n`);
+    await reader.cancel();
+    events.close();
+  });
+});

@@ -36,8 +36,9 @@ export interface LiveEventsOptions {
 
 /**
  * Sends each changed flag (`change`) and each new backend state (`status`) to every open stream. A change is sent at once,
- * and those that follow within 50 ms as one chunk, with each flag once. A client that reconnects gets the missed events. If they are no
- * longer available, or too many at once, it gets `reset` and must read everything again.
+ * and those that follow within 50 ms as one chunk, with each flag once. Of a chunk only the last change has an id, so that a
+ * client can apply it as a whole. A client that reconnects gets the missed events. If they are no longer available, or too
+ * many at once, it gets `reset` and must read everything again.
  */
 export class LiveEvents {
   readonly #flags: AnyFlags;
@@ -112,15 +113,21 @@ export class LiveEvents {
     if (changes.length === 0) return;
     this.#sentAt = performance.now();
     if (changes.length > MOST_AT_ONCE.events) return this.#startOver();
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
+    const last = changes.pop()!;
+    const earlier: Uint8Array[] = [];
+    let size = 0;
     for (const change of changes) {
-      const event = this.#ring.add((id) => eventText('change', this.#options.describe(change), id));
-      chunks.push(event.bytes);
-      bytes += event.bytes.byteLength;
-      if (chunks.length > 1 && bytes > MOST_AT_ONCE.bytes) return this.#startOver();
+      const event = this.#textOf(change);
+      earlier.push(event);
+      size += event.byteLength;
+      if (size > MOST_AT_ONCE.bytes) return this.#startOver();
     }
-    this.#send(Buffer.concat(chunks));
+    const { bytes } = this.#ring.add((id) => Buffer.concat([...earlier, this.#textOf(last, id)]));
+    this.#send(bytes);
+  }
+
+  #textOf(change: FlagChange, id?: string): Uint8Array {
+    return eventText('change', this.#options.describe(change), id);
   }
 
   /** Has all clients read everything again. */
