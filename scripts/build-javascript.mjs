@@ -34,18 +34,25 @@ function optionsFor(folder) {
   };
 }
 
-/** However many entries there are, the first takes two files at most: its own, and what it shares with the others. */
+/**
+ * However many entries there are, the first takes two files at most: its own, and what it shares with the others. Without
+ * a main entry each takes its own file and what it shares, so that an app loads no store but the one that it uses.
+ */
 async function esModules(folder, files) {
   const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const [index, ...others] = Object.values(exports)
+  const entries = Object.values(exports)
     .flatMap((entry) => entry['@halyard/source'] ?? [])
     .map((entry) => join(folder, entry));
+  const [index, ...others] = '.' in exports ? entries : [undefined];
   const bin = files.find((file) => file === join(folder, 'src/bin.ts'));
   const options = { ...optionsFor(folder), format: 'esm' };
   const [{ metafile }] = await Promise.all([
     build({
       ...options,
-      entryPoints: { index, ...(bin && { bin }), ...(others.length > 0 && { [OTHERS]: OTHERS }) },
+      entryPoints:
+        index === undefined
+          ? entries
+          : { index, ...(bin && { bin }), ...(others.length > 0 && { [OTHERS]: OTHERS }) },
       plugins: [virtualModule(OTHERS, others), ...options.plugins],
       splitting: true,
       chunkNames: 'chunk-[hash]',
@@ -53,7 +60,7 @@ async function esModules(folder, files) {
       minifyWhitespace: true,
       lineLimit: 160,
     }),
-    passOn(others, options),
+    others.length > 0 && passOn(others, options),
   ]);
   return metafile;
 }

@@ -15,6 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   hono: ['core'],
   nest: ['core'],
   formats: ['core'],
+  stores: ['core', 'formats'],
   admin: ['core', 'formats'],
   cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql'],
   file: ['core', 'formats'],

@@ -1,0 +1,5 @@
+// The backend.
+export { RemoteBackend, type RemoteBackendOptions } from './remote-backend.js';
+
+// How requests are sent.
+export type { RequestHeaders, RequestOptions } from '../requests/request-options.js';

@@ -1,0 +1,142 @@
+import { HalyardError, type HistoryEntry, type HistoryQuery } from '@halyard/core';
+import {
+  FlagChanges,
+  type FlagEntries,
+  type FlagStore,
+  messageOf,
+  type StoreChange,
+  type StoreWatcher,
+  withDeadline,
+} from '@halyard/core/store';
+import { bodyText } from '../requests/body-text.js';
+import type { HttpClient } from '../requests/http-client.js';
+import { KnownDocument } from '../requests/known-document.js';
+import { RequestError } from '../requests/request-error.js';
+import type { ServerEvent } from './event-parser.js';
+import { followEvents } from './follow-events.js';
+import { readHistory } from './read-history.js';
+import { storedTexts } from './stored-texts.js';
+import { type ToldChange, toldChange } from './told-changes.js';
+import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
+import { writeFailure } from './write-failure.js';
+
+/** How long reading the history may take, in milliseconds. */
+const HISTORY_MS = 5000;
+
+/** The flags of another Halyard, over its API: one export, then its events. */
+export class RemoteStore implements FlagStore {
+  readonly name: string;
+  readonly #client: HttpClient;
+  readonly #document = new KnownDocument();
+  readonly #stop = new AbortController();
+  #status: UpstreamStatus | undefined;
+
+  constructor(client: HttpClient) {
+    this.name = `remote(${client.shown})`;
+    this.#client = client;
+  }
+
+  async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    try {
+      const headers = this.#document.conditions;
+      const response = await this.#client.send({ path: '/api/v1/export?format=stored', headers, signal });
+      if (response.status === 304 && this.#document.isKnown) return this.#document.unchanged(signal);
+      if (response.status !== 200) throw await this.#client.failure(response);
+      return this.#document.changed(storedTexts(await bodyText(response)), response.headers, signal);
+    } catch (error) {
+      this.#document.failed();
+      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+    }
+  }
+
+  async watch(watcher: StoreWatcher): Promise<() => void> {
+    let together: ToldChange[] = [];
+    const readAgain = (): void => {
+      together = [];
+      watcher.changed();
+    };
+    const take = ({ event, data, id }: ServerEvent): void => {
+      if (event === 'reset') return readAgain();
+      if (event === 'status') return this.#takeStatus(data, watcher);
+      if (event !== 'change' || data === '') return;
+      const change = toldChange(data);
+      if (change === undefined) return readAgain();
+      together.push(change);
+      // Of changes that were made together only the last has an id.
+      if (id === undefined) return;
+      watcher.changed(new FlagChanges(together));
+      together = [];
+    };
+    await followEvents(
+      this.#client,
+      {
+        opened: () => {
+          together = [];
+          watcher.live();
+        },
+        event: take,
+        lost: (reason) => watcher.polling(reason),
+      },
+      this.#stop.signal,
+    );
+    return () => this.#stop.abort();
+  }
+
+  async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    const { actor, comment } = changes[0]!;
+    const body = JSON.stringify({
+      changes: changes.map(({ name, text = null, ifText }) => ({
+        name,
+        text,
+        ...(ifText === undefined ? {} : { ifText }),
+      })),
+      ...(actor === undefined ? {} : { actor }),
+      ...(comment === undefined ? {} : { comment }),
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const request = { method: 'POST', path: '/api/v1/changes', headers, body, signal };
+    const response = await this.#client.send(request).catch((error: unknown) => {
+      throw this.#unsent(error);
+    });
+    if (response.status !== 204) throw await writeFailure(this.#client.shown, response, changes);
+  }
+
+  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+    try {
+      return await withDeadline(
+        (signal) => readHistory(this.#client, query, signal),
+        HISTORY_MS,
+        () => new Error(`no answer within ${HISTORY_MS} ms`),
+        this.#stop.signal,
+      );
+    } catch (error) {
+      const message = `the history of ${this.name} could not be read: ${messageOf(error)}`;
+      throw new HalyardError('STORE_FAILED', message, { cause: error });
+    }
+  }
+
+  problem(): string | undefined {
+    const problem = this.#status?.problem;
+    return problem && `${this.#client.shown} ${problem}`;
+  }
+
+  close(): Promise<void> {
+    this.#stop.abort();
+    return Promise.resolve();
+  }
+
+  #takeStatus(data: string, watcher: StoreWatcher): void {
+    const status = upstreamStatus(data);
+    const before = this.#status;
+    this.#status = status;
+    // The problem is shown after a load.
+    const isNew = status?.problem !== before?.problem || status?.invalid !== (before?.invalid ?? '[]');
+    if (isNew) watcher.changed();
+  }
+
+  #unsent(error: unknown): unknown {
+    if (!(error instanceof RequestError) || !error.mayHaveArrived) return error;
+    const message = `${this.#client.shown} did not confirm the change (${error.message}); it may or may not be stored`;
+    return new HalyardError('UNKNOWN_OUTCOME', message, { cause: error });
+  }
+}

@@ -1,0 +1,138 @@
+import { RemoteBackend, type RemoteBackendOptions } from '@halyard/stores/remote';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { TOKENS } from '../../admin/admin-server.js';
+import { texts, untilHolds, untilState } from '../../support/backend-events.js';
+import { numberFromEnvironment } from '../../support/number-from-environment.js';
+import { seededRandom } from '../../support/seeded-random.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+import { until } from '../../support/until.js';
+import { Upstream } from './upstream.js';
+
+const EXPORT = 'GET /api/v1/export?format=stored';
+const EVENTS = 'GET /api/v1/events';
+
+describe('another Halyard that is followed', () => {
+  let upstream: Upstream;
+  let proxy: TcpProxy;
+  let backend: RemoteBackend;
+
+  beforeEach(async () => {
+    upstream = new Upstream({ flag: 'on' });
+    await upstream.start();
+    proxy = await TcpProxy.start({ host: '127.0.0.1', port: upstream.port });
+  });
+  afterEach(async () => {
+    await backend.close();
+    await proxy.close();
+    await upstream.kill();
+  });
+
+  const open = async (options: RemoteBackendOptions = {}): Promise<void> => {
+    backend = new RemoteBackend(`http://127.0.0.1:${proxy.port}/`, { token: TOKENS.writer, ...options });
+    await backend.open();
+    await untilState(backend, 'live');
+    // The first read may be older than the stream of events, so there is another one.
+    await until('the export was read again', () => exports() === 2);
+  };
+  const exports = (): number => upstream.requests.filter((request) => request === EXPORT).length;
+  const streams = (): number => upstream.requests.filter((request) => request === EVENTS).length;
+
+  it('tells changes by its events, without another export', async () => {
+    await open();
+    for (const text of ['off', '25%', 'users:alice,bob']) {
+      upstream.store.change('flag', text);
+      await untilHolds(backend, { flag: text });
+    }
+    upstream.store.change('$segment.staff', '{"role":"staff"}');
+    upstream.store.change('new', 'on');
+    upstream.store.change('flag', undefined);
+    await until('the segment came', () => backend.snapshot.flags.has('$segment.staff'));
+    await untilHolds(backend, { '$segment.staff': '{"role":"staff"}', new: 'on' });
+    // Only the event of a segment lacks the text.
+    expect(exports()).to.equal(3);
+  });
+
+  it('is resumed where a cut connection ended, without another export', async () => {
+    await open();
+    proxy.refuse();
+    await untilState(backend, 'polling', /the events can't be followed/);
+    upstream.store.change('flag', '25%');
+    upstream.store.change('new', 'on');
+    proxy.restore();
+    await untilHolds(backend, { flag: '25%', new: 'on' });
+    await untilState(backend, 'live');
+    expect(streams()).to.be.at.least(2);
+    expect(exports()).to.equal(2);
+  });
+
+  it('is read again when it was started again and knows nothing of the events before', async () => {
+    await open();
+    await upstream.kill();
+    await untilState(backend, 'polling');
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    upstream.store.change('flag', 'off');
+    upstream.store.change('new', 'on');
+    await upstream.start();
+    await untilHolds(backend, { flag: 'off', new: 'on' });
+    await untilState(backend, 'live');
+    upstream.store.change('new', 'off');
+    await untilHolds(backend, { flag: 'off', new: 'off' });
+  });
+
+  it('keeps its last known flags while it is away, and says why', async () => {
+    await open({ pollMs: 20 });
+    await upstream.kill();
+    await untilState(backend, 'stale', /ECONNREFUSED|other side closed|socket hang up/);
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+  });
+
+  it('keeps its last known flags when it is silent, and is followed again afterwards', async () => {
+    await open({ livePollMs: 50, loadTimeoutMs: 200 });
+    proxy.blackHole();
+    await untilState(backend, 'stale', /no answer within 200 ms/);
+    upstream.store.change('flag', 'off');
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    proxy.restore();
+    await untilHolds(backend, { flag: 'off' });
+    await untilState(backend, 'live');
+  });
+
+  it('is not believed when it starts without its store: unknown flags are not deleted ones', async () => {
+    await open({ pollMs: 20 });
+    await upstream.kill();
+    upstream.store.shut = new Error('no route to the room');
+    await upstream.start();
+    await untilState(backend, 'stale', /answered 503: room was never read.*no route to the room/);
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    upstream.store.shut = undefined;
+    upstream.store.texts.set('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+  });
+
+  it('has its own trouble shown as a problem', async () => {
+    await open();
+    upstream.store.shut = new Error('no route to the room');
+    upstream.store.watcher!.changed();
+    await until('the problem is shown', () =>
+      /is stale itself: no route to the room/.test(backend.status().problem ?? ''),
+    );
+    expect(backend.status().state).to.equal('live');
+    upstream.store.shut = undefined;
+    await until('the problem is over', () => backend.status().problem === undefined);
+  });
+
+  it('loses no flip of many, though connections are cut all the time', async function () {
+    this.timeout(60_000);
+    const flips = numberFromEnvironment('FLIPS', 400);
+    await open({ pollMs: 50 });
+    const random = seededRandom(7);
+    for (let i = 0; i < flips; i++) {
+      const name = `flag_${Math.floor(random() * 50)}`;
+      upstream.store.change(name, random() < 0.2 ? undefined : `${i % 100}%`);
+      if (random() < 0.05) proxy.cut();
+      if (random() < 0.3) await new Promise(setImmediate);
+    }
+    await untilHolds(backend, Object.fromEntries(upstream.store.texts));
+  });
+});
