@@ -12,7 +12,8 @@ let isScheduled = false;
 
 /**
  * Calls `each` for every item, some milliseconds in each turn of the event loop, so that requests are answered in between.
- * Resolves with what a generator returns. Rejects with the reason of `signal` after it was aborted.
+ * All such work has one share together, since there may be many requests; `inSlices` of core has one for each. Resolves
+ * with what a generator returns. Rejects with the reason of `signal` after it was aborted.
  */
 export function inTurns<Item, Result>(
   items: Iterable<Item, Result>,

@@ -1,14 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { atOnce } from '../../../packages/core/src/base/time-slices.js';
 import { readJson, readJsonInSteps } from '../../../packages/core/src/flag/json-text.js';
-
-/** What a generator returns. */
-function last<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
 
 describe('reading JSON', () => {
   it('gives the value', () => {
@@ -63,27 +56,27 @@ describe('reading JSON', () => {
       fc.property(texts, ([json, cut, extra]) => {
         const at = cut % (json.length + 1);
         for (const text of [json, json.slice(0, at) + extra + json.slice(at + 1)]) {
-          expect(last(readJsonInSteps(text))).to.deep.equal(readJson(text));
+          expect(atOnce(readJsonInSteps(text))).to.deep.equal(readJson(text));
         }
       }),
       { numRuns: 1_000 },
     );
-    expect(last(readJsonInSteps('{"__proto__": {"a": 1}}'))).to.deep.equal(
+    expect(atOnce(readJsonInSteps('{"__proto__": {"a": 1}}'))).to.deep.equal(
       readJson('{"__proto__": {"a": 1}}'),
     );
     const escapes = JSON.stringify(['"', '\\', '\\"', '\\\\"', '\u2028', '\ud800']);
-    expect(last(readJsonInSteps(escapes))).to.deep.equal({ value: JSON.parse(escapes) as unknown });
+    expect(atOnce(readJsonInSteps(escapes))).to.deep.equal({ value: JSON.parse(escapes) as unknown });
   });
 
   it('in steps takes a step of some hundred tokens each, and a text of any length', () => {
     const steps = [...readJsonInSteps(JSON.stringify(Array.from({ length: 10_000 }, (_, i) => i)))];
     expect(steps.length).to.be.within(20, 60);
     const long = '\\"'.repeat(5_000_000);
-    expect(last(readJsonInSteps(JSON.stringify(long)))).to.deep.equal({ value: long });
+    expect(atOnce(readJsonInSteps(JSON.stringify(long)))).to.deep.equal({ value: long });
   });
 
   it('in steps keeps to limits', () => {
-    const read = (text: string) => last(readJsonInSteps(text, { depth: 2, members: 3 }));
+    const read = (text: string) => atOnce(readJsonInSteps(text, { depth: 2, members: 3 }));
     expect(read('[[1],{"a":1}]')).to.deep.equal({ value: [[1], { a: 1 }] });
     expect(read('[[[1]]]')).to.deep.equal({ exceeds: 'depth' });
     expect(read('[[1,2,3],[4,5,6],{}]')).to.have.property('value');

@@ -1,3 +1,4 @@
+import { atOnce } from '../base/time-slices.js';
 import { type JsonError, type JsonLimits, JsonScanner } from './json-scanner.js';
 
 /** A value read from JSON text, or why it can't be read. */
@@ -16,10 +17,10 @@ export function readJson(text: string): JsonReading {
   try {
     value = JSON.parse(text);
   } catch {
-    return readSteps(readJsonInSteps(text));
+    return atOnce(readJsonInSteps(text));
   }
   // Every key has a colon: where there are more colons than keys, some key was dropped.
-  return countColons(text) === countKeys(value) ? { value } : readSteps(readJsonInSteps(text));
+  return countColons(text) === countKeys(value) ? { value } : atOnce(readJsonInSteps(text));
 }
 
 /**
@@ -35,13 +36,6 @@ export function* readJsonInSteps(text: string, limits?: JsonLimits): Generator<v
   if (error === undefined) return { value: scanner.value };
   const { kind } = error;
   return kind === 'depth' || kind === 'members' ? { exceeds: kind } : { problem: describe(text, error) };
-}
-
-function readSteps(steps: Generator<void, JsonReading>): JsonReading {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
 }
 
 function describe(text: string, { offset, expected, kind }: JsonError): string {
