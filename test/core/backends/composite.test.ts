@@ -78,10 +78,10 @@ describe('CompositeBackend', () => {
           const composite = new CompositeBackend(layers);
           try {
             await composite.open();
-            expect(seen(composite, names)).to.deep.equal(asked(layers, names));
+            expect(contentsOf(composite, names)).to.deep.equal(asked(layers, names));
             for (const [name, each] of Object.entries(change)) rooms[0]!.change(name, each);
             await composite.refresh();
-            expect(seen(composite, names)).to.deep.equal(asked(layers, names));
+            expect(contentsOf(composite, names)).to.deep.equal(asked(layers, names));
           } finally {
             await composite.close();
           }
@@ -213,7 +213,7 @@ function present(stored: Readonly<Record<string, string | undefined>>): [string,
 }
 
 /** What a composite has of these names. */
-function seen({ snapshot }: CompositeBackend, names: readonly string[]): unknown[] {
+function contentsOf({ snapshot }: CompositeBackend, names: readonly string[]): unknown[] {
   expect(names).to.include.members([...snapshot.flags.keys(), ...snapshot.invalid.keys()]);
   return names.map((name) => [
     name,

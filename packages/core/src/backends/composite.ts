@@ -192,9 +192,9 @@ function changedNames(before: readonly Snapshot[], after: readonly Snapshot[]): 
 }
 
 /** These names, and those for which they answer: a canonical name answers for its other spellings in the layers below. */
-function withSpellings(layers: readonly Snapshot[], names: Iterable<string>): Set<string> {
+function withSpellings(layers: readonly Snapshot[], names: readonly string[]): Set<string> {
   const all = new Set(names);
-  for (const name of [...all]) {
+  for (const name of names) {
     for (const layer of layers) for (const spelling of layer.spellingsOf(name)) all.add(spelling);
   }
   return all;
