@@ -10,11 +10,11 @@ import { summary } from '../support/statistics.mjs';
 import { figure, spread, table } from '../support/table.mjs';
 
 const FULL = {
-  rounds: 5,
+  rounds: 3,
   counts: [10_000, 100_000],
   imported: 20_000,
   patterns: 2_000,
-  writes: { sets: 20, afterMs: 300, flips: 500 },
+  writes: { sets: 5, afterMs: 300, flips: 500 },
 };
 const QUICK = {
   rounds: 1,
