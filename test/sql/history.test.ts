@@ -24,6 +24,22 @@ for (const driver of mainDrivers) {
       for (const { at } of entries) expect(at).to.be.within(before - 60_000, Date.now() + 1000);
     });
 
+    const named = {
+      postgres: "BEGIN; SET LOCAL halyard.actor = 'eve'; UPDATE feature_flags SET text = 'off'; COMMIT",
+      mysql: "SET @halyard_actor = 'eve'; UPDATE feature_flags SET text = 'off'",
+      sqlite: undefined,
+    }[driver.dialect];
+    if (named !== undefined) {
+      it('has the author that another client names', async () => {
+        const backend = await suite.open(OPTIONS);
+        await backend.set('a', true, { actor: 'ana' });
+        await suite.sql(named);
+        await suite.change('a', '5%');
+        const actors = (await backend.history()).map(({ actor }) => actor);
+        expect(actors).to.deep.equal([undefined, 'eve', 'ana']);
+      });
+    }
+
     it('has no entry where the text stayed the same', async () => {
       const backend = await suite.open(OPTIONS);
       await backend.set('a', true, { actor: 'ana' });

@@ -145,7 +145,7 @@ describe('SqlBackend, live over PostgreSQL', () => {
     const backend = await suite.open(NO_POLL);
     await suite.sql(
       `SELECT pg_terminate_backend(pid), pg_sleep(0) FROM pg_stat_activity
-       WHERE application_name = 'halyard' AND pid <> pg_backend_pid()`,
+       WHERE application_name = 'halyard' AND datname = current_database()`,
     );
     await suite.change('a', 'off');
     await untilHolds(backend, { a: 'off' });

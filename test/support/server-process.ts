@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -62,6 +63,12 @@ export class ServerProcess {
   /** `kill -9`, and waits until it is gone. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** Lets this process end although the server runs: it is killed then. */
+  unref(): void {
+    this.#process?.unref();
+    (this.#process?.stderr as Socket | undefined)?.unref();
   }
 
   /** Hangs the server (SIGSTOP): connections stay, nothing is answered. */

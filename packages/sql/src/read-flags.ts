@@ -36,14 +36,13 @@ export async function readChanges(
   statements: Statements,
   known: number,
 ): Promise<ReadFlags> {
-  const rows = await connection.query(statements.changes, [known]);
-  const [first] = rows;
-  const newest = Number(first!['newest']);
-  const isTrimmed = newest < known || (newest > known && Number(first!['oldest']) > known + 1);
-  // A table that was emptied past its triggers has no entry for that.
-  if (isTrimmed || Number(first!['stored']) === 0) return readAll(connection, statements);
-  const changed = rows.filter((row) => row['name'] !== null);
-  return { flags: new FlagChanges(changed.map((row) => [String(row['name']), entryOf(row)])), newest };
+  const [first, ...later] = await connection.query(statements.changes, [known, known]);
+  const hasNone = known === 0 && first === undefined;
+  if (hasNone) return { flags: new FlagChanges([]), newest: 0 };
+  const isTrimmed = Number(first?.['id']) !== known;
+  if (isTrimmed || Number(first?.['emptied']) === 1) return readAll(connection, statements);
+  const newest = Number(later.at(-1)?.['id'] ?? known);
+  return { flags: new FlagChanges(later.map((row) => [row['name'] as string, entryOf(row)])), newest };
 }
 
 function entryOf({ text, created, updated }: SqlRow): StoreEntry | undefined {

@@ -29,7 +29,11 @@ export class MariadbServer {
   }
 
   get url(): string {
-    return `mysql://admin@${this.host}:${this.port}/flags`;
+    return this.urlOf('flags');
+  }
+
+  urlOf(database: string): string {
+    return `mysql://admin@${this.host}:${this.port}/${database}`;
   }
 
   get address(): { host: string; port: number } {
@@ -72,8 +76,12 @@ export class MariadbServer {
   }
 
   /** Runs statements over a connection that is ended then. */
-  async sql(text: string, params: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
-    const client = await mysql2.createConnection({ uri: this.url, multipleStatements: true });
+  async sql(
+    text: string,
+    params: readonly unknown[] = [],
+    database = 'flags',
+  ): Promise<readonly Record<string, unknown>[]> {
+    const client = await mysql2.createConnection({ uri: this.urlOf(database), multipleStatements: true });
     try {
       const [rows] = await client.query(text, [...params]);
       return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];

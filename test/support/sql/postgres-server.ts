@@ -48,7 +48,11 @@ export class PostgresServer {
   }
 
   get url(): string {
-    return `postgres://postgres@${this.host}:${this.port}/postgres`;
+    return this.urlOf('postgres');
+  }
+
+  urlOf(database: string): string {
+    return `postgres://postgres@${this.host}:${this.port}/${database}`;
   }
 
   get address(): { host: string; port: number } {
@@ -75,8 +79,12 @@ export class PostgresServer {
   }
 
   /** Runs statements over a connection that is ended then. */
-  async sql(text: string, params?: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
-    const client = new pg.Client(this.url);
+  async sql(
+    text: string,
+    params?: readonly unknown[],
+    database = 'postgres',
+  ): Promise<readonly Record<string, unknown>[]> {
+    const client = new pg.Client(this.urlOf(database));
     client.on('error', () => {});
     await client.connect();
     try {

@@ -11,14 +11,25 @@ export interface SqlWorld {
   stop(): Promise<void>;
 }
 
-/** Starts the server of a dialect, or makes the file. */
+/** The servers of this process, each started when it is first needed. */
+const servers: { postgres?: Promise<PostgresServer>; mysql?: Promise<MariadbServer> } = {};
+let databases = 0;
+
+/** A new database on this process's server of the dialect, or a new file. */
 export async function startWorld(dialect: DialectName): Promise<SqlWorld> {
   if (dialect === 'sqlite') return new SqliteFile();
-  const server = dialect === 'postgres' ? await PostgresServer.start() : await MariadbServer.start();
+  const server = await (dialect === 'postgres'
+    ? (servers.postgres ??= PostgresServer.start())
+    : (servers.mysql ??= MariadbServer.start()));
+  server.process.unref();
+  const database = `world_${++databases}`;
+  await server.sql(`CREATE DATABASE ${database}`);
   return {
-    url: server.url,
-    sql: (text, params) => server.sql(text, params),
-    stop: () => server.process.stop(),
+    url: server.urlOf(database),
+    sql: (text, params) => server.sql(text, params, database),
+    stop: async () => {
+      await server.sql(`DROP DATABASE ${database}${dialect === 'postgres' ? ' WITH (FORCE)' : ''}`);
+    },
   };
 }
 

@@ -8,8 +8,8 @@ export interface Statements {
    */
   readonly all: string;
   /**
-   * Given an entry of the history, what changed after it: rows with `newest`, `oldest`, `stored` (0: the table is empty),
-   * `name`, and the flag as it is now, or NULL.
+   * Given an entry of the history, twice, that entry and those after it in order: rows with `id`, `name`, and the flag as it
+   * is now, or NULL. `emptied` is 1 where the table was emptied past its triggers.
    */
   readonly changes: string;
   /** Given changes as JSON, stores all of them or none. A row with `conflict` and `stored` says that it was none. */
@@ -28,17 +28,18 @@ export interface Syntax {
   readonly parameter: (number: number) => string;
   /** A time as milliseconds since the epoch. */
   readonly milliseconds: (column: string) => string;
+  /** 1 if the table was emptied without a trigger, where the database can do that. */
+  readonly emptied?: (flags: string) => string;
 }
 
 /** The statements that read. */
 export function readingStatements(
   { flags, history, meta }: TableNames,
-  { quote, parameter, milliseconds }: Syntax,
+  { quote, parameter, milliseconds, emptied: wasEmptied }: Syntax,
 ): Omit<Statements, 'write'> {
   const flag = `f.text AS text, ${milliseconds('f.created')} AS created, ${milliseconds('f.updated')} AS updated`;
   const newest = `(SELECT COALESCE(MAX(id), 0) FROM ${quote(history)}) AS newest`;
-  const oldest = `(SELECT COALESCE(MIN(id), 0) FROM ${quote(history)}) AS oldest`;
-  const stored = `(SELECT COUNT(*) FROM (SELECT 1 FROM ${quote(flags)} LIMIT 1) AS one) AS stored`;
+  const emptied = wasEmptied?.(quote(flags)) ?? '0';
   const entry = `id, ${milliseconds('at')} AS at, name, text_before, text_after, actor, comment`;
   const entries = (condition: string, limit: number): string =>
     `SELECT ${entry} FROM ${quote(history)} WHERE ${condition} ORDER BY id DESC LIMIT ${limit}`;
@@ -46,11 +47,12 @@ export function readingStatements(
     all: `
       SELECT m.schema_version, ${newest}, f.name AS name, ${flag}
       FROM ${quote(meta)} AS m LEFT JOIN ${quote(flags)} AS f ON 1 = 1`,
+    // The entry itself shows that none after it was deleted. Its flag is not read once more.
     changes: `
-      SELECT s.newest, s.oldest, s.stored, c.name AS name, ${flag}
-      FROM (SELECT ${newest}, ${oldest}, ${stored}) AS s
-      LEFT JOIN (SELECT DISTINCT name FROM ${quote(history)} WHERE id > ${parameter(1)}) AS c ON 1 = 1
-      LEFT JOIN ${quote(flags)} AS f ON f.name = c.name`,
+      SELECT h.id, ${emptied} AS emptied, h.name AS name, ${flag}
+      FROM ${quote(history)} AS h
+      LEFT JOIN ${quote(flags)} AS f ON f.name = h.name AND h.id > ${parameter(1)}
+      WHERE h.id >= ${parameter(2)} ORDER BY h.id`,
     history: (limit) => entries(`id < ${parameter(1)}`, limit),
     historyOf: (limit) => entries(`name = ${parameter(1)} AND id < ${parameter(2)}`, limit),
   };

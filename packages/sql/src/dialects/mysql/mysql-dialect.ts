@@ -13,6 +13,8 @@ export const mysqlDialect: Dialect = {
     ...readingStatements(names, {
       quote: (name) => `\`${name}\``,
       parameter: () => '?',
+      // TRUNCATE.
+      emptied: (flags) => `(NOT EXISTS (SELECT 1 FROM ${flags}))`,
       milliseconds: (column) => `TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ${column}) / 1000`,
     }),
     write: `CALL \`${names.write}\`(?)`,
