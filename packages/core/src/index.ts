@@ -7,6 +7,9 @@ export type { FeatureFlagsOptions, FlagListOptions } from './service/feature-fla
 export type { Logger } from './base/logger.js';
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 
+// What the process counted.
+export type { Counts, EvaluationCount, GateCount } from './service/counts/counts.js';
+
 // The flags of a request.
 export type { ContextSource, RequestFlags } from './service/request-flags.js';
 export { requestFlags } from './service/request-storage.js';

@@ -106,7 +106,9 @@ export class Gate<Request extends object, OnClosed = never> {
   }
 
   #isOpen(view: GateView): boolean {
-    return this.#isOn(view) === this.#enabled;
+    const isOpen = this.#isOn(view) === this.#enabled;
+    view.service.gateDecided?.(this.name, isOpen);
+    return isOpen;
   }
 
   #isOn(view: GateView): boolean {

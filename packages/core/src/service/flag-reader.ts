@@ -16,6 +16,8 @@ import type { Flag, FlagScope } from '../evaluation/flag.js';
 import { isSegmentName } from '../flag/name.js';
 import { kindOf } from '../flag/schema/schema.js';
 import { canonicalName } from '../flag/spelling.js';
+import type { CountedResult, Counters } from './counts/counters.js';
+import type { Tally } from './counts/tally.js';
 import type { EvaluationLog } from './log/evaluation-log.js';
 import { applyOverrides, type Overrides } from './override.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
@@ -32,6 +34,7 @@ export interface ReaderSettings {
   /** Called when a flag is missing; opens a lazy service. True once the backend was read: the flag is unknown then. */
   readonly ready: () => boolean;
   readonly log: EvaluationLog;
+  readonly counters: Counters;
 }
 
 /** Answers from one snapshot. What it answers never changes, and it never waits. */
@@ -138,33 +141,43 @@ export class FlagReader implements FlagScope {
     const context = isContext ? second : third;
     const fallback = isContext ? undefined : (second as boolean | undefined);
     if (channels.evaluation.hasSubscribers) {
-      const { on, reason } = this.#published(this.#evaluate(name, context, scope), context);
+      const { on, reason } = this.#observed(this.#evaluate(name, context, scope), context);
       return reason === 'ERROR' ? this.#default(name, fallback) : on;
     }
     const flag = this.get(name);
-    if (flag !== undefined) return this.isOn(flag, name, second, third, scope);
+    if (flag !== undefined) {
+      return this.isOn(this.#settings.counters.tally(flag), name, second, third, scope);
+    }
     this.#settings.ready();
     scope.unknown?.(name);
+    this.#settings.counters.count(...this.#missingResult(name));
     return this.#default(name, fallback);
   }
 
   /** The same for a flag while nothing is published: the usual case by itself, so short that the engine inlines it. */
-  isOn(flag: Flag, name: string, second: unknown, third: unknown, scope: Scope): boolean {
+  isOn(tally: Tally, name: string, second: unknown, third: unknown, scope: Scope): boolean {
+    const { flag } = tally;
     const isContext = isContextArgument(second);
     try {
       const context = usableContext(isContext ? second : third);
-      return flag.decide(context, scope, flag.readsClock ? scope.now : 0).on;
+      const outcome = flag.decide(context, scope, flag.readsClock ? scope.now : 0);
+      tally.count(outcome);
+      return outcome.on;
     } catch {
+      this.#settings.counters.count(flag.name, UNUSABLE_CONTEXT);
       return this.#default(name, isContext ? undefined : (second as boolean | undefined));
     }
   }
 
-  /** The same where the answer is `constant` for every context that can be used, and no fallback is given. */
-  isConstant(constant: boolean, name: string, context: unknown): boolean {
+  /** The same where `answer` is constant for every context that can be used, and no fallback is given. */
+  isConstant(answer: number, name: string, context: unknown): boolean {
+    const { counters } = this.#settings;
     try {
       usableContext(context);
-      return constant;
+      counters.values[answer >> 1]!++;
+      return (answer & 1) === 1;
     } catch {
+      counters.count(this.#countedName(name), UNUSABLE_CONTEXT);
       return this.#default(name, undefined);
     }
   }
@@ -181,19 +194,20 @@ export class FlagReader implements FlagScope {
       return undefined;
     }
     const outcome = this.#decide(flag, usable, scope);
+    this.#settings.counters.tally(flag).count(outcome);
     if (channels.evaluation.hasSubscribers) this.#published(detailed(name, flag, outcome), context);
     return outcome;
   }
 
   /** The answer with everything known about it. */
   evaluate(name: string, context: unknown, scope?: Scope): Evaluation {
-    return this.#published(this.#evaluate(name, context, scope), context);
+    return this.#observed(this.#evaluate(name, context, scope), context);
   }
 
   /** The same, but `fallback` where there is no answer or one of another type. */
   getDetails(name: string, fallback: JsonValue | undefined, context: unknown, scope?: Scope): Evaluation {
     const evaluation = this.#evaluate(name, context, scope);
-    return this.#published(this.#typed(evaluation, fallback), context);
+    return this.#observed(this.#typed(evaluation, fallback), context);
   }
 
   /** The whole way to the answer. Not an evaluation of the program's: it is neither published nor logged. */
@@ -241,6 +255,31 @@ export class FlagReader implements FlagScope {
     return this.failed(flag, 'TYPE_MISMATCH', message, fallback);
   }
 
+  /** Where the missing answer for this name is counted; `undefined` while the flags are not loaded. */
+  missingSlot(name: string): number | undefined {
+    const [flag, result] = this.#missingResult(name);
+    return result === NOT_READY ? undefined : this.#settings.counters.slot(flag, result);
+  }
+
+  #missingResult(name: string): [flag: string | undefined, result: CountedResult] {
+    const invalid = this.#invalid(name);
+    if (invalid !== undefined) return [invalid.name, INVALID_FLAG];
+    if (this.#settings.declarations.has(name)) return [name, DECLARED_DEFAULT];
+    return [undefined, this.#settings.ready() ? UNKNOWN_FLAG : NOT_READY];
+  }
+
+  /** The name to count under: a stored or a declared one, no other that a request may have brought. */
+  #countedName(name: string): string | undefined {
+    const stored = this.get(name)?.name ?? this.#invalid(name)?.name;
+    return stored ?? (this.#settings.declarations.has(name) ? name : undefined);
+  }
+
+  /** Counts an answer that the program gets, and publishes it. */
+  #observed(evaluation: Evaluation, context: unknown): Evaluation {
+    this.#settings.counters.count(this.#countedName(evaluation.flag), evaluation);
+    return this.#published(evaluation, context);
+  }
+
   #published(evaluation: Evaluation, context: unknown): Evaluation {
     if (channels.evaluation.hasSubscribers) channels.evaluation.publish({ evaluation, context });
     return evaluation;
@@ -278,6 +317,12 @@ export class FlagReader implements FlagScope {
     return Boolean(this.#fallback(name, fallback));
   }
 }
+
+const UNUSABLE_CONTEXT: CountedResult = { reason: 'ERROR', errorCode: 'INVALID_CONTEXT' };
+const INVALID_FLAG: CountedResult = { reason: 'ERROR', errorCode: 'PARSE_ERROR' };
+const UNKNOWN_FLAG: CountedResult = { reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND' };
+const NOT_READY: CountedResult = { reason: 'ERROR', errorCode: 'PROVIDER_NOT_READY' };
+const DECLARED_DEFAULT: CountedResult = { reason: 'DEFAULT' };
 
 /** Leaves out what is `undefined`. Written out, since copying with `...` costs as much as a hash. */
 function detailed(

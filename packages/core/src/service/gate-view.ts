@@ -22,6 +22,8 @@ export interface GateView {
 export interface GateService {
   /** A view for a context, or for a function that finds it. */
   at(context: object): GateView;
+  /** Called when a gate of this flag has decided. Absent in older copies. */
+  gateDecided?(name: string, isOpen: boolean): void;
   /** Called when `who` brings a context to a request that was asked for another one before. Absent in older copies. */
   lateContext?(who: string): void;
 }
