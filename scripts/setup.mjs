@@ -1,10 +1,12 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--chromium]` installs the dependencies when they
-// are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with MariaDB and
-// Chromium where asked. It runs before node_modules exists, so it imports nothing but Node's own modules.
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--chromium] [--promtool]` installs the dependencies
+// when they are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with
+// MariaDB, Chromium and promtool where asked. It runs before node_modules exists, so it imports nothing but Node's own
+// modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
+import { ensurePromtool } from './promtool.mjs';
 import { ensureRedis } from './redis.mjs';
 import { ensureSqlServers } from './sql-servers.mjs';
 
@@ -17,6 +19,7 @@ try {
   if (process.argv.includes('--redis')) ensureRedis();
   if (process.argv.includes('--sql')) ensureSqlServers();
   if (process.argv.includes('--chromium')) ensureChromium();
+  if (process.argv.includes('--promtool')) ensurePromtool();
 } catch (error) {
   console.error(`setup: ${error.message}`);
   process.exitCode = 1;

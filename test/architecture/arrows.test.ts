@@ -20,6 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql'],
   file: ['core', 'formats'],
   openfeature: ['core'],
+  telemetry: ['core'],
   halyard: ['cli'],
   conformance: ['core'],
 };

@@ -1,0 +1,3 @@
+// Prometheus.
+export { prometheus } from './prometheus.js';
+export type { PrometheusOptions } from './prometheus-options.js';
