@@ -53,7 +53,7 @@ for (const driver of drivers) {
       cleanups.unshift(() => client.end());
       cleanups.unshift(() => backend.close());
       await backend.open();
-      expect(texts(backend)).to.deep.equal({ a: 'on' });
+      await untilHolds(backend, { a: 'on' });
     });
 
     afterEach(async () => {
@@ -159,6 +159,7 @@ for (const driver of drivers) {
         dialect === 'postgres' ? backend : new SqlBackend(server.url.replace('admin', 'reader'), OPTIONS);
       if (reader !== backend) cleanups.unshift(() => reader.close());
       await reader.open();
+      await untilHolds(reader, { a: 'on' });
       await eventually('a write is refused', async () => {
         const refused: unknown = await reader.set('a', '10%').catch((error: unknown) => error);
         if (!isHalyardError(refused, 'STORE_FAILED')) return false;
