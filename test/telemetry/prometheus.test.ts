@@ -15,6 +15,7 @@ describe('prometheus', () => {
   beforeEach(async () => {
     store = new RoomStore([
       ['plain', 'on'],
+      ['second', 'on'],
       ['layout', '{"variants":{"a":1,"b":2},"default":"a","rules":[{"when":{"plan":"pro"},"serve":"b"}]}'],
     ]);
     flags = await FeatureFlags.open(new StoreBackend(store), { logger: false });
@@ -34,6 +35,7 @@ describe('prometheus', () => {
 
   function use(): void {
     for (let i = 0; i < 3; i++) flags.isEnabled('plain');
+    flags.isEnabled('second');
     flags.getValue('layout', 0, { plan: 'pro' });
     flags.getValue('layout', 0);
     flags.isEnabled('unknown');
@@ -45,7 +47,7 @@ describe('prometheus', () => {
     expect(await scrape('halyard_evaluations_total')).to.deep.equal([
       'halyard_evaluations_total{reason="DEFAULT",error=""} 1',
       'halyard_evaluations_total{reason="ERROR",error="FLAG_NOT_FOUND"} 1',
-      'halyard_evaluations_total{reason="STATIC",error=""} 3',
+      'halyard_evaluations_total{reason="STATIC",error=""} 4',
       'halyard_evaluations_total{reason="TARGETING_MATCH",error=""} 1',
     ]);
   });
@@ -56,9 +58,17 @@ describe('prometheus', () => {
     expect(await scrape('halyard_evaluations_total')).to.deep.equal([
       'halyard_evaluations_total{reason="DEFAULT",error="",flag="other",variant=""} 1',
       'halyard_evaluations_total{reason="ERROR",error="FLAG_NOT_FOUND",flag="",variant=""} 1',
+      'halyard_evaluations_total{reason="STATIC",error="",flag="other",variant=""} 1',
       'halyard_evaluations_total{reason="STATIC",error="",flag="plain",variant="on"} 3',
       'halyard_evaluations_total{reason="TARGETING_MATCH",error="",flag="other",variant=""} 1',
     ]);
+  });
+
+  it('has the same in the next scrape, when nothing was evaluated since', async () => {
+    prometheus(flags, registry, { perFlag: true });
+    use();
+    flags.gateDecided('beta', true);
+    expect(await scrape('halyard_')).to.deep.equal(await scrape('halyard_'));
   });
 
   it('has the decisions of gates, and the changes seen', async () => {
@@ -107,7 +117,7 @@ describe('prometheus', () => {
     prometheus(flags, registry);
     store.change('broken', '{"rulez":[]}');
     await flags.refresh();
-    expect(await scrape('halyard_flags ')).to.deep.equal(['halyard_flags 2']);
+    expect(await scrape('halyard_flags ')).to.deep.equal(['halyard_flags 3']);
     expect(await scrape('halyard_invalid_flags ')).to.deep.equal(['halyard_invalid_flags 1']);
   });
 

@@ -17,24 +17,21 @@ export function evaluationSeries(
   maxFlags: number | undefined,
 ): EvaluationSeries[] {
   const named = new Set<string>();
-  const series = new Map<string, EvaluationSeries>();
+  const own: EvaluationSeries[] = [];
+  const shared = new Map<string, EvaluationSeries>();
   for (const { flag, variant = '', reason, errorCode = '', count } of counts) {
-    const labels = { reason, error: errorCode, ...perFlag(flag, variant, maxFlags, named) };
-    const key = JSON.stringify(Object.values(labels));
-    series.set(key, { labels, value: (series.get(key)?.value ?? 0) + count });
+    if (maxFlags !== undefined && flag !== undefined && (named.has(flag) || named.size < maxFlags)) {
+      named.add(flag);
+      own.push({ labels: { reason, error: errorCode, flag, variant }, value: count });
+      continue;
+    }
+    const other = flag === undefined ? '' : 'other';
+    const key = maxFlags === undefined ? `${reason} ${errorCode}` : `${reason} ${errorCode} ${other}`;
+    const { labels, value } = shared.get(key) ?? {
+      labels: { reason, error: errorCode, ...(maxFlags === undefined ? {} : { flag: other, variant: '' }) },
+      value: 0,
+    };
+    shared.set(key, { labels, value: value + count });
   }
-  return [...series.values()];
-}
-
-function perFlag(
-  flag: string | undefined,
-  variant: string,
-  maxFlags: number | undefined,
-  named: Set<string>,
-): EvaluationLabels {
-  if (maxFlags === undefined) return {};
-  if (flag === undefined) return { flag: '', variant: '' };
-  if (!named.has(flag) && named.size >= maxFlags) return { flag: 'other', variant: '' };
-  named.add(flag);
-  return { flag, variant };
+  return [...own, ...shared.values()];
 }

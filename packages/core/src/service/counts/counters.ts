@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../evaluation/evaluation-errors.js';
 import type { Reason } from '../../evaluation/evaluation.js';
 import type { Flag } from '../../evaluation/flag.js';
-import type { Counts } from './counts.js';
+import type { Counts, EvaluationCount } from './counts.js';
 import { Tally } from './tally.js';
 
 /** The result of an evaluation, as far as it is counted. */
@@ -10,6 +10,8 @@ export interface CountedResult {
   readonly variant?: string;
   readonly errorCode?: ErrorCode;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface Series extends CountedResult {
   readonly flag: string | undefined;
@@ -92,11 +94,17 @@ export class Counters {
 
   read(): Counts {
     this.#notice();
-    const evaluations = this.#series.flatMap(({ flag, slot, ...result }) => {
+    const evaluations: EvaluationCount[] = [];
+    for (const { flag, reason, variant, errorCode, slot } of this.#series) {
       const count = this.values[slot]!;
-      if (count === 0) return [];
-      return { ...(flag === undefined ? {} : { flag }), ...result, count, lastUsed: this.#moved[slot]! };
-    });
+      if (count === 0) continue;
+      // Written out, since copying with `...` is slow, and there may be many.
+      const counted: Writable<EvaluationCount> = { reason, count, lastUsed: this.#moved[slot]! };
+      if (flag !== undefined) counted.flag = flag;
+      if (variant !== undefined) counted.variant = variant;
+      if (errorCode !== undefined) counted.errorCode = errorCode;
+      evaluations.push(counted);
+    }
     const gates = Array.from(this.#gates, ([flag, slot]) => {
       return { flag, open: this.values[slot]!, closed: this.values[slot + 1]! };
     });
