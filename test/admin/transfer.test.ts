@@ -208,6 +208,39 @@ describe('importing', () => {
       expect(server.flags.all()).to.deep.equal([]);
     }));
 
+  it('leaves out the flags with problems if it is to skip them, and keeps those that are stored', () =>
+    withServer(async (server) => {
+      const flags = {
+        layout: { state: 'ENABLED', variants: { a: 1 }, defaultVariant: 'a', targeting: { regex: ['x'] } },
+        page: { state: 'ENABLED', variants: { a: 1 }, defaultVariant: 'a' },
+      };
+      const refused = await importing(server, '?format=flagd', { flags });
+      expect(refused.status).to.equal(422);
+      const { json } = await importing(server, '?format=flagd&skip=true&mode=replace', { flags });
+      expect(json).to.deep.include({ problems: [], written: 5 });
+      expect(json).to.have.nested.property('skipped[0].name', 'layout');
+      expect(json).to.have.nested.property('skipped[0].reason').that.includes('must give a variant');
+      expect(server.flags.all().map(({ name }) => name)).to.deep.equal(['layout', 'page']);
+    }, SEED));
+
+  it('says which format a body of another system has', () =>
+    withServer(async (server) => {
+      const flags = { a: { state: 'ENABLED', variants: { on: true }, defaultVariant: 'on' } };
+      const { status, json } = await importing(server, '', { flags });
+      expect(status).to.equal(400);
+      expect(json).to.have.property('detail').that.includes('is a document of flagd: pass format=flagd');
+      expect((await importing(server, '?format=halyard', { flags })).status).to.equal(422);
+    }));
+
+  it('says that a body is not a document of the format', () =>
+    withServer(async (server) => {
+      const { status, json } = await importing(server, '?format=flagd', { a: true });
+      expect(status).to.equal(400);
+      expect(json)
+        .to.have.property('detail')
+        .that.includes('is not a document of flagd: it must have "flags"');
+    }));
+
   it('refuses another spelling of a flag, stored or in the document, before it writes anything', () =>
     withServer(async (server) => {
       const document = { new: true, theShare: true, 'the-share': false, Share: '5%', SHARE: '6%' };

@@ -86,6 +86,36 @@ describe('halyard import and export', () => {
       expect(file.flags).to.have.nested.property('layout.default', 'a');
     });
 
+    it('recognises a file of another system, and shows the difference before it stores anything', async () => {
+      const features = [{ name: 'theirs', enabled: true, strategies: [{ name: 'default' }] }];
+      file.write('unleash.json', JSON.stringify({ version: 2, features }));
+      const asked = await file.run(['import', 'unleash.json']);
+      expect(asked.stderr).to.include('the file is a document of unleash\n  + theirs: ');
+      expect(asked.code).to.equal(8);
+      expect(file.flags).to.not.have.property('theirs');
+      const { code, stdout } = await file.run(['import', 'unleash.json', '--yes']);
+      expect([code, stdout]).to.deep.equal([0, '1 of 1 changed, 0 already the same\n']);
+      expect(file.flags).to.have.property('theirs');
+    });
+
+    it("reads YAML of flagd, and leaves out what can't be translated with --skip", async () => {
+      const plain = '{ state: ENABLED, variants: { a: 1 }, defaultVariant: a';
+      file.write('flagd.yaml', `flags:\n  fine: ${plain} }\n  odd: ${plain}, targeting: { regex: [x] } }\n`);
+      const refused = await file.run(['import', 'flagd.yaml', '--format', 'flagd']);
+      expect(refused.code).to.equal(4);
+      expect(refused.stderr).to.include('odd: targeting: must give a variant');
+      const { code, stdout, stderr } = await file.run([
+        'import',
+        'flagd.yaml',
+        '--format',
+        'flagd',
+        '--skip',
+      ]);
+      expect([code, stdout]).to.deep.equal([0, '1 of 1 changed, 0 already the same\n']);
+      expect(stderr).to.include('skipped: odd: targeting: must give a variant');
+      expect(file.flags).to.have.property('fine').and.not.have.property('odd');
+    });
+
     it('shows what would change and stores nothing in a dry run', async () => {
       file.write('new.json', '{ "fresh": true, "beta": "50%" }');
       const before = file.flags;

@@ -33,14 +33,9 @@ export { findChange, restore } from './flags/undo.js';
 export { exportTexts } from './transfer/export-texts.js';
 export {
   type ImportPlan,
-  type ImportProblem,
   type PlannedChange,
   planImport,
   type PlanOptions,
   type SkippedEntry,
 } from './transfer/import-plan.js';
 export { applyPlan, type ImportResult } from './transfer/apply-plan.js';
-
-// Flags of flagd.
-export { type FlagdImport, fromFlagd } from './flagd/from-flagd.js';
-export { type FlagdExport, toFlagd } from './flagd/to-flagd.js';

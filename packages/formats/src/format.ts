@@ -30,6 +30,10 @@ export interface Format {
   readonly detect: (document: JsonValue) => boolean;
   /** The flags of a document. Throws an error with a sentence if the document as a whole is not of this format. */
   readonly read: (document: JsonValue) => ReadFlags;
-  /** Flags and segments, as they are stored, as a document. Absent if the format can only be read. */
-  readonly write?: (flags: Iterable<readonly [name: string, text: string]>) => WrittenFlags;
+}
+
+/** What the entry point of a format exports that flags can be written in. */
+export interface WritableFormat extends Format {
+  /** Flags and segments, as they are stored, as a document. */
+  readonly write: (flags: Iterable<readonly [name: string, text: string]>) => WrittenFlags;
 }

@@ -1,5 +1,15 @@
 // The shape of every format.
-export type { FlagProblem, Format, ReadFlags, WrittenFlags } from './format.js';
+export type { FlagProblem, Format, ReadFlags, WritableFormat, WrittenFlags } from './format.js';
+
+// All formats.
+export {
+  detectFormat,
+  FORMAT_NAMES,
+  type FormatName,
+  FORMATS,
+  WRITTEN_FORMAT_NAMES,
+  type WrittenFormatName,
+} from './formats.js';
 
 // The text of a document.
 export { readDocument } from './syntax/read-document.js';

@@ -1,8 +1,7 @@
 import type { JsonValue } from '@halyard/core';
-import { isObject } from '@halyard/core/store';
-import * as halyard from '@halyard/formats/halyard';
+import { messageOf } from '@halyard/core/store';
+import { detectFormat, type FormatName, FORMATS, FORMAT_NAMES, type ReadFlags } from '@halyard/formats';
 import type { AnyFlags } from '../any-flags.js';
-import { fromFlagd } from '../flagd/from-flagd.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { errorProblem } from '../http/error-problem.js';
 import { chunksAnswer, textAnswer } from '../http/json-answer.js';
@@ -13,17 +12,14 @@ import { type Route, route } from '../http/route.js';
 import { writeJsonInTurns } from '../http/write-json-in-turns.js';
 import { ref } from '../openapi/schema-parts.js';
 import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
-import { exportText } from '../transfer/export-text.js';
-import { type ImportPlan, type ImportProblem, planImport } from '../transfer/import-plan.js';
+import { EXPORT_FORMATS, exportText } from '../transfer/export-text.js';
+import { type ImportPlan, planImport } from '../transfer/import-plan.js';
 import { namingProblems } from '../transfer/naming-problems.js';
 import type { AdminService } from './admin-service.js';
 import { authorOf, comment } from './write-options.js';
 
-const format = choiceParameter(
-  '`halyard`: a map of names to flags, as in a file (default). `flagd`: definitions of flagd.',
-  'halyard',
-  'flagd',
-);
+const FORMAT_WORDS =
+  '`halyard`: a map of names to flags, as in a file (default). The others are those of the named system.';
 
 /** Exports all flags, and imports many. */
 export function transferRoutes({ flags }: AdminService): Route[] {
@@ -40,11 +36,9 @@ function exportAll(flags: AnyFlags): Route {
     query: {
       format: choiceParameter(
         '`halyard`: a map of names to flags, as in a file (default). `stored`: a map of names to the texts exactly as they are stored, invalid ones included. `flagd`: definitions of flagd.',
-        'halyard',
-        'stored',
-        'flagd',
+        ...EXPORT_FORMATS,
       ),
-      skip: booleanParameter("Leave out what flagd can't express, instead of failing."),
+      skip: booleanParameter("Leave out what the format can't express, instead of failing."),
     },
     headers: { 'If-None-Match': 'The ETag that the caller has.' },
     answers: {
@@ -79,13 +73,14 @@ function importAll(flags: AnyFlags): Route {
     summary: 'Create and replace many flags at once. All are checked before the first is written.',
     query: {
       ...comment,
-      format,
+      format: choiceParameter(FORMAT_WORDS, ...FORMAT_NAMES),
       dryRun: booleanParameter('Show the changes, but write nothing.'),
       mode: choiceParameter(
         '`merge` (default) keeps the flags that are not in the document; `replace` deletes them.',
         'merge',
         'replace',
       ),
+      skip: booleanParameter('Leave out the flags with problems, instead of importing nothing.'),
     },
     headers: { 'If-Match': 'The ETag of a dry run: import only if the changes are still the same.' },
     body: {
@@ -93,7 +88,7 @@ function importAll(flags: AnyFlags): Route {
       limit: IMPORT_LIMIT,
       required: true,
       description: 'The document.',
-      schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions')] },
+      schema: { anyOf: [ref('FlagMap'), ref('FlagdDefinitions'), { type: 'object' }] },
     },
     answers: {
       200: {
@@ -113,10 +108,12 @@ function importAll(flags: AnyFlags): Route {
       },
     },
     async handle({ request, body, query, access }) {
-      const { entries, problems } = readDocument(body, query.format);
       const { signal } = request;
-      const planned = await planImport(flags, entries, { replace: query.mode === 'replace', signal });
-      const plan = { ...planned, problems: [...problems, ...planned.problems] };
+      const plan = await planImport(flags, readDocument(body, query.format), {
+        replace: query.mode === 'replace',
+        skip: query.skip === true,
+        signal,
+      });
       const headers = { ETag: plan.tag };
       const answer = async (dryRun: boolean, written: number): Promise<Response> =>
         chunksAnswer(await writeJsonInTurns({ dryRun, ...shown(plan), written }, signal), { headers });
@@ -138,19 +135,17 @@ function importAll(flags: AnyFlags): Route {
   });
 }
 
-function readDocument(
-  body: JsonValue | undefined,
-  written: 'halyard' | 'flagd' | undefined,
-): {
-  readonly entries: Iterable<readonly [name: string, source: unknown]>;
-  readonly problems: readonly ImportProblem[];
-} {
-  if (!isObject(body)) {
-    throw new Problem(400, 'BAD_BODY', 'the body must be an object that maps names to flags');
+function readDocument(body: JsonValue = null, given: FormatName | undefined): ReadFlags {
+  const format = given ?? detectFormat(body) ?? 'halyard';
+  if (given === undefined && format !== 'halyard') {
+    const sentence = `the body is a document of ${format}: pass format=${format}, or format=halyard for flags by name`;
+    throw new Problem(400, 'BAD_BODY', sentence);
   }
-  if (written === 'flagd') return fromFlagd(body);
-  const { flags, problems } = halyard.read(body);
-  return { entries: flags, problems };
+  try {
+    return FORMATS[format].read(body);
+  } catch (error) {
+    throw new Problem(400, 'BAD_BODY', `the body is not a document of ${format}: ${messageOf(error)}`);
+  }
 }
 
 function shown({ changes, unchanged, skipped, problems }: ImportPlan): Omit<ImportPlan, 'tag'> {

@@ -1,7 +1,6 @@
 import { HalyardError } from '@halyard/core';
-import * as halyard from '@halyard/formats/halyard';
+import { FORMATS, WRITTEN_FORMAT_NAMES, type WrittenFormatName } from '@halyard/formats';
 import type { AnyFlags } from '../any-flags.js';
-import { toFlagd } from '../flagd/to-flagd.js';
 import { entityTag } from '../http/json-answer.js';
 import { Problem } from '../http/problem.js';
 import { exportTexts } from './export-texts.js';
@@ -16,8 +15,11 @@ export interface ExportText {
   readonly tag: string;
 }
 
-/** What is exported. `skip`: leave out what flagd can't express, instead of failing. */
-export type ExportFormat = 'halyard' | 'stored' | 'flagd';
+/** The names of what can be exported: the texts as they are stored, or a document of a format. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['stored', ...WRITTEN_FORMAT_NAMES];
+
+/** One of {@link EXPORT_FORMATS}. */
+export type ExportFormat = 'stored' | WrittenFormatName;
 
 // Many replicas ask again and again for the same snapshot.
 const KNOWN = new WeakMap<AnyFlags['snapshot'], Map<string, ExportText>>();
@@ -45,11 +47,10 @@ export function exportText(flags: AnyFlags, format: ExportFormat, skip: boolean)
 }
 
 function documentOf(flags: AnyFlags, format: ExportFormat, skip: boolean): object {
-  if (format === 'halyard') return halyard.write(exportTexts(flags)).document;
   if (format === 'stored') return Object.fromEntries(storedEntries(flags));
-  const { document, problems } = toFlagd(flags);
+  const { document, problems } = FORMATS[format].write(exportTexts(flags));
   if (problems.length === 0 || skip) return document;
-  throw new Problem(422, 'NOT_EXPRESSIBLE', `flagd can't express ${namingProblems(problems)}`, {
+  throw new Problem(422, 'NOT_EXPRESSIBLE', `${format} can't express ${namingProblems(problems)}`, {
     members: { problems },
   });
 }

@@ -7,6 +7,7 @@ import {
   messageOf,
   parseFlag,
 } from '@halyard/core/store';
+import type { FlagProblem, ReadFlags } from '@halyard/formats';
 import type { AnyFlags } from '../any-flags.js';
 import { otherSpelling, storedFlag } from '../flags/stored.js';
 import { TagMaker } from '../http/json-answer.js';
@@ -26,15 +27,7 @@ export interface PlannedChange {
   readonly version: string | null;
 }
 
-/** The reason why an entry can't be imported. */
-export interface ImportProblem {
-  /** The name of the entry. */
-  readonly name: string;
-  /** The reason, as a sentence. */
-  readonly problem: string;
-}
-
-/** A skipped entry. */
+/** An entry that the import leaves out. */
 export interface SkippedEntry {
   /** The name of the entry. */
   readonly name: string;
@@ -48,51 +41,59 @@ export interface ImportPlan {
   readonly changes: readonly PlannedChange[];
   /** The number of flags and segments that are already the same. */
   readonly unchanged: number;
-  /** Entries under reserved names. The import does not change them. */
+  /** Entries under reserved names and, with `skip`, those with problems. The import does not change them. */
   readonly skipped: readonly SkippedEntry[];
   /** If there are any, nothing is written. */
-  readonly problems: readonly ImportProblem[];
+  readonly problems: readonly FlagProblem[];
   /** The tag of this plan. Another plan, or the same one on other flags, has another tag. */
   readonly tag: string;
 }
 
 /** How to plan an import. */
 export interface PlanOptions {
-  /** Whether flags without an entry are deleted. @default false */
+  /** Whether the flags that the document does not name are deleted. @default false */
   readonly replace?: boolean;
+  /** Whether the flags with problems are left out, instead of importing nothing. @default false */
+  readonly skip?: boolean;
   /** Ends the planning. @default never */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Plans an import of these entries. Writes nothing. Plans many entries in turns of the event loop; rejects with the reason
- * of `signal`.
+ * Plans an import of the flags of a document. Writes nothing. Plans many flags in turns of the event loop; rejects with the
+ * reason of `signal`.
  */
 export async function planImport(
   flags: AnyFlags,
-  entries: Iterable<readonly [name: string, source: unknown]>,
-  { replace = false, signal = new AbortController().signal }: PlanOptions = {},
+  read: ReadFlags,
+  { replace = false, skip = false, signal = new AbortController().signal }: PlanOptions = {},
 ): Promise<ImportPlan> {
-  const planner = new Planner(flags);
-  await inTurns(entries, ([name, source]) => planner.add(name, source), signal);
+  const planner = new Planner(flags, read.problems);
+  await inTurns(read.flags, ([name, source]) => planner.add(name, source), signal);
   if (replace) await inTurns(planner.others(), (flag) => planner.delete(flag), signal);
   const maker = new TagMaker();
   await inTurns(planner.changes, (change) => maker.add(JSON.stringify(change)), signal);
   const { changes, unchanged, skipped, problems } = planner;
-  return { changes, unchanged, skipped, problems, tag: maker.tag() };
+  const tag = maker.tag();
+  if (!skip) return { changes, unchanged, skipped, problems, tag };
+  const leftOut = problems.map(({ name, problem }) => ({ name, reason: problem }));
+  return { changes, unchanged, skipped: [...skipped, ...leftOut], problems: [], tag };
 }
 
 class Planner {
   readonly changes: PlannedChange[] = [];
   unchanged = 0;
   readonly skipped: SkippedEntry[] = [];
-  readonly problems: ImportProblem[] = [];
+  readonly problems: FlagProblem[];
   readonly #flags: AnyFlags;
   readonly #names = new Set<string>();
   readonly #spellings = new Map<string, string>();
 
-  constructor(flags: AnyFlags) {
+  constructor(flags: AnyFlags, problems: readonly FlagProblem[]) {
     this.#flags = flags;
+    this.problems = [...problems];
+    // A flag that could not be translated is named by the document all the same.
+    for (const { name } of problems) this.#names.add(name);
   }
 
   add(name: string, source: unknown): void {

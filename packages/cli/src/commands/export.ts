@@ -1,4 +1,6 @@
 import type { FeatureFlags } from '@halyard/core';
+import type { FlagProblem } from '@halyard/formats';
+import { write as writeFlagd } from '@halyard/formats/flagd';
 import { printFlagFile } from '@halyard/formats/halyard';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
@@ -6,15 +8,17 @@ import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { isUnusable } from '../flags/find-flag.js';
 import { problemsOf } from '../flags/flag-record.js';
-import { type FileOfFlags, FORMATS } from '../flags/read-flag-file.js';
 import { printableJson } from '../terminal/printable.js';
+
+/** The formats of an export: Halyard's own in JSON or YAML, or definitions of flagd. */
+const FORMATS = ['json', 'yaml', 'flagd'] as const;
 
 /** `halyard export`: prints all flags and segments as one file. */
 export const exportCommand: MakeCommand = (run) =>
   new Command('export')
     .description('print all flags as a file, for import or as a file backend')
     .addOption(choice(new Option('--format <format>', 'format of the output'), FORMATS).default('json'))
-    .action(({ format }: { readonly format: FileOfFlags }, command) =>
+    .action(({ format }: { readonly format: (typeof FORMATS)[number] }, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const { text, leftOut } = await (format === 'flagd' ? toFlagd(flags) : print(flags, format));
@@ -26,7 +30,7 @@ export const exportCommand: MakeCommand = (run) =>
 
 interface Exported {
   readonly text: string;
-  readonly leftOut: readonly { readonly name: string; readonly problem: string }[];
+  readonly leftOut: readonly FlagProblem[];
 }
 
 async function print(flags: FeatureFlags, format: 'json' | 'yaml'): Promise<Exported> {
@@ -38,7 +42,7 @@ async function print(flags: FeatureFlags, format: 'json' | 'yaml'): Promise<Expo
 }
 
 async function toFlagd(flags: FeatureFlags): Promise<Exported> {
-  const admin = await import('@halyard/admin');
-  const { document, problems } = admin.toFlagd(flags);
+  const { exportTexts } = await import('@halyard/admin');
+  const { document, problems } = writeFlagd(exportTexts(flags));
   return { text: `${printableJson(document, 2)}\n`, leftOut: problems };
 }

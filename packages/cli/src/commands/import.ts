@@ -1,11 +1,12 @@
 import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
 import { isHalyardError } from '@halyard/core';
+import type { FormatName } from '@halyard/formats';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
-import { type FileOfFlags, FORMATS, readFlagFile } from '../flags/read-flag-file.js';
+import { FILE_FORMATS, type FileFormat, readFlagFile } from '../flags/read-flag-file.js';
 import { short } from '../flags/flag-change.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
@@ -13,9 +14,10 @@ import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 
 interface ImportCommandOptions {
-  readonly format?: FileOfFlags;
+  readonly format?: FileFormat;
   readonly dryRun?: boolean;
   readonly replace?: boolean;
+  readonly skip?: boolean;
 }
 
 /** The largest number of changes shown before the confirmation. */
@@ -27,21 +29,26 @@ export const importCommand: MakeCommand = (run) =>
     .description('store all flags of a file; asks first if flags would be changed or deleted')
     .argument('<file>', 'JSON or YAML; - reads standard input')
     .addOption(
-      choice(new Option('--format <format>', 'format of the file (default: by its extension)'), FORMATS),
+      choice(
+        new Option('--format <format>', 'format of the file (default: what it looks like)'),
+        FILE_FORMATS,
+      ),
     )
     .option('--replace', 'delete the flags that are not in the file')
+    .option('--skip', "leave out the flags that are invalid or that can't be translated")
     .option('--dry-run', 'only show what would change')
     .action((file: string, options: ImportCommandOptions, command) =>
       run(command, async (invocation) => {
-        const [{ applyPlan, planImport }, { entries, problems }] = await Promise.all([
+        const [{ applyPlan, planImport }, read] = await Promise.all([
           import('@halyard/admin'),
           readFlagFile(file, options.format, invocation.terminal),
         ]);
         const flags = await invocation.openToStore();
-        const plan = await planImport(flags, entries, { replace: options.replace === true });
-        assertValid(file, [...problems, ...plan.problems]);
+        const { replace = false, skip = false } = options;
+        const plan = await planImport(flags, read, { replace, skip });
+        assertValid(file, plan.problems);
         if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);
-        await agreeTo(plan, invocation);
+        await agreeTo(plan, read.detected, invocation);
         const { actor, comment = `import of ${file}` } = invocation.authorship;
         const result = await applyPlan(flags, plan, { actor, comment });
         show(plan, result, invocation);
@@ -55,12 +62,22 @@ function assertValid(file: string, problems: ImportPlan['problems']): void {
   throw new CommandError(EXIT.invalid, `${file} is invalid; nothing was imported:${lines}`);
 }
 
-async function agreeTo({ changes }: ImportPlan, invocation: Invocation): Promise<void> {
-  const lost = changes.filter(({ change }) => change !== 'create');
-  if (lost.length === 0 || invocation.options.yes === true) return;
-  for (const change of lost.slice(0, SHOWN)) invocation.note(`  ${line(change)}`);
-  if (lost.length > SHOWN) invocation.note(`  and ${lost.length - SHOWN} more`);
-  await invocation.confirm(`${countOfFlags(lost.length, 'existing ')} would be changed or deleted. Import?`);
+/** Asks about existing flags; about all of them if the file is of another system, which the user did not say. */
+async function agreeTo(
+  { changes }: ImportPlan,
+  detected: FormatName | undefined,
+  invocation: Invocation,
+): Promise<void> {
+  if (detected !== undefined) invocation.note(`the file is a document of ${detected}`);
+  const asked = detected === undefined ? changes.filter(({ change }) => change !== 'create') : changes;
+  if (asked.length === 0 || invocation.options.yes === true) return;
+  for (const change of asked.slice(0, SHOWN)) invocation.note(`  ${line(change)}`);
+  if (asked.length > SHOWN) invocation.note(`  and ${asked.length - SHOWN} more`);
+  await invocation.confirm(
+    detected === undefined
+      ? `${countOfFlags(asked.length, 'existing ')} would be changed or deleted. Import?`
+      : `${countOfFlags(asked.length)} would be created, changed or deleted. Import?`,
+  );
 }
 
 function show(plan: ImportPlan, result: ImportResult | undefined, invocation: Invocation): void {

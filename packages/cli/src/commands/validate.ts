@@ -1,5 +1,6 @@
-import { FeatureFlags, type FlagSource } from '@halyard/core';
+import { FeatureFlags } from '@halyard/core';
 import { didYouMean, isSegmentName, SEGMENT_PREFIX, StoreBackend } from '@halyard/core/store';
+import { syntaxOf } from '@halyard/formats';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -51,9 +52,13 @@ interface Finding {
 
 async function flagsToCheck(file: string | undefined, invocation: Invocation): Promise<FeatureFlags> {
   if (file === undefined) return invocation.open();
-  const { entries } = await readFlagFile(file, undefined, invocation.terminal);
+  const { flags: entries } = await readFlagFile(
+    file,
+    file === '-' ? 'json' : syntaxOf(file),
+    invocation.terminal,
+  );
   const name = file === '-' ? 'standard input' : file;
-  const backend = new StoreBackend({ name, load: async () => entries as ReadonlyMap<string, FlagSource> });
+  const backend = new StoreBackend({ name, load: async () => entries });
   await backend.open();
   return FeatureFlags.open(backend, { startTimeoutMs: 1, logger: false });
 }

@@ -1,0 +1,4 @@
+// The format.
+export { detect } from './detect.js';
+export { read } from './read.js';
+export { write } from './write.js';
