@@ -21,6 +21,8 @@ for (const driver of mainDrivers) {
     const suite = new SqlSuite(driver);
 
     it('lose no confirmed write, and each has its entry in the history', async () => {
+      // Otherwise three writers that never pause keep a fourth process from reading.
+      if (driver.dialect === 'sqlite') await suite.sql('PRAGMA journal_mode = wal');
       const confirmed: number[] = [];
       let kills = 0;
       const work = async (): Promise<void> => {
