@@ -29,6 +29,8 @@ describe('An IP address', () => {
     '1.2.3.4:80',
     '[::1]',
     'fe80::1%eth0',
+    '1.1.1.1::',
+    '1:1.1.1.1::1',
   ]) {
     it(`is not ${JSON.stringify(text)}`, () => {
       expect(parseAddress(text)).to.equal(undefined);

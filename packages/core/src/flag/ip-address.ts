@@ -50,8 +50,8 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const [head, tail, ...more] = text.split('::');
   if (more.length > 0) return undefined;
-  const before = groupsOf(head!);
-  const after = tail === undefined ? [] : groupsOf(tail);
+  const before = groupsOf(head!, tail === undefined);
+  const after = tail === undefined ? [] : groupsOf(tail, true);
   if (before === undefined || after === undefined) return undefined;
   const missing = 8 - before.length - after.length;
   if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
@@ -59,13 +59,13 @@ function parseIpv6(text: string): bigint | undefined {
   return groups.reduce((bits, group) => (bits << 16n) | group, 0n);
 }
 
-/** The groups of 16 bits in one half of an address; the last two may be written as IPv4. */
-function groupsOf(text: string): bigint[] | undefined {
+/** The groups of 16 bits in one half of an address; the last two of the address may be written as IPv4. */
+function groupsOf(text: string, isEnd: boolean): bigint[] | undefined {
   if (text === '') return [];
   const groups: bigint[] = [];
   const parts = text.split(':');
   for (const [i, part] of parts.entries()) {
-    const ipv4 = i === parts.length - 1 && part.includes('.') ? parseIpv4(part) : undefined;
+    const ipv4 = isEnd && i === parts.length - 1 && part.includes('.') ? parseIpv4(part) : undefined;
     if (ipv4 !== undefined) groups.push(ipv4 >> 16n, ipv4 & 0xffffn);
     else if (/^[\da-fA-F]{1,4}$/.test(part)) groups.push(BigInt(`0x${part}`));
     else return undefined;
