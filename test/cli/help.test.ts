@@ -52,7 +52,7 @@ describe('halyard, asked for help', () => {
     const neither = await Promise.all([halyard(['frobnicate']), halyard(['get', '--frobnicate=1', 'x'])]);
     expect(neither.map(({ stderr }) => stderr)).to.deep.equal([
       `halyard: unknown command frobnicate; known: ${COMMANDS.join(', ')}, help\n`,
-      'halyard: unknown option --frobnicate; known: --version, --file, --url, --key, --table, --force-prefix, --json, --help\n',
+      'halyard: unknown option --frobnicate; known: --version, --file, --url, --token, --key, --table, --force-prefix, --json, --help\n',
     ]);
   });
 

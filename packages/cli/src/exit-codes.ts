@@ -12,7 +12,7 @@ export const EXIT = {
   invalid: 4,
   /** Another user changed the flag at the same time. Nothing was stored. */
   conflict: 5,
-  /** The flags can't be read or written: Redis is unreachable, a file is broken or locked. Nothing was stored. */
+  /** The flags can't be read or written: the store is unreachable, a file is broken or locked. Nothing was stored. */
   unavailable: 6,
   /** The store did not confirm a write in time: it may or may not have happened. */
   unknownOutcome: 7,

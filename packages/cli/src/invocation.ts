@@ -1,9 +1,15 @@
-import type { FeatureFlags, Logger } from '@halyard/core';
+import type { FeatureFlags } from '@halyard/core';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { systemUser } from './store/actor.js';
 import { type Setting, type Settings, settingsOf } from './store/environment.js';
-import { assertExists, assertRead, isMissing, openStore } from './store/open-store.js';
-import { chooseStore, type StoreChoice, type StoreOptions, whereIs } from './store/store-choice.js';
+import { assertExists, assertRead, isMissing, openStore, type ServerSettings } from './store/open-store.js';
+import {
+  chooseServedStore,
+  chooseStore,
+  type StoreChoice,
+  type StoreOptions,
+  whereIs,
+} from './store/store-choice.js';
 import { confirm } from './terminal/confirm.js';
 import { type Paint, painter } from './terminal/paint.js';
 import { printable, printableJson } from './terminal/printable.js';
@@ -49,9 +55,15 @@ export class Invocation {
     return chooseStore(this.options, (name) => this.variable(name));
   }
 
+  /** Where the flags of a server are. Fails if neither an option nor the environment says so. */
+  servedStore(upstream: string | undefined): StoreChoice {
+    const followed = upstream === undefined ? {} : { upstream };
+    return chooseServedStore({ ...this.options, ...followed }, (name) => this.variable(name));
+  }
+
   /** Opens the flags, even if they can't be read. They are closed when the command ends. */
-  async openUnread(store: StoreChoice = this.store, logger?: Logger): Promise<FeatureFlags> {
-    this.#flags = await openStore(store, logger);
+  async openUnread(store: StoreChoice = this.store, server: ServerSettings = {}): Promise<FeatureFlags> {
+    this.#flags = await openStore(store, server);
     return this.#flags;
   }
 

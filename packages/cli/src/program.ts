@@ -62,6 +62,7 @@ Examples:
   REDIS_URL=redis://localhost:6379 halyard list
   halyard set new_checkout 25% --comment 'a first quarter'
   halyard disable new_checkout
+  HALYARD_URL=https://flags.example.com HALYARD_TOKEN=… halyard list
   halyard --file flags.yaml explain new_checkout --user alice plan=pro
   halyard --url postgres://db/shop history new_checkout
 `;
@@ -69,15 +70,16 @@ Examples:
 /** The command line, as commander runs it. Prints to `terminal`. Throws instead of ending the process. */
 export function makeProgram(run: Run, terminal: Terminal): Command {
   const program = new Command('halyard')
-    .description('Reads and changes feature flags in Redis, in a SQL database or in a file.')
+    .description('Reads and changes feature flags in Redis, in a SQL database, in a file, or over an API.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .option('--file <path>', 'use the flags in this JSON or YAML file')
     .option(
       '--url <url>',
-      'use the flags at this URL: redis:, postgres:, mysql: or sqlite: (default: HALYARD_URL, else REDIS_URL)',
+      'use the flags at this URL: redis:, postgres:, mysql:, sqlite:, or https: for an API (default: HALYARD_URL, else REDIS_URL)',
     )
+    .option('--token <token>', 'the token for an API (default: HALYARD_TOKEN)')
     .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
     .option('--table <name>', 'the table in a SQL database (default: "feature_flags")')
     .option(

@@ -18,6 +18,8 @@ interface ServeOptions {
   readonly basePath: string;
   readonly origin: readonly string[];
   readonly allowHost: readonly string[];
+  readonly upstream?: string;
+  readonly persist?: string;
 }
 
 /** The time that running requests have to end when the server stops. */
@@ -32,19 +34,23 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--base-path <path>', 'path prefix of all URLs, such as /flags', '')
     .option('--origin <origin...>', 'other origins whose pages may write', [])
     .option('--allow-host <name...>', 'host names that requests may name besides localhost and addresses', [])
+    .option('--upstream <url>', 'follow the API of another Halyard (https://…), or a Redis (redis://…)')
+    .option('--persist <file>', 'keep the last known flags in this file, for a start while the store is away')
     .addHelpText('after', TOKENS)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
         const { bearerTokens, makeAdmin } = await import('@halyard/admin');
         const { createServer } = await import('node:http');
-        const { store } = invocation;
+        const { upstream, persist } = options;
+        const store = invocation.servedStore(upstream);
         const { tokens, made } = serverTokens((name) => invocation.variable(name), {
           host: options.host,
           isTerminal: invocation.terminal.stdout.isTTY,
         });
         // The server also starts while the store is down, and serves the flags once the store is up.
         const logger = noting(invocation);
-        const flags = await invocation.openUnread(store, logger);
+        const settings = { logger, ...(persist === undefined ? {} : { persist }) };
+        const flags = await invocation.openUnread(store, settings);
         const admin = makeAdmin(flags, {
           authorize: bearerTokens(tokens, { logger }),
           basePath: options.basePath,
@@ -65,6 +71,7 @@ Each request needs a token, as "Authorization: Bearer …". Tokens come from the
   HALYARD_TOKEN           may read and change flags; if it is not set, a terminal shows a link with a new one
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
+The token for the API at --upstream is in HALYARD_UPSTREAM_TOKEN. Changes are passed on, if it permits them.
 `;
 
 /** The names that the options have anyway, and those that are only allowed. */

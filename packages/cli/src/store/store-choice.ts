@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
+import type { Setting } from './environment.js';
 import { isSqlUrl, SQL_DIALECTS, type SqlDialect } from './sql-url.js';
 
 /** Where the flags are. `forcePrefix`: variables of the environment with this prefix answer first, as in the app. */
@@ -7,30 +8,67 @@ export type StoreChoice = { readonly forcePrefix?: string } & (
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'redis'; readonly url: URL; readonly key: string }
   | { readonly kind: 'sql'; readonly url: string; readonly dialect: SqlDialect; readonly table: string }
+  | { readonly kind: 'remote'; readonly url: URL; readonly token?: string }
 );
 
 export interface StoreOptions {
   readonly forcePrefix?: string;
   readonly file?: string;
   readonly url?: string;
+  readonly token?: string;
   readonly key?: string;
   readonly table?: string;
 }
 
-type UrlSetting = 'HALYARD_URL' | 'REDIS_URL';
+/** The value of a variable, if it is set. */
+type Variable = (name: Setting) => string | undefined;
+
+/** A URL, the option or the variable that has it, and the variable for its token. */
+interface NamedUrl {
+  readonly text: string;
+  readonly source: string;
+  readonly token: Setting;
+}
 
 /**
  * `--file`, else `--url`, else `HALYARD_URL`, else `REDIS_URL`, each of which is read only then. Fails if none is given; the
  * message says what to set.
  */
-export function chooseStore(
-  options: StoreOptions,
-  setting: (name: UrlSetting) => string | undefined,
+export function chooseStore(options: StoreOptions, variable: Variable): StoreChoice {
+  const { file, url } = options;
+  if (file !== undefined) return forced(storeInFile(file, options), options);
+  const ownUrl = url ?? variable('HALYARD_URL');
+  if (ownUrl === undefined) return forced(storeInRedis(options, variable), options);
+  const source = url === undefined ? 'HALYARD_URL' : '--url';
+  return forced(storeAt({ text: ownUrl, source, token: 'HALYARD_TOKEN' }, options, variable), options);
+}
+
+/**
+ * The store of a server: `--upstream`, else that of any command, but no API: `HALYARD_TOKEN` is for the callers of a server, not
+ * for its store.
+ */
+export function chooseServedStore(
+  options: StoreOptions & { readonly upstream?: string },
+  variable: Variable,
 ): StoreChoice {
-  const { forcePrefix } = options;
-  const choice =
-    options.file === undefined ? storeAtUrl(options, setting) : storeInFile(options.file, options);
-  return forcePrefix === undefined ? choice : { ...choice, forcePrefix };
+  const { upstream, file, url } = options;
+  if (upstream === undefined) {
+    const choice = chooseStore(options, (name) => (name === 'HALYARD_TOKEN' ? undefined : variable(name)));
+    if (choice.kind !== 'remote') return choice;
+    throw new CommandError(
+      EXIT.usage,
+      'a server follows an API with --upstream, not with --url or HALYARD_URL',
+    );
+  }
+  if (file !== undefined || url !== undefined) {
+    const other = file === undefined ? '--url' : '--file';
+    throw new CommandError(
+      EXIT.usage,
+      `--upstream says where the flags are: pass either ${other} or --upstream`,
+    );
+  }
+  const named = { text: upstream, source: '--upstream', token: 'HALYARD_UPSTREAM_TOKEN' } as const;
+  return forced(storeAt(named, options, variable), options);
 }
 
 /** The location of the flags, without the password. */
@@ -41,6 +79,10 @@ export function whereIs(choice: StoreChoice): string {
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
 
+function forced(choice: StoreChoice, { forcePrefix }: StoreOptions): StoreChoice {
+  return forcePrefix === undefined ? choice : { ...choice, forcePrefix };
+}
+
 function storeInFile(path: string, { url, key, table }: StoreOptions): StoreChoice {
   if (url !== undefined) throw new CommandError(EXIT.usage, 'pass either --file or --url');
   rejectTable(table);
@@ -48,31 +90,42 @@ function storeInFile(path: string, { url, key, table }: StoreOptions): StoreChoi
   throw new CommandError(EXIT.usage, '--key names a hash in Redis: pass either --file or --key');
 }
 
-function storeAtUrl(
-  { url, key, table }: StoreOptions,
-  setting: (name: UrlSetting) => string | undefined,
-): StoreChoice {
-  const general = url ?? setting('HALYARD_URL');
-  if (general !== undefined && isSqlUrl(general)) {
+/** The store that a URL names, by its scheme. */
+function storeAt({ text, source, token }: NamedUrl, options: StoreOptions, variable: Variable): StoreChoice {
+  const { key, table } = options;
+  if (isSqlUrl(text)) {
     if (key !== undefined) {
       throw new CommandError(EXIT.usage, '--key names a hash in Redis: a SQL database has --table');
     }
-    const dialect = SQL_DIALECTS[general.slice(0, general.indexOf(':'))]!;
-    return { kind: 'sql', url: general, dialect, table: table ?? 'feature_flags' };
+    const dialect = SQL_DIALECTS[text.slice(0, text.indexOf(':'))]!;
+    return { kind: 'sql', url: text, dialect, table: table ?? 'feature_flags' };
   }
   rejectTable(table);
-  if (general !== undefined) {
-    const name = url === undefined ? 'HALYARD_URL' : '--url';
-    const sql = ', postgres://host/database, mysql://host/database or sqlite:path';
-    return { kind: 'redis', url: redisUrl(general, name, sql), key: key ?? 'feature_flags' };
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
+    if (key !== undefined) {
+      throw new CommandError(EXIT.usage, `--key names a hash in Redis: pass either ${source} or --key`);
+    }
+    return { kind: 'remote', url: new URL(text), ...checkedToken(options.token ?? variable(token)) };
   }
-  const redis = setting('REDIS_URL');
+  const others = ', postgres://host/database, mysql://host/database, sqlite:path, or https:// for an API';
+  return { kind: 'redis', url: redisUrl(text, source, others), key: key ?? 'feature_flags' };
+}
+
+function storeInRedis({ key, table }: StoreOptions, variable: Variable): StoreChoice {
+  rejectTable(table);
+  const redis = variable('REDIS_URL');
   if (redis === undefined) {
     const how =
       'set REDIS_URL=redis://host:6379 (in the environment or in .env), or pass --file flags.json or --url';
     throw new CommandError(EXIT.usage, `no store given: ${how}`);
   }
   return { kind: 'redis', url: redisUrl(redis, 'REDIS_URL'), key: key ?? 'feature_flags' };
+}
+
+function checkedToken(token: string | undefined): { readonly token?: string } {
+  if (token === undefined) return {};
+  if (/^[\x21-\x7e]+$/.test(token)) return { token };
+  throw new CommandError(EXIT.usage, 'the token must be visible ASCII characters');
 }
 
 function rejectTable(table: string | undefined): void {
