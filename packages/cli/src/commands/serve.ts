@@ -22,6 +22,9 @@ interface ServeOptions {
   readonly persist?: string;
 }
 
+/** The number of event streams: of replicas, pages and relays. */
+const MOST_STREAMS = 5000;
+
 /** The time that running requests have to end when the server stops. */
 const GRACE_MS = 2000;
 
@@ -56,6 +59,9 @@ export const serveCommand: MakeCommand = (run) =>
           basePath: options.basePath,
           origins: options.origin,
           hosts: hostsOf(options),
+          // The replicas of a fleet share a token.
+          maxStreamsPerActor: MOST_STREAMS,
+          maxStreams: MOST_STREAMS,
         });
         const server = createServer(admin.node);
         await listen(server, options);
