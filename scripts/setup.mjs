@@ -1,12 +1,13 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--chromium] [--promtool]` installs the dependencies
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--etcd] [--chromium] [--promtool]` installs the dependencies
 // when they are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with
-// MariaDB, Chromium and promtool where asked. It runs before node_modules exists, so it imports nothing but Node's own
+// MariaDB, etcd, Chromium and promtool where asked. It runs before node_modules exists, so it imports nothing but Node's own
 // modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { ensurePromtool } from './promtool.mjs';
+import { ensureEtcd } from './etcd.mjs';
 import { ensureRedis } from './redis.mjs';
 import { ensureSqlServers } from './sql-servers.mjs';
 
@@ -18,6 +19,7 @@ try {
   buildPage();
   if (process.argv.includes('--redis')) ensureRedis();
   if (process.argv.includes('--sql')) ensureSqlServers();
+  if (process.argv.includes('--etcd')) ensureEtcd();
   if (process.argv.includes('--chromium')) ensureChromium();
   if (process.argv.includes('--promtool')) ensurePromtool();
 } catch (error) {

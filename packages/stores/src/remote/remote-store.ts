@@ -12,6 +12,7 @@ import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { KnownDocument } from '../requests/known-document.js';
 import { RequestError } from '../requests/request-error.js';
+import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
 import type { ServerEvent } from './event-parser.js';
 import { followEvents } from './follow-events.js';
 import { readHistory } from './read-history.js';
@@ -96,7 +97,7 @@ export class RemoteStore implements FlagStore {
     const headers = { 'Content-Type': 'application/json' };
     const request = { method: 'POST', path: '/api/v1/changes', headers, body, signal };
     const response = await this.#client.send(request).catch((error: unknown) => {
-      throw this.#unsent(error);
+      throw unconfirmedWrite(this.#client.shown, error);
     });
     if (response.status !== 204) throw await writeFailure(this.#client.shown, response, changes);
   }
@@ -132,11 +133,5 @@ export class RemoteStore implements FlagStore {
     // The problem is shown after a load.
     const isNew = status?.problem !== before?.problem || status?.invalid !== (before?.invalid ?? '[]');
     if (isNew) watcher.changed();
-  }
-
-  #unsent(error: unknown): unknown {
-    if (!(error instanceof RequestError) || !error.mayHaveArrived) return error;
-    const message = `${this.#client.shown} did not confirm the change (${error.message}); it may or may not be stored`;
-    return new HalyardError('UNKNOWN_OUTCOME', message, { cause: error });
   }
 }

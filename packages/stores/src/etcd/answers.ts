@@ -1,0 +1,38 @@
+import { isObject, readJson } from '@halyard/core/store';
+
+/** A key and its value, in base64. */
+export interface KeyValue {
+  readonly key: string;
+  readonly value?: string;
+  /** The revision of the store in which it was changed last. */
+  readonly mod_revision: string;
+}
+
+/** The keys of a range. */
+export interface RangeAnswer {
+  readonly kvs?: readonly KeyValue[];
+}
+
+/** What became of a transaction. */
+export interface TransactionAnswer {
+  /** Absent if a comparison failed. */
+  readonly succeeded?: boolean;
+  readonly responses?: readonly { readonly response_range?: RangeAnswer }[];
+}
+
+/** A message of a watch. */
+export interface WatchAnswer {
+  readonly header?: { readonly revision: string };
+  readonly events?: readonly { readonly type?: 'PUT' | 'DELETE'; readonly kv: KeyValue }[];
+  /** True in the first message. */
+  readonly created?: boolean;
+  /** True if the changes from the start on are not known any more. */
+  readonly canceled?: boolean;
+}
+
+/** The JSON object of an answer of the gateway. Throws an error with a sentence for what is none. */
+export function answerIn(text: string): object {
+  const json = readJson(text);
+  if ('value' in json && isObject(json.value)) return json.value;
+  throw new Error('the answer is not that of an etcd gateway: check the address');
+}

@@ -1,0 +1,166 @@
+import { PartialWriteError } from '@halyard/core';
+import {
+  conflictError,
+  FlagChanges,
+  type FlagEntries,
+  type FlagStore,
+  messageOf,
+  type StoreChange,
+  type StoreWatcher,
+} from '@halyard/core/store';
+import { bodyText } from '../requests/body-text.js';
+import { followStream } from '../requests/follow-stream.js';
+import type { HttpClient } from '../requests/http-client.js';
+import { RequestError } from '../requests/request-error.js';
+import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
+import { answerIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
+import { base64, rangeOf, textOf } from './keys.js';
+import { inTransactions } from './transactions.js';
+
+/** The flags in etcd, each under a key of its own: prefix and name. */
+export class EtcdStore implements FlagStore {
+  readonly name: string;
+  readonly #client: HttpClient;
+  readonly #prefix: string;
+  readonly #stop = new AbortController();
+
+  constructor(client: HttpClient, prefix: string) {
+    this.name = `etcd(${client.shown})`;
+    this.#client = client;
+    this.#prefix = prefix;
+  }
+
+  async load(signal: AbortSignal): Promise<FlagEntries> {
+    try {
+      const { kvs = [] } = await this.#call<RangeAnswer>('/v3/kv/range', rangeOf(this.#prefix), signal);
+      return new Map(kvs.map(({ key, value }) => [this.#nameIn(key), textOf(value)]));
+    } catch (error) {
+      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+    }
+  }
+
+  async watch(watcher: StoreWatcher): Promise<() => void> {
+    let next: number | undefined;
+    let rest = '';
+    const take = (line: string): void => {
+      const { result = {} } = answerIn(line) as { readonly result?: WatchAnswer };
+      const { header, events = [], created = false, canceled = false } = result;
+      if (canceled) {
+        // The changes from there on are compacted away.
+        next = undefined;
+        return watcher.changed();
+      }
+      // Of a watch that is resumed this is the newest revision, whose events are still to come.
+      if (created) next ??= Number(header!.revision) + 1;
+      if (events.length === 0) return;
+      next = Number(events.at(-1)!.kv.mod_revision) + 1;
+      watcher.changed(
+        new FlagChanges(
+          events.map(({ type, kv }) => [
+            this.#nameIn(kv.key),
+            type === 'DELETE' ? undefined : textOf(kv.value),
+          ]),
+        ),
+      );
+    };
+    await followStream(
+      this.#client,
+      {
+        request: () => ({
+          method: 'POST',
+          path: '/v3/watch',
+          body: JSON.stringify({
+            create_request: {
+              ...rangeOf(this.#prefix),
+              ...(next === undefined ? {} : { start_revision: String(next) }),
+            },
+          }),
+        }),
+        opened: () => {
+          rest = '';
+          watcher.live();
+        },
+        text: (piece) => {
+          const lines = (rest + piece).split('\n');
+          rest = lines.pop()!;
+          lines.filter((line) => line !== '').forEach(take);
+        },
+        lost: (reason) => watcher.polling(`the keys can't be watched: ${reason}`),
+      },
+      this.#stop.signal,
+    );
+    return () => this.#stop.abort();
+  }
+
+  /** Writes all or none of up to 64 changes and 1 MiB; of more, in order, those before the first that fails. */
+  async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    let written = 0;
+    for (const chunk of inTransactions(changes)) {
+      try {
+        await this.#commit(chunk, signal);
+      } catch (error) {
+        if (written === 0) throw error;
+        throw new PartialWriteError(
+          changes.slice(written).map(({ name }) => name),
+          error,
+        );
+      }
+      written += chunk.length;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#stop.abort();
+    return Promise.resolve();
+  }
+
+  async #commit(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
+    const guarded = changes.filter(({ ifText }) => ifText !== undefined);
+    const transaction = {
+      compare: guarded.map(({ name, ifText }) => ({
+        key: this.#keyOf(name),
+        result: 'EQUAL',
+        ...(ifText === null
+          ? { target: 'VERSION', version: '0' }
+          : { target: 'VALUE', value: base64(ifText!) }),
+      })),
+      success: changes.map(({ name, text }) =>
+        text === undefined
+          ? { request_delete_range: { key: this.#keyOf(name) } }
+          : { request_put: { key: this.#keyOf(name), value: base64(text) } },
+      ),
+      failure: guarded.map(({ name }) => ({ request_range: { key: this.#keyOf(name) } })),
+    };
+    const answer = await this.#call<TransactionAnswer>('/v3/kv/txn', transaction, signal).catch(
+      (error: unknown) => {
+        throw unconfirmedWrite(this.#client.shown, error);
+      },
+    );
+    if (answer.succeeded !== true) throw conflictIn(guarded, answer);
+  }
+
+  async #call<Answer extends object>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
+    const response = await this.#client.send({ method: 'POST', path, body: JSON.stringify(body), signal });
+    if (response.status !== 200) throw await this.#client.failure(response);
+    return answerIn(await bodyText(response)) as Answer;
+  }
+
+  #keyOf(name: string): string {
+    return base64(this.#prefix + name);
+  }
+
+  #nameIn(key: string): string {
+    return textOf(key).slice(this.#prefix.length);
+  }
+}
+
+/** The error for the first text that is not the expected one. */
+function conflictIn(guarded: readonly StoreChange[], { responses = [] }: TransactionAnswer): Error {
+  const stored = guarded.map((_, i) => {
+    const [found] = responses[i]?.response_range?.kvs ?? [];
+    return found === undefined ? null : textOf(found.value);
+  });
+  const first = guarded.findIndex(({ ifText }, i) => ifText !== stored[i]);
+  const at = Math.max(0, first);
+  return conflictError(guarded[at]!.name, stored[at]!);
+}

@@ -1,0 +1,5 @@
+// The backend.
+export { EtcdBackend, type EtcdBackendOptions } from './etcd-backend.js';
+
+// How requests are sent.
+export type { RequestHeaders, RequestOptions } from '../requests/request-options.js';

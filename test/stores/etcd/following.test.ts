@@ -1,0 +1,130 @@
+import { isHalyardError, isPartialWriteError } from '@halyard/core';
+import { EtcdBackend, type EtcdBackendOptions } from '@halyard/stores/etcd';
+import { expect } from 'chai';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { texts, untilHolds, untilState } from '../../support/backend-events.js';
+import { numberFromEnvironment } from '../../support/number-from-environment.js';
+import { seededRandom } from '../../support/seeded-random.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+import { until } from '../../support/until.js';
+import { EtcdServer } from './etcd-server.js';
+
+describe('etcd that is followed', () => {
+  let server: EtcdServer;
+  let proxy: TcpProxy;
+  let backend: EtcdBackend;
+
+  before(async () => {
+    server = await EtcdServer.start();
+  });
+  after(() => server.stop());
+  beforeEach(async () => {
+    await server.call('/v3/kv/deleterange', { key: 'AA==', range_end: 'AA==' });
+    await server.change('feature_flags/flag', 'on');
+    proxy = await TcpProxy.start({ host: '127.0.0.1', port: server.port });
+  });
+  afterEach(async () => {
+    await backend.close();
+    await proxy.close();
+  });
+
+  const open = async (options: EtcdBackendOptions = {}): Promise<void> => {
+    backend = new EtcdBackend(`http://127.0.0.1:${proxy.port}`, options);
+    await backend.open();
+    await untilState(backend, 'live');
+  };
+  const put = (name: string, text: string | undefined): Promise<void> =>
+    server.change(`feature_flags/${name}`, text);
+
+  it('is resumed where a cut connection ended', async () => {
+    await open({ pollMs: 60_000, livePollMs: 60_000 });
+    await put('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+    proxy.refuse();
+    await until('the connection is lost', () => backend.status().state !== 'live');
+    await put('flag', undefined);
+    await put('new', '25%');
+    proxy.restore();
+    await untilHolds(backend, { new: '25%' });
+    await untilState(backend, 'live');
+  });
+
+  it('is read again when the changes since are compacted away', async () => {
+    await open({ pollMs: 60_000, livePollMs: 60_000 });
+    await put('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+    proxy.refuse();
+    await until('the connection is lost', () => backend.status().state !== 'live');
+    await put('flag', '5%');
+    await put('other', 'on');
+    const { header } = await server.call<{ header: { revision: string } }>('/v3/kv/range', { key: 'YQ==' });
+    await server.call('/v3/kv/compaction', { revision: header.revision });
+    proxy.restore();
+    await untilHolds(backend, { flag: '5%', other: 'on' });
+  });
+
+  it('keeps its last known flags while it is killed, and is followed again', async () => {
+    await open({ pollMs: 50 });
+    await server.kill();
+    await untilState(backend, 'stale');
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    const refused = await backend.set('flag', 'off').catch((error: unknown) => error);
+    expect(isHalyardError(refused), String(refused)).to.equal(true);
+    await server.restart();
+    await untilState(backend, 'live', undefined, 15_000);
+    await put('flag', '75%');
+    await untilHolds(backend, { flag: '75%' });
+  });
+
+  it('keeps its last known flags when it is silent', async () => {
+    await open({ livePollMs: 50, loadTimeoutMs: 300, writeTimeoutMs: 300 });
+    proxy.blackHole();
+    await untilState(backend, 'stale', /no answer within 300 ms/);
+    const refused = await backend.set('flag', 'off').catch((error: unknown) => error);
+    expect(isHalyardError(refused, 'UNKNOWN_OUTCOME'), String(refused)).to.equal(true);
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    proxy.restore();
+    await untilState(backend, 'live');
+  });
+
+  it('says which flags of many were not stored when it fails half-way', async () => {
+    let commits = 0;
+    await open({
+      fetch: (input, init) => {
+        const isSecond = (input as URL).pathname.endsWith('/txn') && ++commits === 2;
+        return isSecond ? Promise.resolve(new Response('{}', { status: 500 })) : fetch(input, init);
+      },
+    });
+    const many = Array.from({ length: 100 }, (_, i) => [`flag_${i}`, true] as const);
+    const failed = await backend.setMany(new Map(many)).catch((error: unknown) => error);
+    expect(isPartialWriteError(failed) && failed.notStored).to.deep.equal(
+      many.slice(64).map(([name]) => name),
+    );
+  });
+
+  it('loses no flip of many, though connections are cut', async function () {
+    this.timeout(120_000);
+    await open();
+    const random = seededRandom(11);
+    const expected = new Map([['flag', 'on']]);
+    for (let i = 0; i < numberFromEnvironment('FLIPS', 300); i++) {
+      const name = `flag_${Math.floor(random() * 50)}`;
+      const text = random() < 0.2 ? undefined : `${i % 100}%`;
+      await put(name, text);
+      if (text === undefined) expected.delete(name);
+      else expected.set(name, text);
+      if (random() < 0.03) proxy.cut();
+    }
+    await untilHolds(backend, Object.fromEntries(expected));
+  });
+
+  it('says what is not etcd, and takes no password in the URL', async () => {
+    expect(() => new EtcdBackend('http://root:xyzzy@localhost:2379'))
+      .to.throw(/takes no user and password/)
+      .that.satisfies((error: Error) => !error.message.includes('xyzzy'));
+    expect(() => new EtcdBackend('http://localhost:2379', { prefix: '' })).to.throw(/"prefix" must be/);
+    backend = new EtcdBackend(server.url, { fetch: async () => new Response('<!doctype html>') });
+    await backend.open();
+    expect(backend.status().reason).to.match(/not that of an etcd gateway/);
+  });
+});
