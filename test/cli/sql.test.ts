@@ -65,8 +65,8 @@ describe('halyard, with flags in a SQL database', () => {
   it('says what is wrong with the options', async () => {
     for (const [args, message] of [
       [
-        ['list', '--url', 'http://:secret@db'],
-        /^halyard: --url must have the form redis:.* postgres:.* or sqlite:path\n$/,
+        ['list', '--url', 'ftp://:secret@db'],
+        /^halyard: --url must have the form redis:.* postgres:.*sqlite:path, or https:\/\/ for an API\n$/,
       ],
       [['list', '--url', 'postgres://:secret@local host'], /^halyard: --url must have the form redis:/],
       [['list', '--url', 'sqlite:x', '--file', 'y.json'], /^halyard: pass either --file or --url\n$/],
