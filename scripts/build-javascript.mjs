@@ -8,7 +8,7 @@ import { bundling } from './bundling.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The module that holds the entries other than the first, and what only they use. */
+/** The module of core that holds the entries other than the first, and what only they use. */
 const OTHERS = 'others';
 
 /** Builds the JavaScript of the package in `folder`. Resolves with the metafiles of esbuild. */
@@ -35,24 +35,22 @@ function optionsFor(folder) {
 }
 
 /**
- * However many entries there are, the first takes two files at most: its own, and what it shares with the others. Without
- * a main entry each takes its own file and what it shares, so that an app loads no store but the one that it uses.
+ * Each entry takes its own file and what it shares with others, so that an app loads no store but the one that it uses. Core,
+ * which every app loads, takes two files at most, however many entries there are: the main one, and what it shares.
  */
 async function esModules(folder, files) {
-  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const entries = Object.values(exports)
     .flatMap((entry) => entry['@halyard/source'] ?? [])
     .map((entry) => join(folder, entry));
-  const [index, ...others] = '.' in exports ? entries : [undefined];
-  const bin = files.find((file) => file === join(folder, 'src/bin.ts'));
+  const [index, ...others] = entries;
+  const bin = files.filter((file) => file === join(folder, 'src/bin.ts'));
+  const isJoined = name === '@halyard/core';
   const options = { ...optionsFor(folder), format: 'esm' };
   const [{ metafile }] = await Promise.all([
     build({
       ...options,
-      entryPoints:
-        index === undefined
-          ? entries
-          : { index, ...(bin && { bin }), ...(others.length > 0 && { [OTHERS]: OTHERS }) },
+      entryPoints: isJoined ? { index, [OTHERS]: OTHERS } : [...entries, ...bin],
       plugins: [virtualModule(OTHERS, others), ...options.plugins],
       splitting: true,
       chunkNames: 'chunk-[hash]',
@@ -60,7 +58,7 @@ async function esModules(folder, files) {
       minifyWhitespace: true,
       lineLimit: 160,
     }),
-    others.length > 0 && passOn(others, options),
+    isJoined && passOn(others, options),
   ]);
   return metafile;
 }

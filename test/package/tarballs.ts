@@ -9,7 +9,11 @@ import { installation, manifestIn, root } from './installed-packages.js';
 const names = readdirSync(join(root, 'packages')).filter((name) => name !== 'halyard');
 
 /** What a tarball of a built package has beside the build, the sources, the README and the licence. */
-const FURTHER: Readonly<Record<string, readonly string[]>> = { cli: ['bin.js'], core: ['schema'] };
+const FURTHER: Readonly<Record<string, readonly string[]>> = {
+  cli: ['bin.js'],
+  core: ['schema'],
+  telemetry: ['prometheus'],
+};
 
 /** The files of a package as they were in its tarball. */
 async function shipped(name: string): Promise<{ path: string; text: string }[]> {
@@ -42,6 +46,19 @@ async function pageSources(): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
+/** An entry point, as package.json has it. */
+interface Entry {
+  readonly '@halyard/source': string;
+  readonly import: { readonly default: string };
+}
+
+/** The entry points that are modules. */
+async function entries(name: string): Promise<Entry[]> {
+  const manifest = (await shipped(name)).find(({ path }) => path === 'package.json')!;
+  const { exports } = JSON.parse(manifest.text) as { exports: Readonly<Record<string, Entry | string>> };
+  return Object.values(exports).filter((entry) => typeof entry !== 'string');
+}
+
 /** The package that a file belongs to, for a file of another's. */
 function packageAt(path: string): string | undefined {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
@@ -70,7 +87,10 @@ describe('the tarball', function () {
         const paths = (await shipped(name)).map(({ path }) => path);
         expect(
           paths.filter(
-            (path) => !/\.(?:js|js\.map|d\.ts|ts|json|md)$|^LICENSE$|\/THIRD-PARTY-LICENSES\.txt$/.test(path),
+            (path) =>
+              !/\.(?:js|js\.map|d\.ts|ts|json|md)$|^prometheus\/alerts\.yml$|^LICENSE$|\/THIRD-PARTY-LICENSES\.txt$/.test(
+                path,
+              ),
           ),
         ).to.deep.equal([]);
         expect(paths.filter((path) => /\.test\.|tsconfig|tsbuildinfo/.test(path))).to.deep.equal([]);
@@ -87,7 +107,7 @@ describe('the tarball', function () {
             // As an ES module a package is one file, or few.
             `dist/${module}.d.ts`,
           ]);
-        expected.push('dist/index.js');
+        expected.push(...(await entries(name)).map((entry) => entry.import.default.slice(2)));
         // Some modules pass on what another exports, and have no source.
         const modules = files.filter(
           ({ path, text }) => /^dist\/.*\.js$/.test(path) && !/^export \{[^}]*\} from [^;]*;\n$/.test(text),
@@ -110,7 +130,8 @@ describe('the tarball', function () {
         expect(
           targets.filter((target) => !paths.has(target) && packageAt(target) === undefined),
         ).to.deep.equal([]);
-        expect(targets).to.include('src/index.ts');
+        const [first] = await entries(name);
+        expect(targets).to.include(first!['@halyard/source'].slice(2));
       });
 
       it('has the licence of each package whose code is in it, and of no other', async () => {

@@ -101,6 +101,11 @@ export const sizeFaults: readonly Fault[] = [
       await world.cli('HSET', 'feature_flags', 'gated', largest, 'other', larger);
       for (const app of apps) {
         await eventually(`${app.app.client} has it`, async () => (await app.texts())['gated'] === largest);
+        // Each is too long for one message with the other.
+        await eventually(
+          `${app.app.client} has the other`,
+          async () => (await app.status()).invalid.length > 0,
+        );
         const status = await app.status();
         expect(status.invalid.map(({ name }) => name)).to.deep.equal(['other']);
         expect(await app.texts()).to.include({ other: 'on' });
