@@ -10,10 +10,8 @@ const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
-const running = new Set<ServerProcess>();
-process.once('exit', () => {
-  for (const server of running) server.killNow();
-});
+/** Ends the server `$0` and deletes its folder `$1` once whoever writes to its input is gone, however that ended. */
+const GUARD = 'cat >/dev/null; kill -9 "$0"; rm -rf "$1"';
 
 /** A server that the tests start, hang, kill and restart, with a folder of its own. It never outlives this process. */
 export class ServerProcess {
@@ -25,7 +23,6 @@ export class ServerProcess {
   constructor(name: string) {
     this.folder = mkdtempSync(join(tmpdir(), `halyard-${name}-`));
     if (isRoot) chownSync(this.folder, NOBODY, NOBODY);
-    running.add(this);
   }
 
   /** What the server printed since it was started last. */
@@ -47,6 +44,13 @@ export class ServerProcess {
     });
     this.#process = child;
     this.#log = '';
+    const guard = spawn('sh', ['-c', GUARD, String(child.pid), this.folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    guard.unref();
+    (guard.stdin as Socket | null)?.unref();
+    child.once('exit', () => guard.kill('SIGKILL'));
     const gone = once(child, 'close').then(() => {
       throw new Error(`${program} did not start:\n${this.#log}`);
     });
@@ -85,13 +89,6 @@ export class ServerProcess {
   async stop(): Promise<void> {
     this.resume();
     await this.#end('SIGKILL');
-    running.delete(this);
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  /** For the end of this process, when nothing can be awaited any more. */
-  killNow(): void {
-    this.#signal('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 
