@@ -12,6 +12,12 @@ import { context, now, snapshot } from './arbitrary.js';
 const RUNS = { numRuns: Number(process.env['RUNS'] ?? 2000) };
 const DRAW = 0.3;
 
+/** An attribute that throws comes after a segment without an answer: the rule is passed over, and nothing is read. */
+const UNUSABLE_FIRST: ReferenceSnapshot = {
+  flags: { flag: { default: false, rules: [{ when: { $nor: [{ $segment: 'round' }, { b: null }] } }] } },
+  segments: { '$segment.round': { $segment: 'round' } },
+};
+
 const scopeFor = ({ flags, segments }: ReferenceSnapshot) => scopeOf({ ...flags, ...segments });
 
 /** The same attributes, of which some throw when they are read. */
@@ -55,7 +61,7 @@ describe('Any flag for any context at any time', () => {
         const answer = answerOf(scope.get('flag')!, hostile, scope, time);
         expect(answer).to.deep.equal(interpret(each, 'flag', hostile, time, DRAW));
       }),
-      RUNS,
+      { ...RUNS, examples: [[UNUSABLE_FIRST, {}, ['b'], 0]] },
     );
   });
 

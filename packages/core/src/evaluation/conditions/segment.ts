@@ -35,6 +35,10 @@ export function tryCondition(
   try {
     const holds = condition(context, flags, now);
     return reachedUnusable ? undefined : holds;
+  } catch (error) {
+    // What comes after such a segment no longer matters, not even an attribute that throws.
+    if (reachedUnusable) return undefined;
+    throw error;
   } finally {
     reachedUnusable = before;
   }
