@@ -7,7 +7,7 @@ import { actions, pick, type Stage } from './soak-actions.js';
 import { SteadyLoad } from './steady-load.js';
 import { differences, NetworkWorld, store, storedFlags } from './world.js';
 
-const SECONDS = numberFromEnvironment('SOAK_SECONDS', 15);
+const SECONDS = numberFromEnvironment('SOAK_SECONDS', 30);
 const SEED = numberFromEnvironment('SOAK_SEED', Date.now() % 2 ** 31);
 /** Replicas of each way to follow the hash, and of both at once. */
 const CROWDS = { announced: ['announced'], plain: ['plain'], both: ['announced', 'plain'] } as const;
