@@ -50,7 +50,10 @@ export class ServerProcess {
     });
     guard.unref();
     (guard.stdin as Socket | null)?.unref();
-    child.once('exit', () => guard.kill('SIGKILL'));
+    child.once('exit', (code, signal) => {
+      guard.kill('SIGKILL');
+      if (signal !== 'SIGKILL') process.stderr.write(`${program} ended (${signal ?? code}):\n${this.#log}\n`);
+    });
     const gone = once(child, 'close').then(() => {
       throw new Error(`${program} did not start:\n${this.#log}`);
     });

@@ -21,6 +21,7 @@ export class MariadbServer {
       program('mariadb-install-db'),
       '--no-defaults',
       `--datadir=${join(server.process.folder, 'data')}`,
+      `--tmpdir=${server.process.folder}`,
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
     );
@@ -60,6 +61,8 @@ export class MariadbServer {
       [
         '--no-defaults',
         `--datadir=${join(folder, 'data')}`,
+        // A starting server deletes the temporary tables of every other one that shares the folder, which then crashes.
+        `--tmpdir=${folder}`,
         `--socket=${join(folder, 'socket')}`,
         `--port=${this.port}`,
         `--bind-address=${this.host}`,
