@@ -9,6 +9,7 @@ import { getCommand } from './commands/get.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
+import { registerCommand } from './commands/register.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { serveCommand } from './commands/serve.js';
 import { setCommand } from './commands/set.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   listCommand,
   getCommand,
   setCommand,
+  registerCommand,
   enableCommand,
   disableCommand,
   rolloutCommand,

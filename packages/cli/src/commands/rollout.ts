@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { findFlag } from '../flags/find-flag.js';
 import { changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
+import { percentage } from '../percentage.js';
 
 interface RolloutOptions {
   readonly rule?: number;
@@ -16,7 +17,7 @@ export const rolloutCommand: MakeCommand = (run) =>
   withVersion(withAuthorship(new Command('rollout')))
     .description('change the percentage of users that a flag is on for')
     .argument('<name>', 'the flag')
-    .argument('<percent>', 'number from 0 to 100, such as 25 or 0.5%', percentage)
+    .argument('<percent>', 'number from 0 to 100, such as 25 or 0.5%', percentage('percent'))
     .option(
       '--rule <number>',
       'index of the rule, counted from 0, if several rules have a rollout',
@@ -37,16 +38,6 @@ export const rolloutCommand: MakeCommand = (run) =>
         }
       }),
     );
-
-function percentage(text: string): number {
-  const digits = text.trim().replace(/\s*%$/, '');
-  const percent = Number(digits);
-  if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(digits) && percent <= 100) return percent;
-  throw new CommandError(
-    EXIT.usage,
-    `percent must be a number from 0 to 100, such as 25 or 0.5%, received ${show(text)}`,
-  );
-}
 
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

@@ -2,7 +2,7 @@ import type { FeatureFlags, Reach, WriteOptions } from '@halyard/core';
 import { didYouMean, show } from '@halyard/core/store';
 import { Command } from 'commander';
 import { type MakeCommand, type Run, withAuthorship, withConsent } from '../command.js';
-import { findFlag, isNew, namesOf, nameToDisable, nameToEnable } from '../flags/find-flag.js';
+import { findFlag, isNew, namesOf, nameToEnable, nameToStore } from '../flags/find-flag.js';
 import { type Change, changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
@@ -18,7 +18,7 @@ export const disableCommand: MakeCommand = (run) =>
     'disable',
     'switch flags off for everyone; keeps their rules for the next enable',
     run,
-    nameToDisable,
+    nameToStore,
     disable,
   );
 

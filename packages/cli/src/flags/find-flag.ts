@@ -35,8 +35,8 @@ export function nameToEnable(flags: FeatureFlags, name: string): string {
   return flag.name;
 }
 
-/** The name of a flag to disable, like {@link nameToEnable}. The stored text may be invalid. */
-export function nameToDisable(flags: FeatureFlags, name: string): string {
+/** The name of a flag to store, like {@link nameToEnable}. The stored text may be invalid. */
+export function nameToStore(flags: FeatureFlags, name: string): string {
   if (isSegmentName(name)) throw notAFlag(name);
   if (isUnusable(flags, name)) return name;
   return isNew(flags, name) ? newName(name) : findFlag(flags, name).name;
@@ -69,7 +69,8 @@ export function namesOf(flags: FeatureFlags): string[] {
   return [...flags.all(), ...flags.segments()].map((flag) => flag.name);
 }
 
-function unusable(name: string, problem: string): CommandError {
+/** The error for a flag whose stored text is invalid. */
+export function unusable(name: string, problem: string): CommandError {
   const how = `Replace it with "halyard set ${name} …"`;
   return new CommandError(
     EXIT.invalid,

@@ -21,9 +21,20 @@ export async function changeOf(
   const before = stored(flags, name)?.text ?? null;
   await write();
   const flag = stored(flags, name);
-  const change = { name, before, after: flag?.text ?? null, version: flag?.version ?? null };
+  const noEffect = noEffectOf(flags, name);
+  return {
+    name,
+    before,
+    after: flag?.text ?? null,
+    version: flag?.version ?? null,
+    ...(noEffect === undefined ? {} : { noEffect }),
+  };
+}
+
+/** Why a change of a flag has no effect; `undefined` if it has one. */
+export function noEffectOf(flags: FeatureFlags, name: string): string | undefined {
   const origin = flags.origin(name);
-  return origin?.precedesWrites === true ? { ...change, noEffect: answersFirst(origin, flag!) } : change;
+  return origin?.precedesWrites === true ? answersFirst(origin, flags.definition(name)!) : undefined;
 }
 
 function stored(flags: FeatureFlags, name: string): Flag | undefined {
