@@ -164,4 +164,22 @@ describe('counts', () => {
     expect([used('plain'), used('off')]).to.deep.equal([since + 3000, since + 2000]);
     expect(flags.counts().since).to.equal(since);
   });
+
+  it('has the writes that another writer was faster than, and no others', async () => {
+    const stale = flags.definition('plain')!.version;
+    await flags.set('plain', 'off');
+    expect(flags.counts().conflicts).to.equal(0);
+    const outcomes = await Promise.allSettled([
+      flags.set('plain', 'on', { ifVersion: stale }),
+      flags.enable('plain', { ifVersion: stale }),
+      flags.disable('plain', { ifVersion: stale }),
+      flags.delete('plain', { ifVersion: stale }),
+      flags.set('plain', '{"rulez":[]}'),
+    ]);
+    expect(outcomes.map((each) => (each as PromiseRejectedResult).reason.code)).to.deep.equal([
+      ...['CONFLICT', 'CONFLICT', 'CONFLICT', 'CONFLICT'],
+      'INVALID_DEFINITION',
+    ]);
+    expect(flags.counts().conflicts).to.equal(4);
+  });
 });

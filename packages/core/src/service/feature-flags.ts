@@ -128,7 +128,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     checkOptions('FeatureFlags.open', options, openChecks);
     this.#backend = backend;
     const declarations: DefinedFlags['declarations'] = options.flags?.declarations ?? new Map();
-    this.#writer = new FlagWriter(backend, declarations, () => this.#follow());
+    this.#writer = new FlagWriter(backend, declarations, {
+      written: () => this.#follow(),
+      conflicted: () => this.#counters.countConflict(),
+    });
     this.#options = options;
     const log = new ServiceLog(options.logger, backend);
     this.#log = log;
@@ -153,6 +156,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
       },
       log: log.evaluations,
       counters: this.#counters,
+      service: this,
     };
     this.#reader = new FlagReader(Snapshot.EMPTY, this.#settings);
     this.#unsubscribe = backend.subscribe(() => {
@@ -467,8 +471,8 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
-   * How often each flag was evaluated in this process, by result, and how often its gates were open and closed, since the
-   * service was made. Explanations do not count, and neither do the flags that an evaluated flag requires. Costs
+   * How often each flag was evaluated in this process, by result, how often its gates were open and closed, and how many
+   * writes were rejected with `CONFLICT`, since the service was made. Explanations do not count, and neither do the flags that an evaluated flag requires. Costs
    * microseconds for each flag that is in use.
    */
   counts(): Counts {

@@ -35,6 +35,8 @@ export interface ReaderSettings {
   readonly ready: () => boolean;
   readonly log: EvaluationLog;
   readonly counters: Counters;
+  /** Who answers, for those who hear the answers of every service in the process. */
+  readonly service: object;
 }
 
 /** Answers from one snapshot. What it answers never changes, and it never waits. */
@@ -281,7 +283,9 @@ export class FlagReader implements FlagScope {
   }
 
   #published(evaluation: Evaluation, context: unknown): Evaluation {
-    if (channels.evaluation.hasSubscribers) channels.evaluation.publish({ evaluation, context });
+    if (channels.evaluation.hasSubscribers) {
+      channels.evaluation.publish({ evaluation, context, service: this.#settings.service });
+    }
     return evaluation;
   }
 

@@ -1,5 +1,5 @@
 import type { Authorship, Backend, BulkUpdate, FlagUpdate, WriteOptions } from '../store/backend.js';
-import { HalyardError } from '../base/errors.js';
+import { HalyardError, isHalyardError } from '../base/errors.js';
 import type { FlagDefinition } from '../flag/definition.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
 import type { DefinedFlags } from './define-flags.js';
@@ -7,33 +7,38 @@ import { inSlices } from '../base/time-slices.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 import { assertName, type InvalidText } from '../store/write.js';
 
+/** What the service does after its writes. */
+export interface WriteResults {
+  /** Has the service see what was written. */
+  written(): void;
+  /** A write was rejected, because the flag is no longer what its writer had seen. */
+  conflicted(): void;
+}
+
 /** Writes to the backend of one service. Every write rejects with `READ_ONLY` where the backend takes none. */
 export class FlagWriter {
   readonly #backend: Backend;
   readonly #declarations: DefinedFlags['declarations'];
-  /** Has the service see what was written. */
-  readonly #written: () => void;
+  readonly #results: WriteResults;
 
-  constructor(backend: Backend, declarations: DefinedFlags['declarations'], written: () => void) {
+  constructor(backend: Backend, declarations: DefinedFlags['declarations'], results: WriteResults) {
     this.#backend = backend;
     this.#declarations = declarations;
-    this.#written = written;
+    this.#results = results;
   }
 
   async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
     assertName(name);
     if (this.#backend.set === undefined) throw this.#readOnly();
     checkOptions('set', options, writeChecks);
-    await this.#backend.set(name, update, options);
-    this.#written();
+    await this.#finished(this.#backend.set(name, update, options));
   }
 
   async setMany(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void> {
     await inSlices(assertNames(updates.keys()));
     if (this.#backend.setMany === undefined) throw this.#readOnly();
     checkOptions('setMany', options, manyChecks);
-    await this.#backend.setMany(updates, options);
-    this.#written();
+    await this.#finished(this.#backend.setMany(updates, options));
   }
 
   /** Resolves with whom the flag can be on for then. */
@@ -63,14 +68,23 @@ export class FlagWriter {
     assertName(name);
     if (this.#backend.delete === undefined) throw this.#readOnly();
     checkOptions('delete', options, writeChecks);
-    const had = await this.#backend.delete(name, options);
-    this.#written();
-    return had;
+    return this.#finished(this.#backend.delete(name, options));
   }
 
   async refresh(): Promise<void> {
     await this.#backend.refresh?.();
-    this.#written();
+    this.#results.written();
+  }
+
+  async #finished<Result>(write: Promise<Result>): Promise<Result> {
+    try {
+      const result = await write;
+      this.#results.written();
+      return result;
+    } catch (error) {
+      if (isHalyardError(error, 'CONFLICT')) this.#results.conflicted();
+      throw error;
+    }
   }
 
   /**

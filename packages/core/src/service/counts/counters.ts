@@ -19,7 +19,7 @@ interface Series extends CountedResult {
 }
 
 /**
- * Counts evaluations by flag and result, and the decisions of gates. Counting allocates nothing and reads no clock: a
+ * Counts evaluations by flag and result, the decisions of gates, and rejected writes. Counting allocates nothing and reads no clock: a
  * count that moved between two readings was used between them.
  */
 export class Counters {
@@ -34,6 +34,7 @@ export class Counters {
   readonly #clock: () => number;
   readonly #since: number;
   #slots = 0;
+  #conflicts = 0;
   /** What the last reading saw, and when each count last moved. */
   #seen: Float64Array = new Float64Array(0);
   #moved: Float64Array = new Float64Array(0);
@@ -92,6 +93,11 @@ export class Counters {
     this.values[isOpen ? slot : slot + 1]!++;
   }
 
+  /** Counts a write that was rejected with `CONFLICT`. */
+  countConflict(): void {
+    this.#conflicts++;
+  }
+
   read(): Counts {
     this.#notice();
     const evaluations: EvaluationCount[] = [];
@@ -108,7 +114,7 @@ export class Counters {
     const gates = Array.from(this.#gates, ([flag, slot]) => {
       return { flag, open: this.values[slot]!, closed: this.values[slot + 1]! };
     });
-    return { since: this.#since, evaluations, gates };
+    return { since: this.#since, evaluations, gates, conflicts: this.#conflicts };
   }
 
   /** Notes when each count was first seen as it is now. */

@@ -38,4 +38,6 @@ export interface Counts {
   readonly evaluations: readonly EvaluationCount[];
   /** The decisions of gates, by flag. */
   readonly gates: readonly GateCount[];
+  /** The writes through this service that were rejected with `CONFLICT`, because another writer was faster. */
+  readonly conflicts: number;
 }
