@@ -3,7 +3,7 @@ import { StoreBackend } from '@halyard/core/store';
 import { prometheus } from '@halyard/telemetry';
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { Registry } from 'prom-client';
+import { AggregatorRegistry, Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
 import { promtool } from '../support/promtool.js';
 import { RoomStore } from '../support/room-store.js';
 
@@ -84,6 +84,12 @@ describe('prometheus', () => {
     expect(await scrape('halyard_flag_changes')).to.deep.equal(['halyard_flag_changes_total 1']);
   });
 
+  it('has the writes that another writer was faster than', async () => {
+    prometheus(flags, registry);
+    await flags.set('plain', 'off', { ifVersion: 'another' }).catch(() => {});
+    expect(await scrape('halyard_write_conflicts')).to.deep.equal(['halyard_write_conflicts_total 1']);
+  });
+
   it('has the state of the backend and the time of its last load', async () => {
     prometheus(flags, registry);
     expect(await scrape('halyard_backend_state')).to.include(
@@ -126,6 +132,45 @@ describe('prometheus', () => {
     stop();
     expect(registry.getMetricsAsArray()).to.deep.equal([]);
     prometheus(flags, registry);
+  });
+
+  it('adds nothing to a registry that has one of the metrics already', () => {
+    const other = new Gauge({ name: 'halyard_flags', help: 'of another library', registers: [registry] });
+    expect(() => prometheus(flags, registry)).to.throw('halyard_flags has already been registered');
+    expect(registry.getMetricsAsArray()).to.deep.equal([other]);
+  });
+
+  it('has the same in two scrapes at once', async () => {
+    prometheus(flags, registry, { perFlag: true });
+    use();
+    const [first, second] = await Promise.all([registry.metrics(), registry.metrics()]);
+    expect(first).to.equal(second);
+    expect(first).to.include('flag="plain",variant="on"} 3');
+  });
+
+  it('has the names of the OpenMetrics format in a registry of it, and is removed from it', async () => {
+    const open = new Registry<OpenMetricsContentType>();
+    open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+    const stop = prometheus(flags, open);
+    use();
+    for (const text of [await open.metrics(), await open.metrics()]) {
+      expect(text).to.include('# TYPE halyard_evaluations counter\n');
+      expect(text).to.include('halyard_evaluations_total{reason="STATIC",error=""} 4\n');
+    }
+    stop();
+    expect(open.getMetricsAsArray()).to.deep.equal([]);
+  });
+
+  it('is for the processes of a cluster together too', async () => {
+    prometheus(flags, registry);
+    use();
+    const cluster = AggregatorRegistry.aggregate([
+      await registry.getMetricsAsJSON(),
+      await registry.getMetricsAsJSON(),
+    ]);
+    const text = await cluster.metrics();
+    expect(text).to.include('halyard_evaluations_total{reason="STATIC",error=""} 8\n');
+    expect(text).to.include('halyard_flags 3\n');
   });
 
   it('rejects a wrong option with a sentence that names it', () => {

@@ -1,3 +1,4 @@
-// Prometheus.
-export { prometheus } from './prometheus.js';
-export type { PrometheusOptions } from './prometheus-options.js';
+// Metrics for Prometheus.
+export { prometheus } from './prometheus/prometheus.js';
+export type { MetricRegistry } from './prometheus/registry-metric.js';
+export type { MetricsOptions } from './metrics/metrics-options.js';
