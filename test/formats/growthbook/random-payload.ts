@@ -44,8 +44,34 @@ export function randomPayload(random: Random): { readonly [key: string]: JsonVal
   }));
   return {
     savedGroups: { vips: ['a', 'pro', 5], later: { type: 'list', attributeKey: 'plan', values: ['pro'] } },
+    contextualBandits: {
+      learned: {
+        contexts: [
+          { leafId: 1, condition: randomCondition(random, 1), weights: [0.9, 0.1] },
+          { leafId: 2, condition: randomCondition(random, 1), weights: [0.2, 0.8] },
+        ],
+      },
+      explored: { contexts: [] },
+    },
     features: { parent, a: { defaultValue: pick(random, [false, 'none', 0, null, { cols: 2 }]), rules } },
   };
+}
+
+/** A payload of features that depend on each other in random circles, on one or two others each. */
+export function randomCircles(random: Random): { readonly [key: string]: JsonValue } {
+  const names = ['a', 'b', 'c', 'd'];
+  const features = names.map((name) => {
+    const rules = Array.from({ length: pick(random, [0, 1, 1, 2]) }, () => ({
+      parentConditions: Array.from({ length: pick(random, [1, 1, 2]) }, () => ({
+        id: pick(random, names),
+        condition: { value: pick(random, ['v1', 'v2']) },
+        gate: random() < 0.5,
+      })),
+      ...(random() < 0.7 ? { force: 'v2' } : {}),
+    }));
+    return [name, { defaultValue: 'v1', rules }] as const;
+  });
+  return { features: Object.fromEntries(features) };
 }
 
 function randomRule(random: Random): { readonly [key: string]: JsonValue } {
@@ -111,6 +137,13 @@ function randomRule(random: Random): { readonly [key: string]: JsonValue } {
           [0.4, 0.9],
         ],
         meta: [{}, { passthrough: random() < 0.5 }],
+        ...bucketing,
+      },
+      {
+        contextualVariations: ['x', 'y'],
+        contextualBanditRef: pick(random, ['learned', 'learned', 'explored', 'none']),
+        weights: [0.5, 0.5],
+        coverage: pick(random, [1, 0.5]),
         ...bucketing,
       },
       { variations: ['only'] },

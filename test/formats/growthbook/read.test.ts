@@ -4,7 +4,7 @@ import { read } from '@halyard/formats/growthbook';
 import { expect } from 'chai';
 import { numberFromEnvironment } from '../../support/number-from-environment.js';
 import { seededRandom } from '../../support/seeded-random.js';
-import { randomAttributes, randomPayload } from './random-payload.js';
+import { randomAttributes, randomCircles, randomPayload } from './random-payload.js';
 
 const CASES = numberFromEnvironment('GROWTHBOOK_CASES', 3000);
 
@@ -38,6 +38,26 @@ describe('features of GrowthBook', () => {
     }
   });
 
+  it('that depend on themselves are null as in its own SDK, or refused', async () => {
+    const random = seededRandom(2);
+    let [compared, refused] = [0, 0];
+    for (let i = 0; i < 200; i++) {
+      const payload = randomCircles(random);
+      const { flags, problems } = read(payload);
+      refused += problems.length;
+      const opened = await FeatureFlags.open(new MemoryBackend(flags), { logger: false });
+      const growthBook = new GrowthBook({ ...(payload as object), log: () => {} });
+      for (const name of flags.keys()) {
+        compared++;
+        const described = JSON.stringify([payload, name, flags.get(name)]);
+        expect(opened.evaluate(name, {}).value, described).to.deep.equal(growthBook.evalFeature(name).value);
+      }
+      growthBook.destroy();
+      await opened.close();
+    }
+    expect(refused).to.be.within(1, compared);
+  });
+
   it("that can't be translated are named, with the reason", () => {
     const problemOf = (rule: JsonValue): string | undefined =>
       read({ features: { a: feature(rule) } }).problems[0]?.problem;
@@ -47,11 +67,12 @@ describe('features of GrowthBook', () => {
     expect(problemOf(when({ a: { $all: [{ $gt: 1 }] } }))).to.equal(
       'rules[0].condition.a.$all: an element of $all must be a value, not operators',
     );
-    expect(problemOf({ parentConditions: [{ id: 'a', condition: { value: true } }], force: true })).to.equal(
-      'rules: depend on the feature itself',
-    );
-    expect(problemOf({ contextualBanditRef: 'x', variations: [1, 2] })).to.equal(
-      'rules[0]: contextual bandits are not supported',
+    const parentConditions = [
+      { id: 'missing', condition: { value: null } },
+      { id: 'a', condition: { value: true } },
+    ];
+    expect(problemOf({ parentConditions, force: true })).to.equal(
+      'rules: depend on a feature that depends on itself',
     );
     expect(
       problemOf({
@@ -62,6 +83,7 @@ describe('features of GrowthBook', () => {
         ],
       }),
     ).to.equal('rules[0].ranges: must not overlap');
-    expect(() => read({ encryptedFeatures: 'x' })).to.throw('its features are encrypted');
+    expect(() => read({ encryptedFeatures: 'x' })).to.throw('it has encryptedFeatures: decrypt it');
+    expect(() => read({ features: {}, encryptedSavedGroups: 'x' })).to.throw('it has encryptedSavedGroups');
   });
 });

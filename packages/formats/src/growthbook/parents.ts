@@ -26,25 +26,18 @@ export function rulesIn(feature: JsonObject): JsonObject[] {
   return listOf(feature['rules']).map(objectOf);
 }
 
+/** The variations of an experiment. Those of a contextual bandit have a field of their own. */
+export function variationsOf(rule: JsonObject): readonly JsonValue[] {
+  return listOf(rule['contextualVariations'] ?? rule['variations']);
+}
+
 /** The features that others depend on. */
 export function parentNames(features: ReadonlyMap<string, JsonObject>): Set<string> {
   return new Set([...features.values()].flatMap((feature) => parentsOf(feature)));
 }
 
-/** True if a feature depends on itself, by whatever way. GrowthBook's answer is then null. */
-export function isCyclic(name: string, features: ReadonlyMap<string, JsonObject>): boolean {
-  const seen = new Set<string>();
-  const open = parentsOf(features.get(name) ?? {});
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === name) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...parentsOf(features.get(next) ?? {}));
-  }
-  return false;
-}
-
-function parentsOf(feature: JsonObject): string[] {
+/** The features that one depends on. */
+export function parentsOf(feature: JsonObject): string[] {
   return rulesIn(feature).flatMap((rule) => parentConditionsOf(rule).map(({ flag }) => flag));
 }
 
@@ -53,7 +46,7 @@ export function valuesOf(feature: JsonObject): JsonValue[] {
   const rules = rulesIn(feature);
   const values = rules.flatMap((rule) => [
     ...(Object.hasOwn(rule, 'force') ? [rule['force']!] : []),
-    ...listOf(rule['variations']),
+    ...variationsOf(rule),
     ...(parentConditionsOf(rule).some(({ blocks }) => blocks) ? [null] : []),
   ]);
   const all = [feature['defaultValue'] ?? null, ...values];
