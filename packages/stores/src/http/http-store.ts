@@ -66,7 +66,7 @@ export class HttpStore implements FlagStore {
     const { maxAgeMs = LONGEST_FRESH_MS } = this.#options;
     this.#freshUntil = performance.now() + Math.min(maxAgeMs, freshMs(response.headers));
     if (entries === undefined) return this.#document.unchanged(signal);
-    return this.#document.changed(entries, response.headers, signal);
+    return this.#document.sent(entries, response.headers, signal);
   }
 
   async #read(response: Response): Promise<FlagEntries> {

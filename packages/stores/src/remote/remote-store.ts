@@ -43,7 +43,7 @@ export class RemoteStore implements FlagStore {
       const response = await this.#client.send({ path: '/api/v1/export?format=stored', headers, signal });
       if (response.status === 304 && this.#document.isKnown) return this.#document.unchanged(signal);
       if (response.status !== 200) throw await this.#client.failure(response);
-      return this.#document.changed(storedTexts(await bodyText(response)), response.headers, signal);
+      return this.#document.sent(storedTexts(await bodyText(response)), response.headers, signal);
     } catch (error) {
       this.#document.failed();
       throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);

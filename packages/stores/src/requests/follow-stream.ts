@@ -1,4 +1,5 @@
 import { messageOf } from '@halyard/core/store';
+import { backoffMs, pause } from './backoff.js';
 import type { HttpClient, OutgoingRequest } from './http-client.js';
 import { requestError } from './request-error.js';
 
@@ -17,8 +18,6 @@ export interface FollowedStream {
 }
 
 const CONNECT_MS = 10_000;
-const MIN_BACKOFF_MS = 100;
-const MAX_BACKOFF_MS = 5000;
 
 /** Reads a stream until `stop` aborts. Resolves after the first attempt to open it. */
 export function followStream(client: HttpClient, stream: FollowedStream, stop: AbortSignal): Promise<void> {
@@ -78,22 +77,4 @@ async function readOnce(client: HttpClient, stream: FollowedStream, stop: AbortS
   } finally {
     clearTimeout(timer);
   }
-}
-
-function backoffMs(failures: number): number {
-  const longest = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** failures);
-  return longest * (0.5 + 0.5 * Math.random());
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    timer.unref();
-    stop.addEventListener('abort', end);
-  });
 }

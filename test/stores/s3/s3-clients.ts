@@ -1,0 +1,12 @@
+import { S3, type S3ClientConfig } from '@aws-sdk/client-s3';
+
+/** A client of the AWS SDK for a server of the tests. */
+export function s3Client(endpoint: string, config: S3ClientConfig = {}): S3 {
+  return new S3({
+    endpoint,
+    region: 'eu-central-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'key', secretAccessKey: 'xyzzy-secret' },
+    ...config,
+  });
+}
