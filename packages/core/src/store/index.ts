@@ -36,6 +36,9 @@ export { FLAG_KINDS, isPermanent } from '../flag/definition.js';
 export { HASH_NAMES } from '../flag/hash-name.js';
 export { CONDITION_KEYWORDS, OPERATOR_NAMES } from '../flag/operator-names.js';
 
+// Contexts.
+export { targetingKey } from '../evaluation/bucketing/targeting-key.js';
+
 // Options and messages.
 export { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 export { didYouMean } from '../base/suggest.js';
