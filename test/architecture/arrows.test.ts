@@ -17,7 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   formats: ['core'],
   stores: ['core', 'formats'],
   admin: ['core', 'formats'],
-  cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql', 'stores'],
+  cli: ['core', 'admin', 'file', 'formats', 'redis', 'sql', 'stores', 'telemetry'],
   file: ['core', 'formats'],
   openfeature: ['core'],
   telemetry: ['core'],

@@ -157,6 +157,25 @@ describe('halyard serve', () => {
     expect(await asked.json()).to.deep.include({ key: 'beta', value: true });
   });
 
+  it('has its metrics for those that may read and for the metrics token, which may do nothing else', async () => {
+    const env = {
+      HALYARD_TOKEN: TOKEN,
+      HALYARD_EVALUATE_TOKEN: 'a-token-to-ask-with',
+      HALYARD_METRICS_TOKEN: 'a-token-to-scrape-with',
+    };
+    const { url } = await serve({ env });
+    await fetch(`${url}ofrep/v1/evaluate/flags/beta`, withToken(TOKEN, { method: 'POST', body: '{}' }));
+    const scrape = (token: string): Promise<Response> => fetch(`${url}metrics`, withToken(token));
+    const answer = await scrape(env.HALYARD_METRICS_TOKEN);
+    expect(answer.headers.get('content-type')).to.match(/^text\/plain; version=0\.0\.4/);
+    expect(await answer.text()).to.match(/^halyard_evaluations_total\{.*flag="beta".*\} 1$/m);
+    expect((await scrape(TOKEN)).status).to.equal(200);
+    expect((await scrape(env.HALYARD_EVALUATE_TOKEN)).status).to.equal(403);
+    expect((await fetch(`${url}metrics`)).status).to.equal(401);
+    const flags = await fetch(`${url}api/v1/flags`, withToken(env.HALYARD_METRICS_TOKEN));
+    expect(flags.status).to.equal(403);
+  });
+
   it('refuses short tokens and equal tokens', async () => {
     const refused = async (env: Record<string, string>): Promise<Ended> => {
       server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path], { env });

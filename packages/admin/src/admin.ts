@@ -57,7 +57,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     describe: (change) => changeData(flags, records, change),
   });
   const service = { flags, records, events };
-  const dispatcher = new Dispatcher(service, allRoutes(service), {
+  const dispatcher = new Dispatcher(service, allRoutes(service, options.metrics), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],
     hosts: options.hosts,

@@ -1,6 +1,7 @@
 // The handler.
 export { type Admin, makeAdmin } from './admin.js';
 export type { AdminOptions } from './options.js';
+export type { MetricsSource } from './routes/metrics.js';
 export type {
   FastifyPlugin,
   FastifyReplyPart,

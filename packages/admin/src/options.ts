@@ -2,6 +2,7 @@ import { HalyardError, isFeatureFlags } from '@halyard/core';
 import { check, checkOptions, type OptionCheck, show } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
+import type { MetricsSource } from './routes/metrics.js';
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
 export interface AdminOptions<Incoming = unknown> {
@@ -29,6 +30,11 @@ export interface AdminOptions<Incoming = unknown> {
   readonly maxStreams?: number;
   /** The maximum number of event streams that one actor may have open. @default 1000 */
   readonly maxStreamsPerActor?: number;
+  /**
+   * What `GET /metrics` answers callers with the permission for it, such as a registry of prom-client. @default that path
+   * is not found
+   */
+  readonly metrics?: MetricsSource;
   /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -55,6 +61,10 @@ const optionChecks = {
       : 'the value of a WWW-Authenticate header',
   maxStreams: check.integer(1, 1_000_000),
   maxStreamsPerActor: check.integer(1, 1_000_000),
+  metrics: (value) =>
+    typeof (value as Partial<MetricsSource> | null)?.metrics === 'function'
+      ? undefined
+      : 'a registry of prom-client',
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 

@@ -10,6 +10,8 @@ export interface Access {
   readonly write: boolean;
   /** Whether the caller may evaluate flags (OFREP), without seeing definitions. @default the same as `read` */
   readonly evaluate?: boolean;
+  /** Whether the caller may read the metrics. @default the same as `read` */
+  readonly metrics?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export type Authorize<Incoming> = (
 /** Checks the result of `authorize`. Throws for anything but an {@link Access} or nothing, so that a mistake grants nothing. */
 export function checkAccess(value: unknown): Access | undefined {
   if (value === undefined || value === null) return undefined;
-  const { actor, read, write, evaluate } = value as Partial<Access>;
+  const { actor, read, write, evaluate, metrics } = value as Partial<Access>;
   if (typeof actor !== 'string' || actor === '' || actor.length > 256 || /\p{Cc}/u.test(actor)) {
     throw new TypeError(`authorize must return an actor of 1 to 256 characters, received ${show(actor)}`);
   }
@@ -33,8 +35,9 @@ export function checkAccess(value: unknown): Access | undefined {
       `authorize must return booleans for read and write, received ${show(read)}, ${show(write)}`,
     );
   }
-  if (evaluate !== undefined && typeof evaluate !== 'boolean') {
-    throw new TypeError(`authorize must return a boolean for evaluate, received ${show(evaluate)}`);
+  for (const [name, permission] of Object.entries({ evaluate, metrics })) {
+    if (permission === undefined || typeof permission === 'boolean') continue;
+    throw new TypeError(`authorize must return a boolean for ${name}, received ${show(permission)}`);
   }
-  return { actor, read, write, evaluate: evaluate ?? read };
+  return { actor, read, write, evaluate: evaluate ?? read, metrics: metrics ?? read };
 }

@@ -7,7 +7,7 @@ import { type QueryParameters, type QueryValues, readQuery } from './query.js';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The permission that a caller needs. `none`: every caller may use the route. */
-export type Permission = 'read' | 'write' | 'evaluate' | 'none';
+export type Permission = 'read' | 'write' | 'evaluate' | 'metrics' | 'none';
 
 /** A possible answer of a route, for the OpenAPI document. */
 export interface AnswerNote {

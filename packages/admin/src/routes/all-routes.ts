@@ -5,6 +5,7 @@ import { eventRoutes } from './events.js';
 import { flagSwitchRoutes } from './flag-switches.js';
 import { flagRoutes } from './flags.js';
 import { historyRoutes } from './history.js';
+import { type MetricsSource, metricsRoute } from './metrics.js';
 import { ofrepRoutes } from './ofrep.js';
 import { openApiRoute } from './openapi.js';
 import { pageRoutes } from './page.js';
@@ -13,8 +14,8 @@ import { statusRoutes } from './status.js';
 import { transferRoutes } from './transfer.js';
 import { tryingOutRoutes } from './trying-out.js';
 
-/** All operations, and the page that calls them. */
-export function allRoutes(service: AdminService): Route[] {
+/** All operations, and the page that calls them. The metrics are one only where there are some. */
+export function allRoutes(service: AdminService, metrics: MetricsSource | undefined): Route[] {
   const routes = [
     ...flagRoutes(service),
     ...flagSwitchRoutes(service),
@@ -26,6 +27,7 @@ export function allRoutes(service: AdminService): Route[] {
     ...statusRoutes(service),
     ...eventRoutes(service),
     ...ofrepRoutes(service),
+    ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
   ];
   return [...routes, openApiRoute(routes), ...pageRoutes()];
 }

@@ -43,6 +43,8 @@ export const serveCommand: MakeCommand = (run) =>
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
         const { bearerTokens, makeAdmin } = await import('@halyard/admin');
+        const { prometheus } = await import('@halyard/telemetry');
+        const { Registry } = await import('prom-client');
         const { createServer } = await import('node:http');
         const { upstream, persist } = options;
         const store = invocation.servedStore(upstream);
@@ -54,11 +56,14 @@ export const serveCommand: MakeCommand = (run) =>
         const logger = noting(invocation);
         const settings = { logger, ...(persist === undefined ? {} : { persist }) };
         const flags = await invocation.openUnread(store, settings);
+        const metrics = new Registry();
+        prometheus(flags, metrics, { perFlag: true });
         const admin = makeAdmin(flags, {
           authorize: bearerTokens(tokens, { logger }),
           basePath: options.basePath,
           origins: options.origin,
           hosts: hostsOf(options),
+          metrics,
           // The replicas of a fleet share a token.
           maxStreamsPerActor: MOST_STREAMS,
           maxStreams: MOST_STREAMS,
@@ -77,6 +82,7 @@ Each request needs a token, as "Authorization: Bearer …". Tokens come from the
   HALYARD_TOKEN           may read and change flags; if it is not set, a terminal shows a link with a new one
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
+  HALYARD_METRICS_TOKEN   may only read the metrics for Prometheus (/metrics), as HALYARD_READ_TOKEN may too
 The token for the API at --upstream is in HALYARD_UPSTREAM_TOKEN. Changes are passed on, if it permits them.
 `;
 

@@ -20,6 +20,7 @@ export interface TokenOptions {
 }
 
 const ACCESS: ReadonlyMap<Setting, Access> = new Map([
+  ['HALYARD_METRICS_TOKEN', { actor: 'metrics token', read: false, write: false, metrics: true }],
   ['HALYARD_EVALUATE_TOKEN', { actor: 'evaluate token', read: false, write: false, evaluate: true }],
   ['HALYARD_READ_TOKEN', { actor: 'read token', read: true, write: false }],
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
