@@ -160,6 +160,13 @@ describe('authorization', () => {
       [{ actor: 'a\nb', read: true, write: true }, 500],
       [{ actor: 'ana', read: 1, write: 1 }, 500],
       [{ actor: 'ana', read: true, write: true, evaluate: 'yes' }, 500],
+      [{ actor: 'ana', read: true, write: true, flags: { tags: ['public'] } }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: undefined }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: null }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: ['public'] }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: { tag: 'public' } }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: { tags: 'public' } }, 500],
+      [{ actor: 'ana', read: true, write: false, flags: { tags: [], tag: 'public' } }, 500],
       [new Error('secret of the database'), 500],
     ];
     for (const [value, expected] of answers) {

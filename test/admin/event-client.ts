@@ -25,13 +25,23 @@ export class EventClient {
   }
 
   /** Opens a stream, from after `lastId` if it is given. */
-  static async open(origin: string, lastId?: string): Promise<EventClient> {
+  static open(origin: string, lastId?: string, token: string = TOKENS.reader): Promise<EventClient> {
+    return this.#open(`${origin}/api/v1/events`, { Authorization: `Bearer ${token}` }, lastId);
+  }
+
+  /** Opens the stream at a URL that needs no token. */
+  static openUrl(url: string, lastId?: string): Promise<EventClient> {
+    return this.#open(url, {}, lastId);
+  }
+
+  static async #open(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    lastId: string | undefined,
+  ): Promise<EventClient> {
     const controller = new AbortController();
-    const response = await fetch(`${origin}/api/v1/events`, {
-      headers: {
-        Authorization: `Bearer ${TOKENS.reader}`,
-        ...(lastId === undefined ? {} : { 'Last-Event-ID': lastId }),
-      },
+    const response = await fetch(url, {
+      headers: { ...headers, ...(lastId === undefined ? {} : { 'Last-Event-ID': lastId }) },
       signal: controller.signal,
     });
     if (response.status !== 200) throw new Error(`the stream was answered ${response.status}`);

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { EventRing } from '../../packages/admin/src/events/event-ring.js';
 import { LiveEvents, type LiveEventsOptions } from '../../packages/admin/src/events/live-events.js';
+import { StreamLimits } from '../../packages/admin/src/events/stream-limits.js';
 
 const bytes = (length: number) => (): Uint8Array => new Uint8Array(length);
 
@@ -42,7 +43,7 @@ describe('the ring of events', () => {
   });
 });
 
-const streams = { total: 10, perActor: 10 };
+const limits = new StreamLimits({ total: 10, perActor: 10 });
 
 describe('a stream of events', () => {
   const withEvents = async (
@@ -50,7 +51,7 @@ describe('a stream of events', () => {
     test: (events: LiveEvents, flags: FeatureFlags) => Promise<void>,
   ): Promise<void> => {
     const flags = await FeatureFlags.open(new MemoryBackend());
-    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), streams, ...options });
+    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), limits, ...options });
     try {
       await test(events, flags);
     } finally {
@@ -77,7 +78,7 @@ describe('a stream of events', () => {
     const backend = new MemoryBackend();
     const status = backend.status();
     const flags = await FeatureFlags.open(backend);
-    const events = new LiveEvents(flags, { describe: () => ({}), streams });
+    const events = new LiveEvents(flags, { describe: () => ({}), limits });
     const reader = events.open('ana', undefined).pipeThrough(new TextDecoderStream()).getReader();
     backend.status = () => ({ ...status, state: 'stale', reason: 'unplugged' });
     events.open('ana', undefined);
@@ -88,7 +89,7 @@ describe('a stream of events', () => {
   });
 
   it('makes room for another when its client goes', () =>
-    withEvents({ streams: { total: 1, perActor: 1 } }, async (events) => {
+    withEvents({ limits: new StreamLimits({ total: 1, perActor: 1 }) }, async (events) => {
       const ana = { actor: 'ana', write: true };
       const first = events.open('ana', undefined);
       expect(events.refusal(ana)).to.be.a('string');
@@ -124,7 +125,7 @@ describe('a stream of events', () => {
 describe('changes that are made together', () => {
   it('are sent together, and only the last has an id', async () => {
     const flags = await FeatureFlags.open(new MemoryBackend({ one: true }));
-    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), streams });
+    const events = new LiveEvents(flags, { describe: ({ name }) => ({ name }), limits });
     const start = events.lastId;
     await flags.setMany({ one: false, two: true, three: true });
     const reader = events.open('ana', start).pipeThrough(new TextDecoderStream()).getReader();

@@ -6,9 +6,11 @@ import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';
 import { Dispatcher } from './dispatcher.js';
 import { LiveEvents } from './events/live-events.js';
+import { StreamLimits } from './events/stream-limits.js';
 import { FlagRecords } from './flags/flag-record.js';
 import { Staleness } from './flags/staleness.js';
 import { rawPathOf } from './http/raw-path.js';
+import { OfrepService } from './ofrep/ofrep-service.js';
 import { type AdminOptions, checkAdmin } from './options.js';
 import { allRoutes } from './routes/all-routes.js';
 import { shortName } from './routes/flag-name.js';
@@ -52,11 +54,13 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   const { basePath = '', maxStreams = 5000, maxStreamsPerActor = 1000 } = options;
   const staleness = new Staleness(flags);
   const records = new FlagRecords(flags, staleness);
+  const limits = new StreamLimits({ total: maxStreams, perActor: maxStreamsPerActor });
   const events = new LiveEvents(flags, {
-    streams: { total: maxStreams, perActor: maxStreamsPerActor },
+    limits,
     describe: (change) => changeData(flags, records, change),
   });
-  const service = { flags, records, events };
+  const ofrep = new OfrepService(flags, options.ofrep ?? {}, limits);
+  const service = { flags, records, events, ofrep };
   const dispatcher = new Dispatcher(service, allRoutes(service, options.metrics), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],
@@ -72,6 +76,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     fastify: fastifyPlugin(dispatcher, basePath),
     close() {
       events.close();
+      ofrep.streams.close();
       staleness.close();
     },
   };

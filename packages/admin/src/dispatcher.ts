@@ -1,6 +1,7 @@
 import { isHalyardError } from '@halyard/core';
 import { type Access, type Authorize, checkAccess } from './access/access.js';
 import { AllowedHosts } from './access/allowed-hosts.js';
+import { clientAddress } from './access/client-address.js';
 import { allowOrigin, optionsAnswer } from './access/cors.js';
 import { refuseCrossSite } from './access/cross-site.js';
 import { pathUnder } from './http/base-path.js';
@@ -86,8 +87,13 @@ export class Dispatcher {
     // An OFREP evaluation is a POST that changes nothing, and without CORS no other site can read its answer.
     if (route.method !== 'GET' && route.permission !== 'evaluate')
       refuseCrossSite(request, url, this.#origins);
-    const access = await this.#admit(route.permission, request, incoming);
-    const routed: RoutedRequest = { request, url, path: found.path, access, base };
+    const access = route.ticket?.(url) ?? (await this.#admit(route.permission, request, incoming));
+    if (access.flags !== undefined && route.forLimited !== true) {
+      const sentence = `${access.actor} may see only some flags, and this is for callers who may see all`;
+      throw new Problem(403, 'FORBIDDEN', sentence);
+    }
+    const address = clientAddress(incoming);
+    const routed: RoutedRequest = { request, url, path: found.path, access, base, address };
     return route.answer(routed);
   }
 

@@ -2,6 +2,7 @@
 export { type Admin, makeAdmin } from './admin.js';
 export type { AdminOptions } from './options.js';
 export type { MetricsSource } from './routes/metrics.js';
+export type { OfrepOptions } from './ofrep/ofrep-options.js';
 export type {
   FastifyPlugin,
   FastifyReplyPart,
@@ -13,6 +14,7 @@ export type { NodeHandler } from './adapters/node.js';
 
 // Authorization.
 export type { Access, Authorize } from './access/access.js';
+export type { FlagLimit } from './access/flag-limit.js';
 export { bearerTokens, type BearerTokensOptions } from './access/bearer-tokens.js';
 
 // Flags as the API shows them.

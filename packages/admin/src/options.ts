@@ -3,6 +3,7 @@ import { check, checkOptions, type OptionCheck, show } from '@halyard/core/store
 import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
 import type { MetricsSource } from './routes/metrics.js';
+import { checkOfrep, type OfrepOptions } from './ofrep/ofrep-options.js';
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
 export interface AdminOptions<Incoming = unknown> {
@@ -35,6 +36,8 @@ export interface AdminOptions<Incoming = unknown> {
    * is not found
    */
   readonly metrics?: MetricsSource;
+  /** OFREP, for OpenFeature's SDKs. @default event streams at the mount path, and no name of the set of flags */
+  readonly ofrep?: OfrepOptions;
   /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -65,6 +68,7 @@ const optionChecks = {
     typeof (value as Partial<MetricsSource> | null)?.metrics === 'function'
       ? undefined
       : 'a registry of prom-client',
+  ofrep: check.object,
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 
@@ -75,6 +79,7 @@ export function checkAdmin(flags: unknown, options: unknown): asserts flags is A
     throw new HalyardError('INVALID_OPTION', `makeAdmin: needs ${expected}, received ${show(flags)}`);
   }
   checkOptions('makeAdmin', options, optionChecks);
+  checkOfrep((options as Partial<AdminOptions> | undefined)?.ofrep);
   if ((options as Partial<AdminOptions> | undefined)?.authorize === undefined) {
     const sentence =
       'makeAdmin: option "authorize" is required: a function of the request that returns the caller and their permissions';

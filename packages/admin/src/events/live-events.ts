@@ -5,7 +5,7 @@ import type { AnyFlags } from '../any-flags.js';
 import { EventRing, type RingLimits } from './event-ring.js';
 import { EventStream } from './event-stream.js';
 import { eventText, greetingText, HEARTBEAT } from './event-text.js';
-import { type StreamCounts, StreamLimits } from './stream-limits.js';
+import type { StreamLimits } from './stream-limits.js';
 
 const BACKEND_CHANNEL = 'halyard:backend';
 const RETRY_MS = 1000;
@@ -23,7 +23,8 @@ const MOST_AT_ONCE: RingLimits = { events: 500, bytes: 1024 * 1024 };
 export interface LiveEventsOptions {
   /** The data of the event for a changed flag. */
   readonly describe: (change: FlagChange) => unknown;
-  readonly streams: StreamCounts;
+  /** Counts the streams, also with others. */
+  readonly limits: StreamLimits;
   readonly ring?: RingLimits;
   /** The interval of heartbeats on a quiet stream, in milliseconds. @default 15000 */
   readonly heartbeatMs?: number;
@@ -44,7 +45,6 @@ export class LiveEvents {
   readonly #flags: AnyFlags;
   readonly #options: LiveEventsOptions;
   readonly #ring: EventRing;
-  readonly #limits: StreamLimits;
   readonly #streams = new Set<EventStream>();
   /** What changed and is not sent yet, by name. */
   readonly #changed = new Map<string, FlagChange>();
@@ -60,7 +60,6 @@ export class LiveEvents {
     this.#flags = flags;
     this.#options = options;
     this.#ring = new EventRing(options.ring ?? RING);
-    this.#limits = new StreamLimits(options.streams);
     this.#stop = flags.onChange((change) => {
       this.#changed.set(change.name, change);
       const wait = Math.max(0, this.#sentAt + INTERVAL_MS - performance.now());
@@ -76,7 +75,7 @@ export class LiveEvents {
 
   /** The reason why a caller can't open a stream now; `undefined` if they can. */
   refusal(caller: Pick<Access, 'actor' | 'write'>): string | undefined {
-    return this.#closed ? 'the server is closing' : this.#limits.refusal(caller);
+    return this.#closed ? 'the server is closing' : this.#options.limits.refusal(caller);
   }
 
   /** Opens a stream for a caller, which starts after the event with this id, if given. Ask for a refusal before. */
@@ -86,7 +85,7 @@ export class LiveEvents {
     this.#tellStatus();
     const stream = new EventStream(this.#options.lifetimeMs ?? 900_000, () => this.#forget(stream, actor));
     this.#streams.add(stream);
-    this.#limits.opened(actor);
+    this.#options.limits.opened(actor);
     this.#heartbeat ??= setInterval(() => this.#beat(), this.#options.heartbeatMs ?? 15_000).unref();
     const missed = lastEventId === undefined ? [] : this.#ring.since(lastEventId);
     if (missed === undefined) stream.send(eventText('reset', {}, this.lastId));
@@ -158,7 +157,7 @@ export class LiveEvents {
 
   #forget(stream: EventStream, actor: string): void {
     this.#streams.delete(stream);
-    this.#limits.closed(actor);
+    this.#options.limits.closed(actor);
     if (this.#streams.size > 0) return;
     clearInterval(this.#heartbeat);
     this.#heartbeat = undefined;

@@ -33,6 +33,8 @@ export interface Call<Parameters extends QueryParameters = QueryParameters> {
   readonly body: JsonValue | undefined;
   /** The mount path, such as `/flags`; empty at the root. */
   readonly base: string;
+  /** The network address of the client, if the server says it. */
+  readonly address: string | undefined;
 }
 
 /** One operation: its path, permission, parameters, answers and handler. */
@@ -43,6 +45,13 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
   /** Whether the last variable takes the rest of the path, for clients that do not encode a slash in a name. @default false */
   readonly takesRest?: boolean;
   readonly permission: Permission;
+  /** The access that the address itself proves, without `authorize`. @default none */
+  readonly ticket?: (url: URL) => Access | undefined;
+  /**
+   * Whether callers who may see only some flags may use it: it then shows nothing of the others.
+   * @default false: they are answered 403
+   */
+  readonly forLimited?: boolean;
   /** The name of the operation in generated clients. */
   readonly id: string;
   /** One line that says what it does. */
@@ -67,6 +76,7 @@ export interface RoutedRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly access: Access;
   readonly base: string;
+  readonly address: string | undefined;
 }
 
 /** A callable operation. */
@@ -81,11 +91,12 @@ export function route<const Parameters extends QueryParameters>(
 ): Route {
   const { handle, failure, ...rest } = description;
   const parameters = description.query ?? ({} as Parameters);
-  const answer = async ({ request, url, path, access, base }: RoutedRequest): Promise<Response> => {
+  const answer = async ({ url, ...routed }: RoutedRequest): Promise<Response> => {
     const search = description.ignoresQuery === true ? new URLSearchParams() : url.searchParams;
     const query = readQuery(search, parameters);
-    const body = description.body === undefined ? undefined : await readBody(request, description.body);
-    return handle({ request, path, query, access, body, base });
+    const body =
+      description.body === undefined ? undefined : await readBody(routed.request, description.body);
+    return handle({ ...routed, query, body });
   };
   if (failure === undefined) return { ...rest, answer };
   return {

@@ -1,10 +1,15 @@
 import type { Evaluation } from '@halyard/core';
 
-/** An answer in OFREP: a success, or a failure with an error code of OpenFeature. */
-export function ofrepAnswer(evaluation: Evaluation): object {
+/** Metadata of the set of flags. */
+export interface SetMetadata {
+  readonly flagSetId: string;
+}
+
+/** An answer in OFREP: a success, or a failure with an error code of OpenFeature. `set`: metadata of all flags. */
+export function ofrepAnswer(evaluation: Evaluation, set?: SetMetadata): object {
   const { flag, value, variant, reason, errorCode, errorMessage } = evaluation;
   if (errorCode !== undefined) return { key: flag, errorCode, errorDetails: errorMessage };
-  const metadata = metadataOf(evaluation);
+  const metadata = metadataOf(evaluation, set);
   return {
     key: flag,
     // OFREP has no null. Without a value, the caller uses its own default.
@@ -24,10 +29,10 @@ export function ofrepStatus({ errorCode }: Evaluation): number {
 }
 
 /** OpenFeature's metadata is flat, so nested values are left out. */
-function metadataOf({ metadata }: Evaluation): object | undefined {
-  if (metadata === undefined) return undefined;
+function metadataOf({ metadata }: Evaluation, set: SetMetadata | undefined): object | undefined {
+  if (metadata === undefined) return set;
   const flat = Object.entries(metadata).filter(([, value]) =>
     ['boolean', 'string', 'number'].includes(typeof value),
   );
-  return Object.fromEntries(flat);
+  return { ...set, ...Object.fromEntries(flat) };
 }

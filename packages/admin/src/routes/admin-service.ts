@@ -1,10 +1,12 @@
 import type { AnyFlags } from '../any-flags.js';
 import type { LiveEvents } from '../events/live-events.js';
 import type { FlagRecords } from '../flags/flag-record.js';
+import type { OfrepService } from '../ofrep/ofrep-service.js';
 
 /** The objects that the routes work on. */
 export interface AdminService {
   readonly flags: AnyFlags;
   readonly records: FlagRecords;
   readonly events: LiveEvents;
+  readonly ofrep: OfrepService;
 }

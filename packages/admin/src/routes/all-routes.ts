@@ -6,6 +6,7 @@ import { flagSwitchRoutes } from './flag-switches.js';
 import { flagRoutes } from './flags.js';
 import { historyRoutes } from './history.js';
 import { type MetricsSource, metricsRoute } from './metrics.js';
+import { ofrepEventsRoute } from './ofrep-events.js';
 import { ofrepRoutes } from './ofrep.js';
 import { openApiRoute } from './openapi.js';
 import { pageRoutes } from './page.js';
@@ -28,6 +29,7 @@ export function allRoutes(service: AdminService, metrics: MetricsSource | undefi
     ...eventRoutes(service),
     ...ofrepRoutes(service),
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
+    ofrepEventsRoute(service),
   ];
   return [...routes, openApiRoute(routes), ...pageRoutes()];
 }

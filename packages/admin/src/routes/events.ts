@@ -2,8 +2,7 @@ import { Problem } from '../http/problem.js';
 import { textParameter } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import type { AdminService } from './admin-service.js';
-
-const RETRY_SECONDS = '5';
+import { RETRY_SECONDS, streamAnswer } from './stream-answer.js';
 
 /** Live changes as Server-Sent Events. */
 export function eventRoutes({ events }: AdminService): Route[] {
@@ -33,14 +32,7 @@ export function eventRoutes({ events }: AdminService): Route[] {
           throw new Problem(503, 'TOO_MANY_STREAMS', refusal, { headers: { 'Retry-After': RETRY_SECONDS } });
         }
         const body = events.open(access.actor, request.headers.get('last-event-id') ?? query.lastEventId);
-        return new Response(body, {
-          headers: {
-            'Content-Type': 'text/event-stream',
-            // Compression or buffering on the way would delay events.
-            'Cache-Control': 'no-store, no-transform',
-            'X-Accel-Buffering': 'no',
-          },
-        });
+        return streamAnswer(body);
       },
     }),
   ];

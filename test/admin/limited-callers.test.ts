@@ -1,0 +1,148 @@
+import { type Access, bearerTokens } from '@halyard/admin';
+import type { Backend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { RoomStore } from '../support/room-store.js';
+import { type AdminServer, type Received, type Seed, TOKENS, withServer } from './admin-server.js';
+import { Contract } from './contract.js';
+import { EventClient } from './event-client.js';
+
+const LIMITED = { flags: { tags: ['public', 'web'] } } as const;
+
+const authorize = bearerTokens(
+  {
+    [TOKENS.writer]: { actor: 'ana', read: true, write: true },
+    [TOKENS.reader]: { actor: 'rita', read: true, write: false, ...LIMITED } satisfies Access,
+    [TOKENS.evaluator]: { actor: 'web', read: false, write: false, evaluate: true, ...LIMITED },
+  },
+  { logger: false },
+);
+
+const SEED: Seed = {
+  shown: { tags: ['web', 'other'], default: true },
+  depends: { tags: ['public'], requires: ['hidden'], rules: [{ when: { $segment: 'staff' } }] },
+  hidden: { default: true },
+  internal: { tags: ['other'], default: 'secret', rules: [] },
+  '$segment.staff': { role: 'staff' },
+};
+
+const withLimits = (
+  test: (server: AdminServer) => Promise<void>,
+  seed: Backend | Seed = SEED,
+): Promise<void> => withServer(test, seed, { authorize });
+
+const evaluate = (
+  server: AdminServer,
+  path = '',
+  context: object = {},
+  headers: Record<string, string> = {},
+): Promise<Received<{ flags: { key: string }[]; eventStreams: [{ endpoint: { requestUri: string } }] }>> =>
+  server.send(`/ofrep/v1/evaluate/flags${path}`, {
+    method: 'POST',
+    as: 'evaluator',
+    body: { context },
+    headers,
+  });
+
+/** Everything of an answer that a client can look at. */
+function seen({ status, headers, text }: Received, name: string): object {
+  // The length is that of the name.
+  const looked = [...headers].filter(([header]) => header !== 'date' && header !== 'content-length');
+  return { status, headers: Object.fromEntries(looked), text: text.replaceAll(name, '…') };
+}
+
+describe('a caller who may see only some flags', () => {
+  it('gets answers of OFREP for these, from whatever they depend on', () =>
+    withLimits(async (server) => {
+      expect((await evaluate(server, '/shown')).json).to.include({ value: true });
+      const { json } = await evaluate(server, '', { role: 'staff' });
+      expect(json.flags.map(({ key }) => key)).to.deep.equal(['shown', 'depends']);
+      expect(json.flags[1]).to.include({ value: true });
+      await server.flags.set('hidden', false);
+      expect((await evaluate(server, '/depends', { role: 'staff' })).json).to.include({ value: false });
+    }));
+
+  it('gets the same answer for a hidden flag as for one that does not exist', () =>
+    withLimits(async (server) => {
+      const contexts = [{}, { targetingKey: 'alice' }, { targetingKey: { id: 7 } }, { a: 'x'.repeat(9000) }];
+      for (const context of contexts) {
+        const missing = seen(await evaluate(server, '/missing', context), 'missing');
+        for (const name of ['hidden', 'internal', 'Hidden', '$segment.staff']) {
+          const answer = await evaluate(server, `/${name}`, context);
+          expect(seen(answer, name), `${name} for ${JSON.stringify(context)}`).to.deep.equal(missing);
+        }
+      }
+    }));
+
+  it('gets the same bulk answer, ETag and version whether there are hidden flags or not', async () => {
+    const visible = [
+      ['shown', '{"tags":["web"]}'],
+      ['depends', '{"tags":["public"],"requires":["shown"]}'],
+    ] as const;
+    const answers: object[] = [];
+    for (const hidden of [
+      [],
+      [['hidden', 'on'] as const, ['other', '{"tags":["x"]}'] as const, ['broken', '{'] as const],
+    ]) {
+      await withLimits(
+        async (server) => {
+          const { json, headers, status } = await evaluate(server);
+          const { flags, metadata } = json as unknown as { flags: object; metadata: object };
+          // The ticket is signed with a random secret.
+          answers.push({ status, flags, metadata, headers: [...headers.keys()] });
+        },
+        new StoreBackend(new RoomStore([...visible, ...hidden])),
+      );
+    }
+    expect(answers[0]).to.deep.equal(answers[1]);
+  });
+
+  it('is told to evaluate again after changes of these flags only', () =>
+    withLimits(async (server) => {
+      const { json } = await evaluate(server);
+      const client = await EventClient.openUrl(server.origin + json.eventStreams[0].endpoint.requestUri);
+      const first = await evaluate(server);
+      await server.flags.set('internal', false);
+      await server.flags.set('new', true);
+      const { headers } = await evaluate(server, '', {}, { 'If-None-Match': first.headers.get('etag')! });
+      expect(headers.get('etag')).to.equal(first.headers.get('etag'));
+      await server.flags.set('shown', { tags: ['web'], default: false });
+      const { id } = (await client.next('message'))!;
+      const { json: after } = await evaluate(server);
+      // An event for one of the hidden flags would have come first, with another version.
+      expect((after as unknown as { metadata: object }).metadata).to.deep.equal({ version: id });
+      client.close();
+    }));
+
+  it('is refused by every operation that is not made for such callers', () =>
+    withLimits(async (server) => {
+      const { document } = await Contract.read();
+      const allowed: string[] = [];
+      for (const [path, methods] of Object.entries(document.paths)) {
+        for (const method of Object.keys(methods).map((each) => each.toUpperCase())) {
+          const answers: object[] = [];
+          for (const name of ['hidden', 'missing']) {
+            const controller = new AbortController();
+            const response = await fetch(server.origin + path.replace(/\{\w+\}/, name), {
+              method,
+              headers: { Authorization: `Bearer ${TOKENS.reader}` },
+              signal: controller.signal,
+            });
+            answers.push({ status: response.status });
+            if (response.status !== 403 && name === 'hidden') allowed.push(`${method} ${path}`);
+            controller.abort();
+          }
+          expect(answers[0], `${method} ${path}`).to.deep.equal(answers[1]);
+        }
+      }
+      expect(allowed).to.have.members(ALLOWED);
+    }));
+});
+
+const ALLOWED = [
+  'POST /ofrep/v1/evaluate/flags/{key}',
+  'POST /ofrep/v1/evaluate/flags',
+  'GET /ofrep/v1/configuration',
+  'GET /ofrep/v1/events',
+];
