@@ -33,7 +33,7 @@ describe('RedisBackend, like any backend', () => {
         };
       };
       const name = `RedisBackend, ${way}, over ${kind.name}`;
-      const suite = backendSuite({ name, create });
+      const suite = backendSuite({ name, create, keepsUsage: options.sync !== 'plain' });
       runSections(suite, { describe, it });
     }
   }

@@ -57,6 +57,8 @@ for (const kind of clientKinds) {
       const backend = await open('announce and write');
       await seesChanges(backend);
       expect(await redis.cli('EXISTS', '{feature_flags}:changes')).to.equal('1');
+      await backend.usage!.report([{ name: 'a', count: 1, isFirst: true }]);
+      expect((await backend.usage!.read()).flags.size).to.equal(1);
       await backend.refresh();
       await backend.set('c', true, { actor: 'ana' });
       await backend.set('c', '25%', { ifVersion: backend.snapshot.get('c')!.version });

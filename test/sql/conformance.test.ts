@@ -21,7 +21,8 @@ for (const driver of mainDrivers) {
           dispose: () => suite.cleanUp(),
         };
       };
-      runSections(backendSuite({ name: `SqlBackend, ${way}, over ${name}`, create }), { describe, it });
+      const subject = { name: `SqlBackend, ${way}, over ${name}`, create, keepsUsage: true };
+      runSections(backendSuite(subject), { describe, it });
     }
   });
 }

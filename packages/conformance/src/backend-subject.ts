@@ -26,6 +26,8 @@ export interface BackendSubject {
   readonly notAtomic?: string;
   /** Why the problem of an invalid flag never shows what is stored, such as that it may be a secret. */
   readonly hidesTexts?: string;
+  /** Whether the backend keeps what processes report of the use of flags. @default false */
+  readonly keepsUsage?: boolean;
   /** Why no one else can change the store. Skips the cases about changes from outside. */
   readonly private?: string;
 }

@@ -8,6 +8,7 @@ import { readingCases } from './backend-cases/reading.js';
 import { hostileNameCases } from './backend-cases/hostile-names.js';
 import { readOnlyCases } from './backend-cases/read-only.js';
 import { spellingCases } from './backend-cases/spellings.js';
+import { usageCases } from './backend-cases/usage.js';
 import { writingCases } from './backend-cases/writing.js';
 import { atomicWritingCases, writingManyCases, writingTogetherCases } from './backend-cases/writing-many.js';
 import { writingInvalidCases } from './backend-cases/writing-over-invalid.js';
@@ -40,6 +41,11 @@ export function backendSuite(subject: BackendSubject): ConformanceSection[] {
       subject.readOnly ?? subject.notAtomic ?? subject.private,
     ),
     section('writing over what is invalid', writingInvalidCases, subject.readOnly ?? subject.validated),
+    section(
+      'keeping the use of flags',
+      usageCases,
+      subject.keepsUsage === true ? undefined : 'it keeps no use of flags',
+    ),
     section(
       'refusing to write',
       readOnlyCases,

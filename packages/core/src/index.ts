@@ -51,6 +51,8 @@ export type {
 } from './store/backend.js';
 export type { FlagOrigin } from './store/flag-origin.js';
 export type { HistoryEntry, HistoryQuery } from './store/history.js';
+export type { FlagUsage, FlagUse, FleetUsage, UsageLog } from './store/usage.js';
+export type { UsageStatus } from './service/usage/usage-reporter.js';
 
 // What a flag says.
 export type {

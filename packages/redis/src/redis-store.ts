@@ -10,6 +10,7 @@ import {
   type FlagEntries,
   type FlagStore,
   type StoreChange,
+  type StoreUsage,
   type StoreWatcher,
   withDeadline,
 } from '@halyard/core/store';
@@ -20,6 +21,7 @@ import { ConnectionManager, NoConnectionError, type Session } from './connection
 import { explain, isElsewhere, serverErrorCode } from './connections/server-error.js';
 import { type FollowedHash, type LoadedChanges } from './followed-hash.js';
 import { PlainHash } from './plain/plain-hash.js';
+import { UsageHash } from './usage/usage-hash.js';
 
 export interface RedisStoreOptions {
   readonly key: string;
@@ -39,6 +41,7 @@ const HISTORY_MS = 5000;
 export class RedisStore implements FlagStore {
   readonly name: string;
   readonly history?: (query: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly usage?: StoreUsage;
   readonly #options: RedisStoreOptions;
   readonly #connections: ConnectionManager;
   readonly #known: { secret: string | undefined } = { secret: undefined };
@@ -66,7 +69,14 @@ export class RedisStore implements FlagStore {
         this.#reportPushes();
       },
     });
-    if (options.sync === 'announced') this.history = (query) => this.#history(query);
+    // Plainly, no key but the hash is used.
+    if (options.sync === 'announced') {
+      this.history = (query) => this.#history(query);
+      this.usage = {
+        report: (uses, signal) => this.#withUsage(signal, (usage) => usage.report(uses)),
+        read: (signal) => this.#withUsage(signal, (usage) => usage.read()),
+      };
+    }
   }
 
   watch(watcher: StoreWatcher): () => void {
@@ -167,6 +177,16 @@ export class RedisStore implements FlagStore {
         (signal) => this.#connections.use(signal, async ({ follower }) => follower.history!(query)),
         HISTORY_MS,
         () => new Error(`no answer within ${HISTORY_MS} ms`),
+      );
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  async #withUsage<T>(signal: AbortSignal, work: (usage: UsageHash) => Promise<T>): Promise<T> {
+    try {
+      return await this.#connections.use(signal, ({ connection }) =>
+        work(new UsageHash(connection, this.#options.key)),
       );
     } catch (error) {
       throw this.#explained(error);

@@ -4,6 +4,7 @@ import {
   type FlagEntries,
   type FlagStore,
   type StoreChange,
+  type StoreUsage,
   type StoreWatcher,
   withDeadline,
 } from '@halyard/core/store';
@@ -17,6 +18,7 @@ import { explain } from './explain.js';
 import { OldSchemaError, readAll, readChanges } from './read-flags.js';
 import { readHistory } from './read-history.js';
 import { retryBusy } from './retry-busy.js';
+import { readUsage, reportUsage } from './usage-table.js';
 import { writeFlags } from './write-flags.js';
 
 export interface SqlStoreOptions {
@@ -33,6 +35,13 @@ const IDLE_MS = 30_000;
 /** The flags in one table of a SQL database. */
 export class SqlStore implements FlagStore {
   readonly name: string;
+  readonly usage: StoreUsage = {
+    report: (uses, signal) =>
+      this.#withUsage(signal, (connection) =>
+        reportUsage(connection, this.#dialect, this.#statements, uses, signal),
+      ),
+    read: (signal) => this.#withUsage(signal, (connection) => readUsage(connection, this.#statements)),
+  };
   readonly #options: SqlStoreOptions;
   readonly #dialect: Dialect;
   readonly #names: TableNames;
@@ -132,6 +141,14 @@ export class SqlStore implements FlagStore {
     this.#reading.close();
     this.#writing.close();
     return Promise.resolve();
+  }
+
+  async #withUsage<T>(signal: AbortSignal, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    try {
+      return await this.#writing.use(signal, work);
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   async #follow(connection: SqlConnection, lost: () => void): Promise<void> {

@@ -38,6 +38,7 @@ async function onDisk(make: (file: string) => BackendFixture): Promise<BackendFi
 const subjects: BackendSubject[] = [
   {
     name: 'MemoryBackend',
+    keepsUsage: true,
     create: (stored) => ({ backend: memory(stored) }),
     private: PRIVATE,
     validated: VALIDATED,
@@ -78,6 +79,7 @@ const subjects: BackendSubject[] = [
   },
   {
     name: 'CompositeBackend of memory alone',
+    keepsUsage: true,
     create: (stored) => ({ backend: new CompositeBackend([memory(stored)]) }),
     private: PRIVATE,
     validated: VALIDATED,
@@ -109,6 +111,7 @@ const subjects: BackendSubject[] = [
   },
   {
     name: 'persistent(memory)',
+    keepsUsage: true,
     create: (stored) => onDisk((file) => ({ backend: persistent(memory(stored), file) })),
     private: PRIVATE,
     validated: VALIDATED,

@@ -28,6 +28,7 @@ export class SqlSuite {
   /** Has exactly these flags stored, of which the history has nothing. */
   async store(flags: ReadonlyMap<string, string>): Promise<void> {
     await this.world.sql('DELETE FROM feature_flags');
+    await this.world.sql('DELETE FROM feature_flags_usage');
     for (const [name, text] of flags) await this.change(name, text);
     await this.world.sql('DELETE FROM feature_flags_history');
   }

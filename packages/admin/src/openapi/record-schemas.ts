@@ -165,6 +165,10 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
         description: 'For a copy: how many flags it does not have as they were written, and since when.',
       },
       overrides: list(ref('Override')),
+      usage: {
+        ...object({ reportedAt: milliseconds, problem: text }, 'reportedAt', 'problem'),
+        description: 'How this process reports which flags it uses: when it last did, and why it can not.',
+      },
     },
     'reason',
     'problem',
@@ -174,6 +178,7 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     'copies',
     'behind',
     'overrides',
+    'usage',
   ),
   Override: object(
     {

@@ -18,13 +18,15 @@ import { canonicalName } from '../flag/spelling.js';
 import { inSlices } from '../base/time-slices.js';
 import { answersFirst, type FlagOrigin } from '../store/flag-origin.js';
 import { Snapshot, type SnapshotEntry } from '../store/snapshot.js';
+import type { UsageLog } from '../store/usage.js';
 import { assertNewSpelling, type InvalidText } from '../store/write.js';
 
 /**
  * Layers backends: for each flag the first layer that has it answers. A layer that can't read its store goes on with
  * its last known flags; one that never could leaves its flags to the layers below, and `status()` says so. Writes go to
  * the first writable layer and fail if it fails; with none, the composite is read-only. The version that
- * a write insists on is that of the flag as it is seen, whichever layer has it.
+ * a write insists on is that of the flag as it is seen, whichever layer has it. The use of flags is kept by the layer that is
+ * written to, else by the first that can.
  */
 export class CompositeBackend implements Backend {
   readonly name: string = 'composite';
@@ -37,6 +39,7 @@ export class CompositeBackend implements Backend {
   readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly usage?: UsageLog;
 
   /**
    * `layers`: the backend asked first comes first. Throws `INVALID_OPTION` for an empty list and for what is not a
@@ -62,6 +65,8 @@ export class CompositeBackend implements Backend {
       this.delete = async (name, options) => target.delete!(name, this.#condition(target, name, options));
     }
     if (target?.history) this.history = target.history.bind(target);
+    const keeper = [target, ...this.#layers].find((layer) => layer?.usage !== undefined);
+    if (keeper?.usage) this.usage = usageIn(keeper, keeper.usage);
   }
 
   // Merged when asked for, from whatever the layers hold by then: there is no moment at which it could be out of date.
@@ -174,6 +179,14 @@ export class CompositeBackend implements Backend {
   describe(): string {
     return `${this.name}(${this.#layers.map((layer) => layer.describe?.() ?? layer.name).join(', ')})`;
   }
+}
+
+/** The use of the flags that this layer has: it keeps none of others. */
+function usageIn(layer: Backend, usage: UsageLog): UsageLog {
+  return {
+    report: (uses) => usage.report(uses.filter(({ name }) => layer.snapshot.flags.has(name))),
+    read: () => usage.read(),
+  };
 }
 
 const SEVERITY: Readonly<Record<BackendState, number>> = { live: 0, polling: 1, stale: 2, failed: 3 };

@@ -11,8 +11,10 @@ import { flagText } from '../flag/flag-text.js';
 import { type Change, FlagTable } from '../store/flag-table.js';
 import { authorship, type HistoryEntry, HistoryLog, type HistoryQuery } from '../store/history.js';
 import { Listeners } from '../base/listeners.js';
+import { MemoryUsage } from '../store/memory-usage.js';
 import { atOnce } from '../base/time-slices.js';
 import type { Snapshot } from '../store/snapshot.js';
+import type { UsageLog } from '../store/usage.js';
 import { WorkQueue } from '../base/work-queue.js';
 import { assertName, assertVersion, type TextsToStore, textsToStore, textToStore } from '../store/write.js';
 
@@ -26,6 +28,7 @@ import { assertName, assertVersion, type TextsToStore, textsToStore, textToStore
  */
 export class MemoryBackend implements Backend {
   readonly name: string = 'memory';
+  readonly usage: UsageLog = new MemoryUsage((name) => this.#table.text(name) !== undefined);
   readonly #table = new FlagTable();
   readonly #listeners = new Listeners<[]>();
   readonly #history = new HistoryLog();

@@ -14,6 +14,7 @@ import { Listeners } from '../base/listeners.js';
 import type { HistoryEntry, HistoryQuery } from '../store/history.js';
 import { MirrorCopy } from './mirror-copy.js';
 import type { Snapshot } from '../store/snapshot.js';
+import type { UsageLog } from '../store/usage.js';
 
 /** The options of {@link mirrored}. */
 export interface MirroredOptions {
@@ -56,6 +57,7 @@ export function mirrored(
 class MirroredBackend implements Backend {
   readonly name: string;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly usage?: UsageLog;
   readonly refresh?: () => Promise<void>;
   readonly origin?: (name: string) => FlagOrigin | undefined;
   readonly #primary: Backend;
@@ -78,6 +80,7 @@ class MirroredBackend implements Backend {
     if (primary.refresh) this.refresh = primary.refresh.bind(primary);
     if (primary.origin) this.origin = primary.origin.bind(primary);
     if (primary.history) this.history = primary.history.bind(primary);
+    if (primary.usage) this.usage = primary.usage;
   }
 
   get snapshot(): Snapshot {

@@ -16,6 +16,7 @@ import { Listeners } from '../base/listeners.js';
 import { show } from '../base/options.js';
 import { inSlices } from '../base/time-slices.js';
 import { Snapshot } from '../store/snapshot.js';
+import type { UsageLog } from '../store/usage.js';
 import { neverRead } from '../store/first-load.js';
 import { FlagTable } from '../store/flag-table.js';
 import { readSavedFlags, saveFlags } from './saved-flags.js';
@@ -43,6 +44,7 @@ class PersistentBackend implements Backend {
   readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly usage?: UsageLog;
   readonly refresh?: () => Promise<void>;
   readonly origin?: (name: string) => FlagOrigin | undefined;
   readonly #backend: Backend;
@@ -67,6 +69,7 @@ class PersistentBackend implements Backend {
     if (backend.delete) this.delete = backend.delete.bind(backend);
     if (backend.origin) this.origin = backend.origin.bind(backend);
     if (backend.history) this.history = backend.history.bind(backend);
+    if (backend.usage) this.usage = backend.usage;
   }
 
   get snapshot(): Snapshot {

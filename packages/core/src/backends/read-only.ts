@@ -19,6 +19,7 @@ export function readOnly(backend: Backend): Backend {
     describe: () => `readOnly(${backend.describe?.() ?? backend.name})`,
     ...(backend.refresh && { refresh: () => backend.refresh!() }),
     ...(backend.origin && { origin: (name) => backend.origin!(name) }),
+    ...(backend.usage && { usage: backend.usage }),
     ...(backend.history && { history: (query) => backend.history!(query) }),
   };
 }

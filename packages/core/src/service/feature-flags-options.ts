@@ -20,6 +20,11 @@ export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
    * @default standard error
    */
   readonly logger?: Logger | false;
+  /**
+   * How long to wait at least between two reports of which flags this process uses, in milliseconds; `false`: none are sent.
+   * Only a backend that keeps them gets them. No read waits for it. @default 300000
+   */
+  readonly usageReportMs?: number | false;
 }
 
 export const openChecks = {
@@ -30,6 +35,10 @@ export const openChecks = {
   required: check.boolean,
   clock: check.function,
   logger: isLoggerOrFalse,
+  usageReportMs: (value) =>
+    value === false || check.milliseconds(value) === undefined
+      ? undefined
+      : `false or ${check.milliseconds(value)}`,
 } satisfies Record<keyof FeatureFlagsOptions, OptionCheck>;
 
 /** Which of the stored flags to list. */

@@ -55,6 +55,8 @@ import { currentView } from './request-storage.js';
 import { Snapshot } from '../store/snapshot.js';
 import { StateListeners } from './state-listeners.js';
 import { firstLoad } from '../store/first-load.js';
+import type { FleetUsage, FlagUse } from '../store/usage.js';
+import { UsageReporter, type UsageStatus } from './usage/usage-reporter.js';
 import { assertName } from '../store/write.js';
 
 /** One flag that changed; `undefined` where it was not there. An override counts as a change. */
@@ -71,6 +73,8 @@ export interface FlagChange {
 export interface FlagsStatus extends BackendStatus {
   /** What this process answers whatever its backend says. */
   readonly overrides?: readonly OverrideStatus[];
+  /** How this process reports which flags it uses. Absent before the first report, and where none are kept. */
+  readonly usage?: UsageStatus;
 }
 
 // A registered symbol, so that a gate knows the service made by another copy of this package.
@@ -92,6 +96,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   #reader: FlagReader;
   readonly #counters: Counters;
   readonly #answers: Answers;
+  readonly #usage: UsageReporter | undefined;
   /** What they hold. */
   #known: Readonly<Record<string, Answer | undefined>>;
   #opening: Promise<void> | undefined;
@@ -143,6 +148,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const clock = options.clock ?? Date.now;
     this.#counters = new Counters(clock);
     this.#answers = new Answers(this.#counters);
+    const { usageReportMs = 300_000 } = options;
+    if (usageReportMs !== false) {
+      this.#usage = new UsageReporter(backend, () => this.counts(), usageReportMs);
+    }
     this.#known = this.#answers.byName;
     this.#settings = {
       default: options.default ?? false,
@@ -428,6 +437,31 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
+   * How all processes that report use the flags that are stored; `undefined` where the backend does not keep it. Rejects when
+   * the store can't be read.
+   */
+  async usage(): Promise<FleetUsage | undefined> {
+    const usage = await this.#backend.usage?.read();
+    if (usage === undefined) return undefined;
+    const stored = this.snapshot.flags;
+    return { ...usage, flags: new Map([...usage.flags].filter(([name]) => stored.has(name))) };
+  }
+
+  /**
+   * Hands on what another process used, for a server that processes report to; uses of flags that are not stored are left out.
+   * Rejects with `READ_ONLY` where the backend does not keep it, and when the store fails. This process's own reports need no
+   * call.
+   */
+  async reportUsage(uses: readonly FlagUse[]): Promise<void> {
+    const { usage } = this.#backend;
+    if (usage === undefined) {
+      throw new HalyardError('READ_ONLY', `${this.describe()} does not keep the use of flags`);
+    }
+    const known = uses.filter(({ name }) => this.snapshot.flags.has(name));
+    if (known.length > 0) await usage.report(known);
+  }
+
+  /**
    * Has a flag answer this to everyone in this process, whatever the backend says and the flag requires: `true`, `false`,
    * the name of one of its variants, or `{ value }`. Shown in `status()`. Throws `INVALID_OPTION` for anything else.
    */
@@ -467,6 +501,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
       ...status,
       ...(problems.length === 0 ? {} : { invalid: [...status.invalid, ...problems] }),
       ...(overrides.length === 0 ? {} : { overrides }),
+      ...(this.#usage?.status === undefined ? {} : { usage: this.#usage.status }),
     };
   }
 
@@ -484,10 +519,14 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     return this.#backend.describe?.() ?? this.#backend.name;
   }
 
-  /** Closes the backend: its timers and sockets end. Reads go on with the last known flags. */
+  /**
+   * Closes the backend: its timers and sockets end. Reads go on with the last known flags. Takes up to a second to report the
+   * last use of flags.
+   */
   async close(): Promise<void> {
     this.#openFirst = undefined;
     this.#unsubscribe();
+    await this.#usage?.end();
     await this.#backend.close();
     this.#log.backend.closed();
   }
@@ -499,7 +538,10 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#follow();
     const problem = await loading;
     this.#follow();
-    if (problem === undefined || !required) return this.#log.backend.opened();
+    if (problem === undefined || !required) {
+      this.#usage?.start();
+      return this.#log.backend.opened();
+    }
     await this.close();
     throw new HalyardError('NOT_READY', `the flags are required, but ${problem}`);
   }

@@ -5,6 +5,7 @@ import type { HistoryEntry, HistoryQuery } from './history.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import type { Snapshot } from './snapshot.js';
 import type { InvalidText } from './write.js';
+import type { UsageLog } from './usage.js';
 
 /**
  * Where flags come from. It keeps a snapshot in memory and answers from it without I/O; keeping that
@@ -43,6 +44,8 @@ export interface Backend {
   delete?(name: string, options?: WriteOptions): Promise<boolean>;
   /** The changes made through Halyard, newest first. Absent where none are kept. */
   history?(query?: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /** Where processes report which flags they use. Absent where that is not kept. */
+  readonly usage?: UsageLog;
   /**
    * Which layer has the flag of this stored name; `undefined` if none has it. @default the backend itself, whose writes have
    * an effect

@@ -3,6 +3,7 @@ import type { StoredText } from '../evaluation/flag.js';
 import type { Authorship } from './backend.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import type { FlagChanges } from './flag-changes.js';
+import type { FleetUsage, FlagUse } from './usage.js';
 
 /**
  * The little an author writes to keep flags somewhere new; `new StoreBackend(store)` makes it a `Backend`.
@@ -32,6 +33,8 @@ export interface FlagStore {
   write?(changes: readonly StoreChange[], signal: AbortSignal): Promise<void>;
   /** The changes made by `write`, newest first. Absent where none are kept. */
   history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /** Keeps what processes report of the use of flags. Absent: none is kept. */
+  readonly usage?: StoreUsage;
   /**
    * What does not work at present although the flags are read and written, as a sentence: shown in the status, and logged.
    * Asked after each load and write. @default nothing
@@ -39,6 +42,17 @@ export interface FlagStore {
   problem?(): string | undefined;
   /** Frees what the store holds. Called once, after the last load and write. */
   close?(): Promise<void>;
+}
+
+/** Where a store keeps the use of flags. `HourlyUsage` is what it needs to keep of each flag. */
+export interface StoreUsage {
+  /**
+   * Adds what one process used, by the clock of the store. Removes what it keeps of flags that do not exist any more. Rejects
+   * if that is not stored, such as without the permission. `signal` aborts when the answer is no longer awaited.
+   */
+  report(uses: readonly FlagUse[], signal: AbortSignal): Promise<void>;
+  /** Reads what all processes reported. */
+  read(signal: AbortSignal): Promise<FleetUsage>;
 }
 
 /** All flags by name: an object, or pairs. */

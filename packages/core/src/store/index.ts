@@ -1,7 +1,14 @@
 // For authors of stores, and of tools that read and write flags.
 
 // A store, and the backend that is made of it.
-export type { FlagEntries, FlagStore, StoreChange, StoreEntry, StoreWatcher } from './flag-store.js';
+export type {
+  FlagEntries,
+  FlagStore,
+  StoreChange,
+  StoreEntry,
+  StoreUsage,
+  StoreWatcher,
+} from './flag-store.js';
 export { StoreBackend } from './store-backend.js';
 export {
   STORE_BACKEND_DEFAULTS,
@@ -15,6 +22,7 @@ export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';
 export { unlessAborted } from './unless-aborted.js';
 export { authorship, HistoryLog } from './history.js';
+export { type HourlyUsage, usageAt } from './hourly-usage.js';
 
 // Stored text.
 export { parseFlag } from '../evaluation/parse-flag.js';

@@ -26,6 +26,7 @@ import {
   storeBackendOptionChecks,
 } from './store-backend-options.js';
 import { StoreWriter } from './store-writer.js';
+import type { UsageLog } from './usage.js';
 
 /** However its store behaves, closing a backend takes no longer. */
 const CLOSE_MS = 1000;
@@ -41,6 +42,7 @@ export class StoreBackend implements Backend {
   readonly setMany?: (updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship) => Promise<void>;
   readonly delete?: (name: string, options?: WriteOptions) => Promise<boolean>;
   readonly history?: (query?: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly usage?: UsageLog;
   readonly #store: FlagStore;
   readonly #options: Required<StoreBackendOptions>;
   readonly #table = new FlagTable();
@@ -88,6 +90,13 @@ export class StoreBackend implements Backend {
     setMaxListeners(0, this.#closing.signal);
     this.#schedule = new ReloadSchedule(() => void this.#reload());
     if (store.history !== undefined) this.history = (query = {}) => store.history!(query);
+    if (store.usage !== undefined) {
+      const { usage } = store;
+      this.usage = {
+        report: (uses) => this.#bounded((signal) => usage.report(uses, signal), this.#options.writeTimeoutMs),
+        read: () => this.#bounded((signal) => usage.read(signal), this.#options.loadTimeoutMs),
+      };
+    }
     if (store.write !== undefined) {
       const writer = new StoreWriter(
         store,
@@ -168,12 +177,7 @@ export class StoreBackend implements Backend {
     this.#schedule.begin();
     this.#sinceLoadBegan = new Map();
     try {
-      const loaded = await withDeadline(
-        (signal) => this.#store.load(signal),
-        this.#options.loadTimeoutMs,
-        () => new Error(`no answer within ${this.#options.loadTimeoutMs} ms`),
-        this.#closing.signal,
-      );
+      const loaded = await this.#bounded((signal) => this.#store.load(signal), this.#options.loadTimeoutMs);
       this.#isRead = true;
       this.#news++;
       await this.#take(
@@ -188,6 +192,10 @@ export class StoreBackend implements Backend {
       this.#watchedAt = -Infinity;
       this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', messageOf(error), false);
     }
+  }
+
+  #bounded<T>(work: (signal: AbortSignal) => Promise<T>, ms: number): Promise<T> {
+    return withDeadline(work, ms, () => new Error(`no answer within ${ms} ms`), this.#closing.signal);
   }
 
   #steps(loaded: FlagEntries | FlagChanges): Generator<void, boolean> {

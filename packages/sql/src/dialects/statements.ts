@@ -20,6 +20,12 @@ export interface Statements {
   readonly history: (limit: number) => string;
   /** Given a name and an entry, those of the name. */
   readonly historyOf: (limit: number) => string;
+  /** Given uses as JSON, adds them to the sums of their flags. */
+  readonly reportUsage: string;
+  /** Removes the use of flags that were removed. */
+  readonly forgetUsage: string;
+  /** The use of all flags: a row each with `now`, `since` and the sums. */
+  readonly usage: string;
 }
 
 /** How a database writes what the statements that read have in common. */
@@ -30,13 +36,15 @@ export interface Syntax {
   readonly milliseconds: (column: string) => string;
   /** 1 if the table was emptied without a trigger, where the database can do that. */
   readonly emptied?: (flags: string) => string;
+  /** The present time as milliseconds since the epoch. */
+  readonly now: string;
 }
 
-/** The statements that read. */
-export function readingStatements(
-  { flags, history, meta }: TableNames,
-  { quote, parameter, milliseconds, emptied: wasEmptied }: Syntax,
-): Omit<Statements, 'write'> {
+/** The statements that databases have in common. */
+export function commonStatements(
+  { flags, history, meta, usage }: TableNames,
+  { quote, parameter, milliseconds, emptied: wasEmptied, now }: Syntax,
+): Omit<Statements, 'write' | 'reportUsage'> {
   const flag = `f.text AS text, ${milliseconds('f.created')} AS created, ${milliseconds('f.updated')} AS updated`;
   const newest = `(SELECT COALESCE(MAX(id), 0) FROM ${quote(history)}) AS newest`;
   const emptied = wasEmptied?.(quote(flags)) ?? '0';
@@ -55,5 +63,9 @@ export function readingStatements(
       WHERE h.id >= ${parameter(2)} ORDER BY h.id`,
     history: (limit) => entries(`id < ${parameter(1)}`, limit),
     historyOf: (limit) => entries(`name = ${parameter(1)} AND id < ${parameter(2)}`, limit),
+    forgetUsage: `DELETE FROM ${quote(usage)} WHERE name NOT IN (SELECT name FROM ${quote(flags)})`,
+    usage: `
+      SELECT ${now} AS now, name, since, last_used, evaluations, processes, evaluations_before, processes_before
+      FROM ${quote(usage)}`,
   };
 }

@@ -6,6 +6,8 @@ export interface TableNames {
   readonly history: string;
   /** One row: the version of the schema. */
   readonly meta: string;
+  /** One row a flag that was used. */
+  readonly usage: string;
   /** The function, procedure or view that stores changes. */
   readonly write: string;
 }
@@ -21,5 +23,11 @@ export function tableProblem(table: unknown): string | undefined {
 
 /** The names that go with a table of flags. */
 export function tableNames(table: string): TableNames {
-  return { flags: table, history: `${table}_history`, meta: `${table}_meta`, write: `${table}_write` };
+  return {
+    flags: table,
+    history: `${table}_history`,
+    meta: `${table}_meta`,
+    usage: `${table}_usage`,
+    write: `${table}_write`,
+  };
 }

@@ -1,6 +1,9 @@
 import type { Dialect, Trouble } from '../dialect.js';
-import { readingStatements } from '../statements.js';
+import { commonStatements } from '../statements.js';
 import { mysqlMigration } from './mysql-migration.js';
+import { mysqlUsageStatement } from './mysql-usage-statement.js';
+
+const NOW = `TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000`;
 
 /** MariaDB 10.6 or later, MySQL 8.0.29 or later: nothing is pushed. */
 export const mysqlDialect: Dialect = {
@@ -10,13 +13,15 @@ export const mysqlDialect: Dialect = {
   script: (names) =>
     ['DELIMITER //\n', ...mysqlMigration(names).map((each) => `${each} //\n`), 'DELIMITER ;\n'].join(''),
   statements: (names) => ({
-    ...readingStatements(names, {
+    ...commonStatements(names, {
       quote: (name) => `\`${name}\``,
       parameter: () => '?',
       // TRUNCATE.
       emptied: (flags) => `(NOT EXISTS (SELECT 1 FROM ${flags}))`,
+      now: NOW,
       milliseconds: (column) => `TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ${column}) / 1000`,
     }),
+    reportUsage: mysqlUsageStatement(names, NOW),
     write: `CALL \`${names.write}\`(?)`,
   }),
   follow: () => Promise.resolve({ notPushed: 'MySQL does not push changes' }),

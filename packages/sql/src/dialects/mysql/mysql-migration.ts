@@ -9,7 +9,7 @@ export function mysqlMigration(names: TableNames): readonly string[] {
   return [...tables(names), ...triggers(names), write(names)];
 }
 
-function tables({ flags, history, meta }: TableNames): readonly string[] {
+function tables({ flags, history, meta, usage }: TableNames): readonly string[] {
   return [
     `CREATE TABLE IF NOT EXISTS \`${flags}\` (
   name VARCHAR(500) NOT NULL PRIMARY KEY,
@@ -31,6 +31,15 @@ function tables({ flags, history, meta }: TableNames): readonly string[] {
     `CREATE TABLE IF NOT EXISTS \`${meta}\` (
   only_row TINYINT NOT NULL PRIMARY KEY,
   schema_version INT NOT NULL
+) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS \`${usage}\` (
+  name VARCHAR(500) NOT NULL PRIMARY KEY,
+  since BIGINT NOT NULL,
+  last_used BIGINT NOT NULL,
+  evaluations BIGINT NOT NULL,
+  processes BIGINT NOT NULL,
+  evaluations_before BIGINT NOT NULL DEFAULT 0,
+  processes_before BIGINT NOT NULL DEFAULT 0
 ) ${TABLE}`,
     `INSERT INTO \`${meta}\` (only_row, schema_version) VALUES (1, ${SCHEMA_VERSION})
 ON DUPLICATE KEY UPDATE schema_version = GREATEST(schema_version, ${SCHEMA_VERSION})`,

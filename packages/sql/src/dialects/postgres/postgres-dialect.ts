@@ -1,6 +1,9 @@
 import type { Dialect, Trouble } from '../dialect.js';
-import { readingStatements } from '../statements.js';
+import { commonStatements } from '../statements.js';
+import { usageStatement } from '../usage-statement.js';
 import { channelOf, postgresMigration } from './postgres-migration.js';
+
+const NOW = 'floor(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint';
 
 /** PostgreSQL 12 or later: changes are pushed by NOTIFY. */
 export const postgresDialect: Dialect = {
@@ -9,10 +12,15 @@ export const postgresDialect: Dialect = {
   migration: (names) => [postgresMigration(names)],
   script: (names) => `${postgresMigration(names)};\n`,
   statements: (names) => ({
-    ...readingStatements(names, {
+    ...commonStatements(names, {
       quote: (name) => `"${name}"`,
       parameter: (number) => `$${number}`,
       milliseconds: (column) => `(EXTRACT(EPOCH FROM ${column}) * 1000)::float8`,
+      now: NOW,
+    }),
+    reportUsage: usageStatement(names, {
+      uses: 'SELECT * FROM json_to_recordset($1::text::json) AS r(name text, count bigint, first bigint)',
+      now: NOW,
     }),
     write: `SELECT conflict, stored FROM "${names.write}"($1)`,
   }),

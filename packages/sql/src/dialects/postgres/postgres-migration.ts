@@ -26,7 +26,7 @@ END
 $migration$`;
 }
 
-function tables({ flags, history, meta }: TableNames): string {
+function tables({ flags, history, meta, usage }: TableNames): string {
   return `
   CREATE TABLE IF NOT EXISTS "${flags}" (
     name text PRIMARY KEY,
@@ -48,6 +48,15 @@ function tables({ flags, history, meta }: TableNames): string {
   CREATE TABLE IF NOT EXISTS "${meta}" (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     schema_version integer NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS "${usage}" (
+    name text PRIMARY KEY,
+    since bigint NOT NULL,
+    last_used bigint NOT NULL,
+    evaluations bigint NOT NULL,
+    processes bigint NOT NULL,
+    evaluations_before bigint NOT NULL DEFAULT 0,
+    processes_before bigint NOT NULL DEFAULT 0
   );
   INSERT INTO "${meta}" (schema_version) VALUES (${SCHEMA_VERSION}) ON CONFLICT DO NOTHING;
   UPDATE "${meta}" SET schema_version = ${SCHEMA_VERSION} WHERE schema_version < ${SCHEMA_VERSION};`;

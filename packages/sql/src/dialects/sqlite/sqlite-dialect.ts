@@ -1,7 +1,12 @@
 import type { Dialect, Trouble } from '../dialect.js';
-import { readingStatements } from '../statements.js';
+import { commonStatements } from '../statements.js';
+import { usageStatement } from '../usage-statement.js';
 import { followDataVersion } from './data-version.js';
 import { CONFLICT, sqliteMigration } from './sqlite-migration.js';
+
+const milliseconds = (column: string): string =>
+  `CAST(ROUND((julianday(${column}) - 2440587.5) * 86400000) AS INTEGER)`;
+const NOW = milliseconds(`'now'`);
 
 /** SQLite 3.38 or later, libsql included: changes are looked for every few milliseconds. */
 export const sqliteDialect: Dialect = {
@@ -16,10 +21,17 @@ export const sqliteDialect: Dialect = {
     const changes = ['name', 'text', 'guarded', 'expected', 'actor', 'comment'];
     const values = changes.map((each) => `json_extract(value, '$.${each}') AS ${each}`).join(', ');
     return {
-      ...readingStatements(names, {
+      ...commonStatements(names, {
         quote: (name) => `"${name}"`,
         parameter: () => '?',
-        milliseconds: (column) => `CAST(ROUND((julianday(${column}) - 2440587.5) * 86400000) AS INTEGER)`,
+        milliseconds,
+        now: NOW,
+      }),
+      reportUsage: usageStatement(names, {
+        uses: ['name', 'count', 'first']
+          .reduce((columns, each) => `${columns}, json_extract(value, '$.${each}') AS ${each}`, 'SELECT 1')
+          .concat(' FROM json_each(?)'),
+        now: NOW,
       }),
       write: `INSERT INTO "${names.write}" (${changes.join(', ')}) SELECT ${values} FROM json_each(?)`,
       conflict: `

@@ -11,7 +11,7 @@ export function sqliteMigration(names: TableNames): readonly string[] {
   return [...tables(names), ...triggers(names), ...write(names)];
 }
 
-function tables({ flags, history, meta }: TableNames): readonly string[] {
+function tables({ flags, history, meta, usage }: TableNames): readonly string[] {
   return [
     `CREATE TABLE IF NOT EXISTS "${flags}" (
   name TEXT NOT NULL PRIMARY KEY,
@@ -30,6 +30,15 @@ function tables({ flags, history, meta }: TableNames): readonly string[] {
   comment TEXT
 ) STRICT`,
     `CREATE INDEX IF NOT EXISTS "${history}_name" ON "${history}" (name, id)`,
+    `CREATE TABLE IF NOT EXISTS "${usage}" (
+  name TEXT NOT NULL PRIMARY KEY,
+  since INTEGER NOT NULL,
+  last_used INTEGER NOT NULL,
+  evaluations INTEGER NOT NULL,
+  processes INTEGER NOT NULL,
+  evaluations_before INTEGER NOT NULL DEFAULT 0,
+  processes_before INTEGER NOT NULL DEFAULT 0
+) STRICT`,
     // The author of a write is there while it runs: a trigger has no other way to learn it.
     `CREATE TABLE IF NOT EXISTS "${meta}" (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
