@@ -22,6 +22,7 @@ const SAMPLES = {
   },
   powertools: { a: { default: true, rules: {} } },
   flipper: { version: 1, features: { a: { boolean: 'true' } } },
+  microsoft: { feature_management: { feature_flags: [{ id: 'a', enabled: true }] } },
   halyard: { a: true },
 } as const satisfies Readonly<Record<FormatName, JsonValue>>;
 

@@ -2,6 +2,7 @@ import type { JsonValue } from '@halyard/core';
 import * as flagd from './flagd/index.js';
 import * as growthbook from './growthbook/index.js';
 import * as launchdarkly from './launchdarkly/index.js';
+import * as microsoft from './microsoft/index.js';
 import * as powertools from './powertools/index.js';
 import * as flipper from './flipper/index.js';
 import type { Format, WritableFormat } from './format.js';
@@ -16,6 +17,7 @@ export const FORMAT_NAMES = [
   'launchdarkly',
   'powertools',
   'flipper',
+  'microsoft',
   'halyard',
 ] as const;
 
@@ -36,6 +38,7 @@ export const FORMATS: Readonly<Record<FormatName, Format> & Record<WrittenFormat
   launchdarkly,
   powertools,
   flipper,
+  microsoft,
   halyard,
 };
 

@@ -1,0 +1,3 @@
+// The format.
+export { detect } from './detect.js';
+export { read } from './read.js';
