@@ -1,5 +1,5 @@
 /** The shells that have a completion script. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 export type Shell = (typeof SHELLS)[number];
 
@@ -36,6 +36,20 @@ function __halyard_candidates
     halyard complete -- $words[2..-1] 2>/dev/null
 end
 complete -c halyard -a '(__halyard_candidates)'
+`,
+  powershell: `# Completion of halyard for PowerShell. Put into $PROFILE: halyard completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName halyard -ScriptBlock {
+    param($word, $line, $cursor)
+    $words = @($line.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.StartOffset -lt $cursor } |
+        ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.ToString() } })
+    # Before 7.3, PowerShell gives no empty argument to a program.
+    if ($word -eq '') { $words += if ($PSVersionTable.PSVersion -lt [version]'7.3') { '""' } else { '' } }
+    # In quotes, because PowerShell removes a bare -- in front of a script.
+    halyard complete '--' @words 2>$null | ForEach-Object {
+        $text = if ($_ -match '[^\\w.:/-]') { "'" + ($_ -replace "'", "''") + "'" } else { $_ }
+        [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+    }
+}
 `,
 };
 
