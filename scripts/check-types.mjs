@@ -1,7 +1,7 @@
 // Type-checks every program there is: the packages with their tests, the web page, which runs in a browser, and each
 // example, and the tests of registered types, by itself, since each registers flags of its own.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -12,7 +12,10 @@ const { status: built } = spawnSync(process.execPath, ['scripts/build-page.mjs',
 });
 if (built !== 0) process.exit(1);
 
-const examples = readdirSync(new URL('../examples', import.meta.url)).map((name) => `examples/${name}`);
+// examples/deploy has no program.
+const examples = readdirSync(new URL('../examples', import.meta.url))
+  .map((name) => `examples/${name}`)
+  .filter((folder) => existsSync(new URL(`../${folder}/tsconfig.json`, import.meta.url)));
 
 for (const project of ['.', 'packages/admin/page', 'test/types/registered', ...examples]) {
   const tsc = ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The manifest of the package in this folder. */
@@ -39,6 +39,8 @@ export function writeVersion(root, version) {
   writeFileSync(command, readFileSync(command, 'utf8').replace(/'.+'/, `'${version}'`));
 }
 
+/** The packages in this folder: examples/deploy is not one. */
 function foldersOf(root, folder) {
-  return readdirSync(join(root, folder)).map((name) => join(root, folder, name));
+  const all = readdirSync(join(root, folder)).map((name) => join(root, folder, name));
+  return all.filter((each) => existsSync(join(each, 'package.json')));
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis-server.js';
 import { rawRequest, statusOf } from '../admin/raw-request.js';
-import { until } from '../support/until.js';
+import { eventually, until } from '../support/until.js';
 import { FlagFile } from './flag-file.js';
 import { type Ended, type HalyardOptions, HalyardProcess } from './halyard-process.js';
 
@@ -119,6 +119,32 @@ describe('halyard serve', () => {
       expect(await ask(host), host).to.equal(200);
     }
     expect(await ask('evil.example')).to.equal(421);
+  });
+
+  it('answers probes without a token, whatever its base path is', async () => {
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, '--base-path', '/flags');
+    const { origin } = new URL(url);
+    const health = await fetch(`${origin}/healthz`);
+    expect([health.status, await health.text()]).to.deep.equal([200, 'ok\n']);
+    expect((await fetch(`${origin}/readyz?verbose`, { method: 'HEAD' })).status).to.equal(200);
+    expect((await fetch(`${origin}/readyz`, { method: 'POST' })).status).to.equal(404);
+    expect((await fetch(`${origin}/healthz/x`)).status).to.equal(404);
+  });
+
+  it('is alive but not ready until the flags were read, and stays ready when the store goes away', async () => {
+    const port = await freePort();
+    const env = { HALYARD_TOKEN: TOKEN, REDIS_URL: `redis://127.0.0.1:${port}` };
+    const { url } = await serve({ env });
+    const ask = async (path: string): Promise<number> => (await fetch(url + path)).status;
+    expect([await ask('healthz'), await ask('readyz')]).to.deep.equal([200, 503]);
+    const redis = await RedisServer.start({ port });
+    try {
+      await eventually('it is ready', async () => (await ask('readyz')) === 200);
+    } finally {
+      await redis.stop();
+    }
+    await server!.prints(/is stale/);
+    expect([await ask('healthz'), await ask('readyz')]).to.deep.equal([200, 200]);
   });
 
   it('slows down guesses of its token, and says so once', async () => {

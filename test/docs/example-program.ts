@@ -12,6 +12,8 @@ import type { Block, Document } from './markdown.js';
  * - `expect="text"` must be in what it prints;
  * - `env="NAME=value"` is in its environment, and `redis` puts the URL of an empty Redis there as `REDIS_URL`.
  *
+ * A `yaml` block with `file="flags.yaml"` is a file in the working directory of the programs of its page.
+ *
  * A comment `<!-- given`, more lines, `-->` right before a block adds lines that the reader need not see.
  */
 export interface ExampleProgram {
@@ -27,6 +29,8 @@ export interface ExampleProgram {
   readonly output: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly redis: boolean;
+  /** The files of its page, by name. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A path, and the status of its answer. */
@@ -78,7 +82,17 @@ function program(
     output: block.texts.get('expect') ?? [],
     env: Object.fromEntries(pairs(block.texts.get('env'), '=')),
     redis: block.words.includes('redis'),
+    files: filesIn(page),
   };
+}
+
+/** The files that the blocks of a page show, by name. */
+export function filesIn({ blocks }: Document): Map<string, string> {
+  return new Map(
+    blocks.flatMap(({ texts, code }) =>
+      (texts.get('file') ?? []).map((name) => [name, `${code}\n`] as const),
+    ),
+  );
 }
 
 function assertKnown(title: string, { words, texts }: Block): void {

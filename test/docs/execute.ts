@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { RedisServer } from '../support/redis-server.js';
@@ -21,12 +22,13 @@ export async function execute(folder: string, program: ExampleProgram): Promise<
 
 async function executeWith(
   folder: string,
-  { file, requests, browserRequests, exchanges, output, env }: ExampleProgram,
+  { file, requests, browserRequests, exchanges, output, env, files }: ExampleProgram,
   redis: Readonly<Record<string, string>>,
 ): Promise<void> {
+  const cwd = files.size === 0 ? folder : folderWith(files, join(folder, `${file}.files`));
   const serves = requests.length + browserRequests.length + exchanges.length > 0;
   const child = fork(join(folder, file), {
-    cwd: folder,
+    cwd,
     env: { ...process.env, ...redis, ...env },
     execArgv: ['--import=tsx', '--conditions=@halyard/source', ...(serves ? [`--import=${ANY_PORT}`] : [])],
     silent: true,
@@ -64,4 +66,11 @@ async function executeWith(
     if (child.exitCode === null && child.signalCode === null) await exit;
   }
   for (const text of output) expect(printed).to.include(text);
+}
+
+/** Makes a folder with these files. */
+function folderWith(files: ExampleProgram['files'], folder: string): string {
+  mkdirSync(folder);
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  return folder;
 }

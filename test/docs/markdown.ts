@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,9 +30,10 @@ export interface Document {
   readonly prose: string;
 }
 
-/** The pages beside the README, those of docs, and those of each package and example. */
+/** The pages beside the README, those of docs and its folders, and those of each package and example. */
 export function documents(): Document[] {
-  return ['.', 'docs', ...within('packages'), ...within('examples')].flatMap(pagesOf);
+  const guides = within('docs').filter((path) => path !== 'docs/api');
+  return ['.', 'docs', ...guides, ...within('packages'), ...within('examples')].flatMap(pagesOf);
 }
 
 /** The pages that are written from the declarations. */
@@ -41,7 +42,7 @@ export function apiPages(): Document[] {
 }
 
 function pagesOf(folder: string): Document[] {
-  if (!existsSync(join(root, folder))) return [];
+  if (!statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()) return [];
   return within(folder)
     .filter((path) => path.endsWith('.md'))
     .map((path) => read(posix.normalize(path), readFileSync(join(root, path), 'utf8')));

@@ -9,6 +9,7 @@ import { RedisServer } from '../support/redis-server.js';
 import { serveApp } from '../support/serve-app.js';
 import { until } from '../support/until.js';
 import { documents } from './markdown.js';
+import { wordsOf } from './walkthrough.js';
 
 const TOKEN = 'token-of-a-person-on-call';
 const ALICE = { targetingKey: 'alice' };
@@ -18,8 +19,7 @@ function command(from: string): string[] {
   const { prose } = documents().find(({ path }) => path === 'docs/operate.md')!;
   const row = new RegExp(`^\\| ${from} +\\| \`(.+?)\``, 'm').exec(prose);
   if (row === null) throw new Error(`the runbook has no row "${from}"`);
-  const words = row[1]!.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
-  return [...words].map(([, single, double, bare]) => single ?? double ?? bare!);
+  return wordsOf(row[1]!);
 }
 
 describe('the runbook', () => {

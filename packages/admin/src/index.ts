@@ -34,6 +34,7 @@ export { findChange, restore } from './flags/undo.js';
 
 // Import and export.
 export { exportTexts } from './transfer/export-texts.js';
+export { unreadLayer } from './transfer/unread-layer.js';
 export {
   type ImportPlan,
   type PlannedChange,

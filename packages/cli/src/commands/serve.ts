@@ -9,6 +9,7 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Invocation } from '../invocation.js';
 import { interrupted } from '../interrupted.js';
+import { withProbes } from '../serve/probes.js';
 import { serverTokens } from '../serve/server-tokens.js';
 import { whereIs } from '../store/store-choice.js';
 
@@ -39,10 +40,10 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--allow-host <name...>', 'host names that requests may name besides localhost and addresses', [])
     .option('--upstream <url>', 'follow the API of another Halyard (https://…), or a Redis (redis://…)')
     .option('--persist <file>', 'keep the last known flags in this file, for a start while the store is away')
-    .addHelpText('after', TOKENS)
+    .addHelpText('after', MORE)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
-        const { bearerTokens, makeAdmin } = await import('@halyard/admin');
+        const { bearerTokens, makeAdmin, unreadLayer } = await import('@halyard/admin');
         const { prometheus } = await import('@halyard/telemetry');
         const { Registry } = await import('prom-client');
         const { createServer } = await import('node:http');
@@ -68,7 +69,7 @@ export const serveCommand: MakeCommand = (run) =>
           maxStreamsPerActor: MOST_STREAMS,
           maxStreams: MOST_STREAMS,
         });
-        const server = createServer(admin.node);
+        const server = createServer(withProbes(flags, unreadLayer, admin.node));
         await listen(server, options);
         tellWhere(server, options, whereIs(store), made, invocation);
         await interrupted();
@@ -77,13 +78,15 @@ export const serveCommand: MakeCommand = (run) =>
       }),
     );
 
-const TOKENS = `
+const MORE = `
 Each request needs a token, as "Authorization: Bearer …". Tokens come from the environment or, without --file, from .env:
   HALYARD_TOKEN           may read and change flags; if it is not set, a terminal shows a link with a new one
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
   HALYARD_METRICS_TOKEN   may only read the metrics for Prometheus (/metrics), as HALYARD_READ_TOKEN may too
 The token for the API at --upstream is in HALYARD_UPSTREAM_TOKEN. Changes are passed on, if it permits them.
+
+For probes, without a token: /healthz is 200 while the server runs, /readyz once the flags were read.
 `;
 
 /** The names that the options have anyway, and those that are only allowed. */
