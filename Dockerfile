@@ -11,7 +11,7 @@ RUN npm ci --ignore-scripts && node scripts/pack.mjs /packed
 WORKDIR /app
 ARG DRIVERS="pg@8 mysql2@3"
 RUN npm init --yes && npm install --omit=dev $DRIVERS \
-  $(for name in core formats file redis sql stores admin cli; do ls /packed/halyard-$name-*.tgz; done)
+  $(for name in core formats file redis sql stores telemetry admin cli; do ls /packed/halyard-$name-*.tgz; done)
 
 FROM node:24-slim
 ENV NODE_ENV=production

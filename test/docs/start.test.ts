@@ -60,7 +60,11 @@ describe('the five minutes of docs/start.md', function () {
     if (program === 'curl') return curl(words);
     expect([program, words[0]]).to.deep.equal(['npx', 'halyard']);
     // As at a terminal, where both streams are one.
-    const { stdout } = await halyard(words.slice(1), { cwd: folder, env: { NO_COLOR: '1' }, isTerminal: true });
+    const { stdout } = await halyard(words.slice(1), {
+      cwd: folder,
+      env: { NO_COLOR: '1' },
+      isTerminal: true,
+    });
     return stdout.replaceAll('\r\n', '\n');
   }
 
@@ -69,7 +73,8 @@ describe('the five minutes of docs/start.md', function () {
   for (const step of steps) {
     it(title(step), async () => {
       // The app reads the file a moment after it was written.
-      if (step.words[0] === 'curl') await eventually('the answer', async () => (await output(step.words)) === step.output);
+      if (step.words[0] === 'curl')
+        await eventually('the answer', async () => (await output(step.words)) === step.output);
       else expect(await output(step.words)).to.equal(step.output);
     });
   }

@@ -15,7 +15,8 @@ export function stepsIn(blocks: readonly Block[]): Step[] {
 function stepsOf({ code, line: fence }: Block): Step[] {
   const steps: Step[] = [];
   for (const [index, text] of code.split('\n').entries()) {
-    if (text.startsWith('$ ')) steps.push({ line: fence + index + 1, words: wordsOf(text.slice(2)), output: '' });
+    if (text.startsWith('$ '))
+      steps.push({ line: fence + index + 1, words: wordsOf(text.slice(2)), output: '' });
     else {
       const last = steps.pop()!;
       steps.push({ ...last, output: `${last.output}${text}\n` });

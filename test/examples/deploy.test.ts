@@ -40,7 +40,9 @@ describe('the Dockerfile', () => {
     for (const words of argumentsOf('COPY')) {
       const [first, ...rest] = words.split(' ');
       const stage = /^--from=(\w+)$/.exec(first!)?.[1];
-      if (stage === undefined) for (const source of [first!, ...rest.slice(0, -1)]) expect(existsSync(join(root, source)), source).to.equal(true);
+      if (stage === undefined)
+        for (const source of [first!, ...rest.slice(0, -1)])
+          expect(existsSync(join(root, source)), source).to.equal(true);
       else expect(stages).to.include(stage);
     }
   });
@@ -48,14 +50,17 @@ describe('the Dockerfile', () => {
   it('packs and installs packages that exist, the command with all that it depends on', () => {
     const [, list] = /for name in ([\w ]+);/.exec(argumentsOf('RUN').join('\n'))!;
     const names = list!.split(' ');
-    const needed = new Set(names.flatMap((name) => {
-      const { dependencies = {}, peerDependencies = {} } = JSON.parse(text(`packages/${name}/package.json`)) as Record<
-        'dependencies' | 'peerDependencies',
-        Record<string, string> | undefined
-      >;
-      return Object.keys({ ...dependencies, ...peerDependencies });
-    }));
-    const own = [...needed].filter((name) => name.startsWith('@halyard/')).map((name) => name.slice('@halyard/'.length));
+    const needed = new Set(
+      names.flatMap((name) => {
+        const { dependencies = {}, peerDependencies = {} } = JSON.parse(
+          text(`packages/${name}/package.json`),
+        ) as Record<'dependencies' | 'peerDependencies', Record<string, string> | undefined>;
+        return Object.keys({ ...dependencies, ...peerDependencies });
+      }),
+    );
+    const own = [...needed]
+      .filter((name) => name.startsWith('@halyard/'))
+      .map((name) => name.slice('@halyard/'.length));
     expect(names).to.include('cli').and.to.include.members(own);
     const ignored = text('.dockerignore').split('\n');
     expect(ignored.filter((path) => /^(?:packages|scripts|examples)\b/.test(path))).to.deep.equal([]);
@@ -115,7 +120,10 @@ interface KubernetesObject {
       readonly metadata: { readonly labels: Readonly<Record<string, string>> };
       readonly spec: {
         readonly containers: readonly KubernetesContainer[];
-        readonly volumes: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
+        readonly volumes: readonly {
+          readonly name: string;
+          readonly configMap?: { readonly name: string };
+        }[];
       };
     };
   };
@@ -134,7 +142,9 @@ describe('examples/deploy/kubernetes.yaml', () => {
   const objects = parseAllDocuments(text('examples/deploy/kubernetes.yaml')).map(
     (document) => document.toJS() as KubernetesObject,
   );
-  const maps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map((map) => [map.metadata.name, map.data!]));
+  const maps = new Map(
+    objects.filter(({ kind }) => kind === 'ConfigMap').map((map) => [map.metadata.name, map.data!]),
+  );
   const pods = objects.flatMap(({ spec }) => spec?.template ?? []);
   const containers = pods.flatMap(({ spec }) => spec.containers);
 
@@ -143,7 +153,9 @@ describe('examples/deploy/kubernetes.yaml', () => {
       if (spec === undefined) continue;
       const { matchLabels, ...plain } = spec.selector as { matchLabels?: object };
       const wanted = kind === 'Service' ? plain : matchLabels;
-      const selected = pods.filter(({ metadata }) => metadata.labels['app'] === (wanted as { app: string }).app);
+      const selected = pods.filter(
+        ({ metadata }) => metadata.labels['app'] === (wanted as { app: string }).app,
+      );
       expect(selected, kind).to.have.length(1);
       const names = selected[0]!.spec.containers[0]!.ports.map(({ name }) => name);
       for (const { targetPort } of spec.ports ?? []) expect(names).to.include(targetPort);
@@ -151,7 +163,8 @@ describe('examples/deploy/kubernetes.yaml', () => {
     for (const { spec } of pods) {
       const volumes = spec.volumes.map(({ name }) => name);
       for (const { name } of spec.containers[0]!.volumeMounts) expect(volumes).to.include(name);
-      for (const { configMap } of spec.volumes) if (configMap !== undefined) expect([...maps.keys()]).to.include(configMap.name);
+      for (const { configMap } of spec.volumes)
+        if (configMap !== undefined) expect([...maps.keys()]).to.include(configMap.name);
     }
     for (const { envFrom = [] } of containers) {
       for (const { configMapRef } of envFrom) expect([...maps.keys()]).to.include(configMapRef.name);
@@ -182,16 +195,23 @@ describe('examples/deploy/kubernetes.yaml', () => {
 
 describe('examples/deploy/halyard.service', () => {
   it('starts a command line that halyard understands', async () => {
-    const [, line] = /^ExecStart=\/usr\/bin\/env halyard (.+)$/m.exec(text('examples/deploy/halyard.service'))!;
+    const [, line] = /^ExecStart=\/usr\/bin\/env halyard (.+)$/m.exec(
+      text('examples/deploy/halyard.service'),
+    )!;
     await assertParses(line!.split(' '));
   });
 });
 
 describe('docs/deploy.md', () => {
   it('shows variables and maps of flags that are valid', () => {
-    const yaml = read('docs/deploy.md', text('docs/deploy.md')).blocks.filter(({ language }) => language === 'yaml');
+    const yaml = read('docs/deploy.md', text('docs/deploy.md')).blocks.filter(
+      ({ language }) => language === 'yaml',
+    );
     const [compose, map] = yaml.map(({ code }) => parse(code) as Compose & KubernetesObject);
     assertFlags(compose!.services['shop']!.environment!);
-    expect([...parseFlagFile(map!.data!['flags.yaml']!, 'yaml').keys()]).to.deep.equal(['new_checkout', 'new_search']);
+    expect([...parseFlagFile(map!.data!['flags.yaml']!, 'yaml').keys()]).to.deep.equal([
+      'new_checkout',
+      'new_search',
+    ]);
   });
 });
