@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { texts, untilHolds, untilState } from '../support/backend-events.js';
 import { freePort } from '../support/free-port.js';
 import { clientKinds } from '../support/redis-clients.js';
+import { settled } from '../support/redis-replicas.js';
 import { RedisServer, untilNoClientNamed } from '../support/redis-server.js';
 import { RedisSuite } from '../support/redis-suite.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -95,6 +96,26 @@ for (const kind of clientKinds) {
       await untilHolds(backend, { a: 'on' });
       await redis.cli('HSET', 'feature_flags', 'a', 'off');
       await untilHolds(backend, { a: 'off' });
+    });
+
+    it('keeps nothing that was announced before the shadow that it reads anew', async () => {
+      const proxy = await TcpProxy.start(redis.server.address);
+      redis.defer(() => proxy.close());
+      await redis.cli('HSET', 'feature_flags', 'a', 'on', 'b', 'on');
+      const other = await redis.open(kind);
+      const backend = await redis.open(kind, {}, { address: proxy.address });
+      await settled(redis);
+      const reading = proxy.holdFromNextRequest(/hgetall/i);
+      const refreshed = backend.refresh();
+      await reading;
+      await redis.cli('HSET', 'feature_flags', 'a', '1%');
+      await untilHolds(other, { a: '1%', b: 'on' });
+      const script = "redis.call('HDEL', KEYS[1], 'a') redis.call('DEL', KEYS[2])";
+      await redis.cli('EVAL', script, '2', 'feature_flags', '{feature_flags}:sync');
+      await untilHolds(other, { b: 'on' });
+      proxy.release();
+      await refreshed;
+      expect(texts(backend)).to.deep.equal({ b: 'on' });
     });
 
     it('keeps its flags while Redis hangs, and sees what changed when it goes on', async () => {

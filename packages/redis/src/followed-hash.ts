@@ -1,10 +1,10 @@
 import { HalyardError, type HistoryEntry, type HistoryQuery } from '@halyard/core';
-import type { FlagChanges, FlagEntries, StoreChange } from '@halyard/core/store';
+import type { FlagChanges, FlagEntries, StoreChange, StoreEntry } from '@halyard/core/store';
 
 /** The flags of one hash over one connection: how they are read, followed and written. */
 export interface FollowedHash {
   /**
-   * Reads all flags, or, if the call before succeeded, those that may have changed. Rejects with `emptyHashError` when the
+   * Makes sure of all flags: reads them, or, if the call before succeeded, has all changes been told. Rejects with `emptyHashError` when the
    * hash is empty on a fresh connection, although there were flags.
    */
   load(options: LoadOptions): Promise<LoadedFlags>;
@@ -31,13 +31,19 @@ export interface LoadOptions {
 }
 
 export interface LoadedFlags {
-  readonly flags: FlagEntries | FlagChanges;
+  /** All flags; `undefined` if each change since the load before was told. */
+  readonly all: FlagEntries | undefined;
+  /** What there is of one flag at present. */
+  readonly entry: (name: string) => StoreEntry | undefined;
   /** How many flags there are. */
   readonly size: number;
 }
 
-export interface LoadedChanges extends LoadedFlags {
+/** What is told: exactly these flags have changed. */
+export interface ToldChanges {
   readonly flags: FlagChanges;
+  /** How many flags there are now. */
+  readonly size: number;
 }
 
 /**

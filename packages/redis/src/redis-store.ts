@@ -6,7 +6,7 @@ import {
   PartialWriteError,
 } from '@halyard/core';
 import {
-  type FlagChanges,
+  FlagChanges,
   type FlagEntries,
   type FlagStore,
   type StoreChange,
@@ -19,8 +19,9 @@ import { inChunks } from './chunks.js';
 import type { Connection, OpenConnection } from './connections/connection.js';
 import { ConnectionManager, NoConnectionError, type Session } from './connections/connection-manager.js';
 import { explain, isElsewhere, serverErrorCode } from './connections/server-error.js';
-import { type FollowedHash, type LoadedChanges } from './followed-hash.js';
+import type { FollowedHash, ToldChanges } from './followed-hash.js';
 import { PlainHash } from './plain/plain-hash.js';
+import { RecentWrites } from './recent-writes.js';
 import { UsageHash } from './usage/usage-hash.js';
 
 export interface RedisStoreOptions {
@@ -45,6 +46,9 @@ export class RedisStore implements FlagStore {
   readonly #options: RedisStoreOptions;
   readonly #connections: ConnectionManager;
   readonly #known: { secret: string | undefined } = { secret: undefined };
+  readonly #writes = new RecentWrites();
+  /** The flags told since the load under way began. */
+  #told: Set<string> | undefined;
   #watcher: StoreWatcher | undefined;
   /** Why changes are not pushed over the last connection; `undefined` when they are. */
   #notPushed: string | undefined;
@@ -95,10 +99,14 @@ export class RedisStore implements FlagStore {
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     const readsHash = this.#readsHash;
     this.#readsHash = false;
+    const told = new Set(this.#writes.take());
+    this.#told = told;
     try {
-      return await this.#connections.use(signal, (session) => this.#load(session, readsHash));
+      return await this.#connections.use(signal, (session) => this.#load(session, readsHash, told));
     } catch (error) {
       throw this.#explained(error);
+    } finally {
+      this.#told = undefined;
     }
   }
 
@@ -138,12 +146,14 @@ export class RedisStore implements FlagStore {
     } catch (error) {
       throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(chunk[0]!.name, error);
     }
+    this.#writes.add(chunk.map(({ name }) => name));
   }
 
   #follow(connection: Connection): FollowedHash {
     const { key, sync, livePollMs, rewatchMs } = this.#options;
-    const changed = (changes?: LoadedChanges): void => {
+    const changed = (changes?: ToldChanges): void => {
       if (changes !== undefined) this.#size = changes.size;
+      for (const [name] of changes?.flags.entries ?? []) this.#told?.add(name);
       this.#watcher?.changed(changes?.flags);
     };
     const plain = new PlainHash(connection, key, () => changed());
@@ -160,15 +170,23 @@ export class RedisStore implements FlagStore {
     });
   }
 
-  async #load(session: Session, readsHash: boolean): Promise<FlagEntries | FlagChanges> {
-    const { flags, size } = await session.follower.load({
+  async #load(
+    session: Session,
+    readsHash: boolean,
+    told: ReadonlySet<string>,
+  ): Promise<FlagEntries | FlagChanges> {
+    const { all, entry, size } = await session.follower.load({
       readsHash,
       isFresh: session.fresh,
       known: this.#size,
     });
     if (size > 0) session.fresh = false;
     this.#size = size;
-    return flags;
+    const again = new FlagChanges([...told].map((name) => [name, entry(name)]));
+    if (all === undefined) return again;
+    // The backend prefers what it was told to what a load returns, and that may be older: another shadow was followed then.
+    if (told.size > 0) this.#watcher?.changed(again);
+    return all;
   }
 
   async #history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {

@@ -4,9 +4,9 @@ import type { Connection } from '../connections/connection.js';
 import {
   emptyHashError,
   type FollowedHash,
-  type LoadedChanges,
   type LoadedFlags,
   type LoadOptions,
+  type ToldChanges,
 } from '../followed-hash.js';
 import { beginEpoch } from './begin-epoch.js';
 import { FollowedShadow } from './followed-shadow.js';
@@ -15,7 +15,6 @@ import { Permission } from './permission.js';
 import { Place } from './place.js';
 import { poll } from './poll.js';
 import { readShadow } from './read-shadow.js';
-import { RecentWrites } from './recent-writes.js';
 import { writeAnnounced } from './write-announced.js';
 
 export interface AnnouncedHashOptions {
@@ -28,7 +27,7 @@ export interface AnnouncedHashOptions {
   /** What this process knows from earlier connections. */
   readonly known: { secret: string | undefined };
   /** The flags may have changed, or exactly these have. */
-  readonly changed: (changes?: LoadedChanges) => void;
+  readonly changed: (changes?: ToldChanges) => void;
   /** A write was stored; and why it was not announced, if so. */
   readonly wrote: (refusal: string | undefined) => void;
 }
@@ -43,7 +42,6 @@ export class AnnouncedHash implements FollowedHash {
   readonly #place: Place;
   readonly #options: AnnouncedHashOptions;
   readonly #permission: Permission;
-  readonly #writes = new RecentWrites();
   #shadow: FollowedShadow | undefined;
   #wasEmpty = false;
 
@@ -57,7 +55,7 @@ export class AnnouncedHash implements FollowedHash {
     const { pushes } = this.#place.connection;
     if (pushes === undefined || !(await this.#permission.isGranted())) return this.#loadPlainly(options);
     try {
-      return (await this.#loadChanges(options)) ?? (await this.#start(pushes, options));
+      return (await this.#following?.load(options.readsHash)) ?? (await this.#start(pushes, options));
     } catch (error) {
       if (!this.#permission.endsWith(error)) throw error;
       this.#leave();
@@ -73,7 +71,6 @@ export class AnnouncedHash implements FollowedHash {
         const watch = async (): Promise<void> => this.#following?.compare();
         const announced = await writeAnnounced(this.#place, changes, standing, watch);
         await this.#following?.follower.reached(announced);
-        this.#writes.add(changes.map(({ name }) => name));
         return wrote(undefined);
       }
     } catch (error) {
@@ -114,10 +111,6 @@ export class AnnouncedHash implements FollowedHash {
     return this.#options.plain.load(options);
   }
 
-  async #loadChanges({ readsHash }: LoadOptions): Promise<LoadedFlags | undefined> {
-    return this.#following?.load(this.#writes.take(), readsHash);
-  }
-
   /** Reads the shadow and follows it from there, and announces what the hash has otherwise. */
   async #start(
     pushes: NonNullable<Connection['pushes']>,
@@ -139,7 +132,7 @@ export class AnnouncedHash implements FollowedHash {
         // A server that has lost its data looks like one that never had any. The next change shows which it is.
         if (hashLength === 0 && isFresh && known > 0) throw emptyHashError(this.#place.key, known);
         this.#wasEmpty ||= hashLength === 0;
-        if (hashLength === 0 && isFresh) return { flags: new Map(), size: 0 };
+        if (hashLength === 0 && isFresh) return { all: new Map(), entry: () => undefined, size: 0 };
         await beginEpoch(this.#place, { ...this.#options.known, wasEmpty: this.#wasEmpty });
         continue;
       }
@@ -147,7 +140,8 @@ export class AnnouncedHash implements FollowedHash {
       this.#wasEmpty = false;
       this.#shadow = new FollowedShadow(this.#place, { position, secret, memory }, this.#options);
       await this.#shadow.start(pushes);
-      if (!this.#shadow.hasEnded) return { flags: memory, size: memory.texts.size };
+      if (this.#shadow.hasEnded) continue;
+      return { all: memory, entry: (name) => memory.entry(name), size: memory.texts.size };
     }
     throw new Error('the keys beside the hash change faster than they can be read');
   }

@@ -1,6 +1,6 @@
 import { FlagChanges } from '@halyard/core/store';
 import type { Connection } from '../connections/connection.js';
-import type { LoadedChanges } from '../followed-hash.js';
+import type { LoadedFlags, ToldChanges } from '../followed-hash.js';
 import { afterPoll, type PollOutcome } from './after-poll.js';
 import { beginEpoch } from './begin-epoch.js';
 import { type Beginning, Follower } from './follower.js';
@@ -13,7 +13,7 @@ export interface FollowedShadowOptions {
   /** How often a poll is due, in milliseconds. */
   readonly pollMs: number;
   /** Exactly these flags have changed; `undefined`: load. Called only once the start is over. */
-  readonly changed: (changes?: LoadedChanges) => void;
+  readonly changed: (changes?: ToldChanges) => void;
 }
 
 /** Every replica compares this often, though it is not a watcher: a tampered shadow can deceive those who watch. */
@@ -66,13 +66,15 @@ export class FollowedShadow {
     this.#isStarted = true;
   }
 
-  /** Polls. Resolves with these flags once all that the poll found is applied; `undefined` if the shadow must be read anew. */
-  async load(names: readonly string[], readsHash: boolean): Promise<LoadedChanges | undefined> {
+  /** Polls. Resolves once all that the poll found is applied and told; with `undefined` if the shadow must be read anew. */
+  async load(readsHash: boolean): Promise<LoadedFlags | undefined> {
     const outcome = await this.#poll('take');
     const isDue = performance.now() - this.#comparedAt > COMPARE_ALL_MS;
     if (outcome !== 'restart' && (readsHash || isDue || outcome === 'compare')) await this.compare();
     await this.#place.connection.verify();
-    return this.hasEnded ? undefined : this.#changes(names);
+    if (this.hasEnded) return undefined;
+    const { memory } = this.follower;
+    return { all: undefined, entry: (name) => memory.entry(name), size: memory.texts.size };
   }
 
   /** Does a watch read. */
@@ -100,7 +102,7 @@ export class FollowedShadow {
     if (!this.hasEnded && this.role.slot === undefined) await this.#place.track(false);
   }
 
-  #changes(names: readonly string[]): LoadedChanges {
+  #changes(names: readonly string[]): ToldChanges {
     const { memory } = this.follower;
     return {
       flags: new FlagChanges(names.map((name) => [name, memory.entry(name)])),

@@ -27,7 +27,7 @@ export class PlainHash implements FollowedHash {
     ]);
     const flags = await inSlices(textsOf(reply as readonly string[]));
     if (flags.size === 0 && isFresh && known > 0) throw emptyHashError(this.#key, known);
-    return { flags, size: flags.size };
+    return { all: flags, entry: (name) => flags.get(name), size: flags.size };
   }
 
   write(changes: readonly StoreChange[]): Promise<void> {

@@ -48,7 +48,7 @@ export class HttpStore implements FlagStore {
       return await this.#ask(signal, asks);
     } catch (error) {
       this.#freshUntil = 0;
-      this.#document.failed();
+      this.#document.giveAllNext();
       throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
     }
   }

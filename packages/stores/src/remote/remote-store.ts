@@ -45,7 +45,7 @@ export class RemoteStore implements FlagStore {
       if (response.status !== 200) throw await this.#client.failure(response);
       return this.#document.sent(storedTexts(await bodyText(response)), response.headers, signal);
     } catch (error) {
-      this.#document.failed();
+      this.#document.giveAllNext();
       throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
     }
   }
@@ -54,6 +54,8 @@ export class RemoteStore implements FlagStore {
     let together: ToldChange[] = [];
     const readAgain = (): void => {
       together = [];
+      // The backend prefers what it was told during a load to what the load returned, and that may be newer.
+      this.#document.giveAllNext();
       watcher.changed();
     };
     const take = ({ event, data, id }: ServerEvent): void => {

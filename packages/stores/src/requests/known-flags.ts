@@ -5,6 +5,7 @@ export class KnownFlags {
   #entries: FlagEntries | undefined;
   /** The signal of the last load that succeeded. It aborts if the backend did not wait for the result. */
   #awaited: AbortSignal | undefined;
+  #givesAll = false;
 
   /** Whether there are any. */
   get isKnown(): boolean {
@@ -20,13 +21,14 @@ export class KnownFlags {
 
   /** The known flags are still those of the server: no changes, unless the backend may not have got the flags. */
   unchanged(signal: AbortSignal): FlagEntries | FlagChanges {
-    const hasThem = this.#awaited?.aborted === false;
+    const hasThem = this.#awaited?.aborted === false && !this.#givesAll;
     this.#awaited = signal;
+    this.#givesAll = false;
     return hasThem ? new FlagChanges([]) : this.#entries!;
   }
 
-  /** The load failed: the next one gives all flags again. */
-  failed(): void {
-    this.#awaited = undefined;
+  /** Has the next load that finds them unchanged give all flags again: a load failed, or what was told besides may be older. */
+  giveAllNext(): void {
+    this.#givesAll = true;
   }
 }

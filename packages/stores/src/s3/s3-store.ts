@@ -47,7 +47,7 @@ export class S3Store implements FlagStore {
       this.#loaded = version;
       return this.#flags.changed(texts, signal);
     } catch (error) {
-      this.#flags.failed();
+      this.#flags.giveAllNext();
       throw error;
     }
   }
