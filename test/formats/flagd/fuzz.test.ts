@@ -31,13 +31,14 @@ function report(direction: string, { flags, translated, compared, failures }: Co
   );
 }
 
-/** What flagd answers: a value, `undefined` where it leaves the value to the caller, or that it failed. */
+/** What flagd answers: a value, `undefined` where it leaves the value to the caller, or that it failed to evaluate. */
 function flagdAnswer(
   core: FlagdCore,
   context: object,
 ): { readonly value?: unknown; readonly failed: boolean } {
-  const { value, errorCode } = core.getFlag('flag')!.evaluate(context as never, silent);
-  return { value, failed: errorCode !== undefined };
+  const { value, errorCode, errorMessage } = core.getFlag('flag')!.evaluate(context as never, silent);
+  const isUnknown = errorMessage?.startsWith('Variant ') === true;
+  return { value, failed: errorCode !== undefined && !isUnknown };
 }
 
 async function ours(definition: FlagDefinition): Promise<FeatureFlags> {

@@ -68,9 +68,13 @@ class TargetingMaker {
   result(depth: number): JsonValue {
     const pick = this.#pick;
     const kind = depth === 0 ? 'literal' : pick(['literal', 'if', 'if', 'if', 'fractional', 'test']);
-    if (kind === 'literal') return pick([...this.#variants, null, true, false]);
+    if (kind === 'literal') return pick([...this.#variants, null, true, false, 'unknown']);
     if (kind === 'test') return this.#test(depth - 1);
-    if (kind === 'fractional') return this.#fractional([...this.#variants, true, false, null]);
+    if (kind === 'fractional') {
+      const named = Array.from({ length: 2 }, () => this.#attribute());
+      const fractional = this.#fractional([...this.#variants, true, false, null, 'unknown', ...named]);
+      return this.#random() < 0.3 ? this.#weighted(fractional) : fractional;
+    }
     const branches = Array.from({ length: pick([1, 1, 2, 3]) }, () => [
       this.condition(depth - 1),
       this.result(depth - 1),
@@ -128,7 +132,14 @@ class TargetingMaker {
       case 'some':
         return { [pick(['some', 'none'])]: [attribute, { in: [{ var: '' }, [literal, pick(LITERALS)]] }] };
       case 'edge':
-        return { [pick(['starts_with', 'ends_with'])]: [attribute, literal] };
+        return {
+          [pick(['starts_with', 'ends_with'])]: pick([
+            [attribute, literal],
+            [attribute, literal],
+            [attribute],
+            [attribute, literal, literal],
+          ]),
+        };
       case 'version': {
         const operator = pick(['=', '!=', '<', '<=', '>', '>=', '^', '~', '?']);
         const version = pick(VERSIONS);
@@ -136,6 +147,7 @@ class TargetingMaker {
           sem_ver: pick([
             [attribute, operator, version],
             [version, operator, attribute],
+            [attribute, operator],
           ]),
         };
       }
@@ -148,7 +160,15 @@ class TargetingMaker {
     return { var: this.#pick(ATTRIBUTES) };
   }
 
-  #fractional(variants: readonly JsonValue[]): JsonValue {
+  /** The same with a condition for the last weight. */
+  #weighted(fractional: { readonly fractional: readonly JsonValue[] }): JsonValue {
+    const last = fractional.fractional.length - 1;
+    const [variant] = fractional.fractional[last] as readonly JsonValue[];
+    const weight = { if: [this.condition(1), this.#pick([0, 10, 40]), this.condition(1), 5, 20] };
+    return { fractional: fractional.fractional.with(last, [variant!, weight]) };
+  }
+
+  #fractional(variants: readonly JsonValue[]): { readonly fractional: readonly JsonValue[] } {
     const pick = this.#pick;
     const flag = { var: '$flagd.flagKey' };
     const buckets = Array.from({ length: pick([1, 2, 3, 4]) }, () => {

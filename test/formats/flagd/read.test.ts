@@ -246,12 +246,6 @@ describe('flags of flagd', () => {
         sum: flag({ if: [{ '>': [{ '+': [1, 2] }, 2] }, 'on'] }),
         keyless: flag({ fractional: [{ cat: ['a', { var: 'b' }, 'c'] }, ['on', 1], ['off', 1]] }),
         unknown: flag({ if: [{ regex: [{ var: 'a' }, '.*'] }, 'on'] }),
-        stranger: flag({
-          fractional: [
-            ['blue', 50],
-            ['on', 50],
-          ],
-        }),
         computed: flag({ var: 'variant' }),
         lost: flag({ if: [{ $ref: 'missing' }, 'on'] }),
         stateless: { variants: { on: true }, defaultVariant: 'on' },
@@ -267,6 +261,9 @@ describe('flags of flagd', () => {
             ['off', 1],
           ],
         }),
+        varied: flag({
+          fractional: Array.from({ length: 13 }, () => ['on', { if: [{ var: 'a' }, 1, 2] }]),
+        }),
         off: { ...flag(null), state: 'DISABLED' },
       },
     });
@@ -275,7 +272,6 @@ describe('flags of flagd', () => {
       keyless:
         'targeting.fractional: must have the key {"cat": [{"var": "$flagd.flagKey"}, {"var": …}]}, with the flag key or a text first',
       unknown: 'targeting.if[0]: the operator "regex" is not supported',
-      stranger: 'targeting.fractional[0]: unknown variant "blue"',
       computed: 'targeting: must give a variant, an if or a fractional, received {"var":"variant"}',
       lost: 'targeting: $evaluators has no "missing"',
       stateless: 'state: must be ENABLED or DISABLED',
@@ -285,6 +281,7 @@ describe('flags of flagd', () => {
         'targeting.if[0].var: must compare an attribute of the context, such as {"var": "plan"}, with a literal',
       right: 'targeting.if[0].==: must have the fractional on the left and the bucket on the right',
       timed: 'targeting.fractional[0]: must have a number as weight, not an expression',
+      varied: 'targeting.fractional: has too many weights that depend on a condition',
     });
     expect(wrong.flags.get('off')).to.include({ enabled: false });
   });
@@ -297,6 +294,20 @@ describe('flags of flagd', () => {
     expect(open.getDetails('a', 'code', {})).to.include({ value: 'code', errorCode: 'TYPE_MISMATCH' });
     expect(open.getValue('a', false, { plan: 'pro' })).to.equal(true);
     expect(open.isEnabled('a')).to.equal(false);
+    await open.close();
+  });
+
+  it('that are disabled leave the value to the caller, and serve it again once they are enabled', async () => {
+    const variants = { greeting: 'hi', parting: 'bye' };
+    const { flags: found } = read({
+      flags: { a: { state: 'DISABLED', variants, defaultVariant: 'parting' } },
+    });
+    const definition = found.get('a') as FlagDefinition;
+    const open = await FeatureFlags.open(new MemoryBackend({ a: definition }), { logger: false });
+    expect(open.getValue('a', 'code')).to.equal('code');
+    expect(open.isEnabled('a')).to.equal(false);
+    await open.set('a', { ...definition, enabled: true });
+    expect(open.getValue('a', 'code')).to.equal('bye');
     await open.close();
   });
 

@@ -1,39 +1,11 @@
-import { FeatureFlags, type JsonValue, MemoryBackend } from '@halyard/core';
+import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import { read } from '@halyard/formats/unleash';
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { contextOf, type UnleashContext } from './unleash-context.js';
-
-interface Specification {
-  readonly state: JsonValue;
-  readonly tests?: readonly Case<boolean>[];
-  readonly variantTests?: readonly Case<Variant>[];
-}
-
-interface Case<Result> {
-  readonly description: string;
-  readonly context: UnleashContext;
-  readonly toggleName: string;
-  readonly expectedResult: Result;
-}
-
-interface Variant {
-  readonly name: string;
-  readonly payload?: { readonly value: string };
-  readonly enabled: boolean;
-  readonly feature_enabled: boolean;
-}
-
-const require = createRequire(import.meta.url);
-
-function specification(file: string): Specification {
-  const path = require.resolve(`@unleash/client-specification/specifications/${file}`);
-  return JSON.parse(readFileSync(path, 'utf8')) as Specification;
-}
+import { SPECIFICATION_FILES, specification } from './specification.js';
+import { contextOf } from './unleash-context.js';
 
 describe("Unleash's client specification, after an import", () => {
-  for (const file of require('@unleash/client-specification/specifications/index.json') as readonly string[]) {
+  for (const file of SPECIFICATION_FILES) {
     const { state, tests = [], variantTests = [] } = specification(file);
 
     it(`holds: ${file} (${tests.length + variantTests.length} cases)`, async () => {

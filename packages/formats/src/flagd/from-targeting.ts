@@ -2,19 +2,16 @@ import type { JsonValue, Rule } from '@halyard/core';
 import { any, isAlways, isNever } from '../condition-algebra.js';
 import { UntranslatableError } from '../untranslatable-error.js';
 import { COMPARISONS } from './compare-literals.js';
-import { readFractional } from './fractional.js';
-import { type JsonObject, withDefined } from '../json-object.js';
-import { isPrimitive, operationOf } from './logic.js';
+import { type Bucket, readFractional } from './fractional.js';
+import { withDefined } from '../json-object.js';
+import { attributeOf, isPrimitive, operationOf } from './logic.js';
 import { joined, partsOf, type RuleParts, withoutGuards, withoutShare } from './rule-parts.js';
 import { bucketingKeys, sharesOf } from './shares.js';
+import type { Served } from './served.js';
 import { insideIf, type Scope } from './truth.js';
 import { truthOf } from './truth-of.js';
-
-/** The values that the rules of a flag may serve. */
-export interface Served {
-  readonly variants: JsonObject;
-  readonly defaultVariant: string;
-}
+import { valuesOfText } from '../values-of-text.js';
+import { chosenWeights } from './weights-by-condition.js';
 
 /** The rules for flagd's `targeting` of the flag. Throws {@link UntranslatableError}. */
 export function rulesOf(targeting: JsonValue, flag: string, served: Served): Rule[] {
@@ -41,7 +38,7 @@ const TESTS: ReadonlySet<string> = new Set([
 function result(path: string, expression: JsonValue, scope: Scope, served: Served): Rule[] {
   if (expression === null) return [];
   const operation = operationOf(expression);
-  if (operation === undefined) return [{ serve: variantOf(path, expression, served.variants) }];
+  if (operation === undefined) return [{ serve: variantOf(path, expression, served) }];
   const { operator, operands } = operation;
   if (operator === 'if') return branches(`${path}.if`, operands, scope, served);
   if (operator === 'fractional') return buckets(`${path}.fractional`, operands, scope, served);
@@ -52,12 +49,12 @@ function result(path: string, expression: JsonValue, scope: Scope, served: Serve
 /** A comparison as a result chooses between the variants `true` and `false`. */
 function verdicts(path: string, expression: JsonValue, scope: Scope, served: Served): Rule[] {
   const { holds, fails, isNull = fails } = truthOf(path, expression, scope);
-  const { variants, defaultVariant } = served;
+  const { defaultVariant } = served;
   const without = any([fails, isNull]);
   return [
-    { ...whenOf(holds), serve: variantOf(path, true, variants) },
+    { ...whenOf(holds), serve: variantOf(path, true, served) },
     ...(isNever(without) ? [] : [{ ...whenOf(without), serve: defaultVariant }]),
-    { serve: variantOf(path, false, variants) },
+    { serve: variantOf(path, false, served) },
   ].filter(({ when }: Rule) => when === undefined || !isNever(when));
 }
 
@@ -78,10 +75,12 @@ function branches(path: string, operands: readonly JsonValue[], around: Scope, s
 }
 
 function buckets(path: string, operands: readonly JsonValue[], scope: Scope, served: Served): Rule[] {
+  const chosen = chosenWeights(path, operands);
+  if (chosen !== undefined) return result(path, chosen, scope, served);
   const fractional = readFractional(path, operands, scope);
   if (fractional === undefined) return [];
   const { text, buckets: list, total } = fractional;
-  const split = splitOf(list, served.variants);
+  const split = splitOf(list, served);
   const isSplit = split !== undefined && text.attributes.length > 0 && text.isTextOnly !== true;
   const { seed, ...by } = bucketingKeys(text);
   const own: Rule[] = isSplit ? [{ split, ...by, ...(seed === scope.flag ? {} : { seed }) }] : [];
@@ -90,22 +89,41 @@ function buckets(path: string, operands: readonly JsonValue[], scope: Scope, ser
   const left = isSplit ? shares.filter(({ when }) => !Object.hasOwn(when, '$rollout')) : shares;
   const rules = left.flatMap(({ when, result: value }, i) => {
     const parts = whenOf(when);
-    const inside = result(`${path}[${i}]`, value, scope, served);
+    const inside = named(value, served) ?? result(`${path}[${i}]`, value, scope, served);
     const rest = inside.some(isOpen) ? [] : [{ ...parts, serve: served.defaultVariant }];
     return [...inside.map((rule) => both(parts, rule, scope.flag)), ...rest];
   });
-  return [...own, ...rules];
+  return [...unusable(list, served), ...own, ...rules];
+}
+
+/** The rules for an attribute that names the variant of a bucket. */
+function named(expression: JsonValue, served: Served): Rule[] | undefined {
+  const attribute = attributeOf(expression);
+  if (attribute === undefined) return undefined;
+  const known = served.names.map((name) => ({
+    when: any(valuesOfText(name).map((value) => ({ [attribute]: { $eq: value } }))),
+    serve: name,
+  }));
+  return [...known, { when: { [attribute]: { $exists: true } }, serve: served.none() }];
+}
+
+/** A `fractional` is null if an attribute that names a variant is a list or an object, whichever the bucket. */
+function unusable(list: readonly Bucket[], { defaultVariant }: Served): Rule[] {
+  const attributes = list.flatMap(({ result: value }) => attributeOf(value) ?? []);
+  if (attributes.length === 0) return [];
+  const isOther = attributes.flatMap((attribute) =>
+    ['array', 'object'].map((type) => ({ [attribute]: { $type: type } })),
+  );
+  return [{ when: any(isOther), serve: defaultVariant }];
 }
 
 /** A split orders its variants by name. `undefined` if flagd has another order, or only one bucket. */
 function splitOf(
   list: readonly { readonly result: JsonValue; readonly weight: number }[],
-  variants: JsonObject,
+  served: Served,
 ): { [variant: string]: number } | undefined {
   const names = list.map(({ result: value }) => (isPrimitive(value) && value !== null ? String(value) : ''));
-  const areSorted = names.every(
-    (name, i) => Object.hasOwn(variants, name) && (i === 0 || names[i - 1]! < name),
-  );
+  const areSorted = names.every((name, i) => served.has(name) && (i === 0 || names[i - 1]! < name));
   // A split with a single variant needs no key, but flagd does.
   if (!areSorted || list.filter(({ weight }) => weight > 0).length < 2) return undefined;
   return Object.fromEntries(list.map(({ weight }, i) => [names[i]!, weight]));
@@ -141,13 +159,11 @@ function isOpen(rule: Rule): boolean {
   return Object.keys(rule).every((key) => key === 'serve');
 }
 
-function variantOf(path: string, expression: JsonValue, variants: JsonObject): string {
-  const name = isPrimitive(expression) ? String(expression) : undefined;
-  if (name !== undefined && Object.hasOwn(variants, name)) return name;
-  throw new UntranslatableError(
-    path,
-    name === undefined ? mustGive(expression) : `unknown variant ${JSON.stringify(name)}`,
-  );
+/** The caller decides about a variant that the flag does not have. */
+function variantOf(path: string, expression: JsonValue, served: Served): string {
+  if (!isPrimitive(expression)) throw new UntranslatableError(path, mustGive(expression));
+  const name = String(expression);
+  return served.has(name) ? name : served.none();
 }
 
 function mustGive(expression: JsonValue): string {

@@ -24,6 +24,11 @@ export function isPrimitive(value: JsonValue | undefined): value is Primitive {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
+/** True for a literal or an attribute, which flagd never fails to evaluate. */
+export function isPlain(expression: JsonValue): boolean {
+  return isPrimitive(expression) || attributeOf(expression) !== undefined;
+}
+
 /** The name in `{"var": name}`; `undefined` for any other expression. */
 export function variableOf(expression: JsonValue | undefined): string | undefined {
   const operation = operationOf(expression);

@@ -1,16 +1,17 @@
-import type { FlagDefinition, JsonValue } from '@halyard/core';
+import type { FlagDefinition, JsonValue, Rule } from '@halyard/core';
 import { isObject } from '@halyard/core/store';
 import type { ReadFlags } from '../format.js';
 import { translateAll } from '../translate-all.js';
 import { UntranslatableError } from '../untranslatable-error.js';
 import { withReferences } from './evaluators.js';
 import { rulesOf } from './from-targeting.js';
+import { Served } from './served.js';
 import { type JsonObject, objectOf } from '../json-object.js';
 
 /**
  * Translates definitions of flagd (schema v0). Each flag serves the same variant as flagd, with the same buckets. Where
- * flagd leaves the value to the caller, because there is no default variant, a variant with the value null is served, so
- * that a typed read gives the caller's fallback. A disabled flag and a failed evaluation serve the default.
+ * flagd leaves the value to the caller, because the flag is disabled or the variant is missing, a variant with the value null
+ * is served, so that a typed read gives the caller's fallback. A failed evaluation serves the default.
  */
 export function read(document: JsonValue): ReadFlags {
   const { flags, $evaluators: evaluators = {}, metadata } = objectOf(document);
@@ -31,30 +32,32 @@ function definitionOf(
   if (state !== 'ENABLED' && state !== 'DISABLED')
     throw new UntranslatableError('state', 'must be ENABLED or DISABLED');
   if (!isObject(variants)) throw new UntranslatableError('variants', 'must be an object');
-  const served = withDefault(variants, defaultVariant ?? '');
+  const served = new Served(variants, defaultVariant ?? '');
   const rules = isEmpty(targeting) ? [] : rulesOf(withReferences(targeting, evaluators), name, served);
   const all = { ...ofTheSet, ...objectOf(metadata) };
   return {
-    ...(state === 'ENABLED' ? {} : { enabled: false }),
-    variants: served.variants,
-    default: served.defaultVariant,
-    ...(rules.length === 0 ? {} : { rules }),
+    ...(state === 'ENABLED' ? whileOn(served, rules) : whileOff(served, rules)),
     ...(Object.keys(all).length === 0 ? {} : { metadata: all }),
   };
 }
 
-/** The variants with the default among them: one with the value null if the caller decides. */
-function withDefault(
-  variants: JsonObject,
-  name: JsonValue,
-): { readonly variants: JsonObject; readonly defaultVariant: string } {
-  if (typeof name === 'string' && Object.hasOwn(variants, name) && name !== '') {
-    return { variants, defaultVariant: name };
-  }
-  if (name !== '') throw new UntranslatableError('defaultVariant', 'must name a variant');
-  let free = 'none';
-  for (let i = 2; Object.hasOwn(variants, free); i++) free = `none${i}`;
-  return { variants: { ...variants, [free]: null }, defaultVariant: free };
+type ServedRules = Pick<FlagDefinition, 'enabled' | 'variants' | 'default' | 'rules'>;
+
+function whileOn({ variants, defaultVariant }: Served, rules: readonly Rule[]): ServedRules {
+  return { variants, default: defaultVariant, ...(rules.length === 0 ? {} : { rules }) };
+}
+
+/** While the flag is disabled, the caller decides. The last rule is for the time when it is enabled. */
+function whileOff(served: Served, rules: readonly Rule[]): ServedRules {
+  const none = served.none();
+  const last = served.defaultVariant === none ? [] : [{ serve: served.defaultVariant }];
+  const all = [...rules, ...last];
+  return {
+    enabled: false,
+    variants: served.variants,
+    default: none,
+    ...(all.length === 0 ? {} : { rules: all }),
+  };
 }
 
 /** flagd ignores targeting without content. */

@@ -7,9 +7,9 @@ import { type Comparison, compareLiterals, COMPARISONS, MIRRORED } from './compa
 import { readFractional } from './fractional.js';
 import { guardedKey, hasKey } from './key-guard.js';
 import { attributeIn, elements, membership } from './list-tests.js';
-import { attributeOf, isPrimitive, operationOf, type Primitive, variableOf } from './logic.js';
+import { attributeOf, isPlain, isPrimitive, operationOf, type Primitive, variableOf } from './logic.js';
 import { sharesOf } from './shares.js';
-import { insideIf, NO_FAILURE, type Scope, type Truth } from './truth.js';
+import { ALWAYS_NULL, insideIf, NO_FAILURE, type Scope, type Truth } from './truth.js';
 import { typeTested } from './type-tests.js';
 import { versions } from './version-tests.js';
 
@@ -213,11 +213,11 @@ function literals(left: Primitive, comparison: Comparison, right: Primitive): Tr
 /** `starts_with` and `ends_with`: null for anything but two texts. */
 function edge(path: string, operands: readonly JsonValue[], operator: string): Truth {
   const [text, part] = operands;
+  if (operands.length !== 2 && operands.every(isPlain)) return ALWAYS_NULL;
   const attribute = attributeIn(path, text);
   if (attributeOf(part) !== undefined)
     throw new UntranslatableError(path, 'must compare an attribute with a text');
-  if (operands.length !== 2 || typeof part !== 'string')
-    return { holds: NEVER, ...NO_FAILURE, isNull: ALWAYS };
+  if (operands.length !== 2 || typeof part !== 'string') return ALWAYS_NULL;
   return {
     holds: { [attribute]: { [operator]: part } },
     ...NO_FAILURE,

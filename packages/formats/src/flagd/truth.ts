@@ -1,5 +1,5 @@
 import type { Condition, JsonValue } from '@halyard/core';
-import { NEVER } from '../condition-algebra.js';
+import { ALWAYS, NEVER } from '../condition-algebra.js';
 
 /** The contexts for which a JsonLogic expression is truthy, and those for which flagd fails to evaluate it. */
 export interface Truth {
@@ -11,6 +11,9 @@ export interface Truth {
 
 /** An expression that flagd can always evaluate. */
 export const NO_FAILURE: Pick<Truth, 'fails'> = { fails: NEVER };
+
+/** An expression that is null for every context. */
+export const ALWAYS_NULL: Truth = { holds: NEVER, fails: NEVER, isNull: ALWAYS };
 
 /** What the translation of an expression depends on. */
 export interface Scope {

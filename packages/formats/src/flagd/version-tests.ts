@@ -1,5 +1,5 @@
 import type { Condition, JsonValue } from '@halyard/core';
-import { any, NEVER, not } from '../condition-algebra.js';
+import { any, not } from '../condition-algebra.js';
 import { UntranslatableError } from '../untranslatable-error.js';
 import {
   BUILD,
@@ -9,8 +9,8 @@ import {
   VERSION_NUMBER as NUMBER,
 } from '../semantic-version.js';
 import { attributeIn } from './list-tests.js';
-import { attributeOf, isPrimitive } from './logic.js';
-import { NO_FAILURE, type Truth } from './truth.js';
+import { attributeOf, isPlain, isPrimitive } from './logic.js';
+import { ALWAYS_NULL, NO_FAILURE, type Truth } from './truth.js';
 
 /** What flagd takes for a version: three numbers, perhaps with more behind them; or one number or two. */
 const VERSION = `^[vV]?(?:${SEMANTIC_VERSION}|${NUMBER}(?:\\.${NUMBER})?)$`;
@@ -35,6 +35,7 @@ const MIRRORED: ReadonlyMap<JsonValue | undefined, JsonValue> = new Map([
 
 /** `sem_ver`: null for anything but two versions, a known operator between. */
 export function versions(path: string, operands: readonly JsonValue[]): Truth {
+  if (operands.length !== 3 && operands.every(isPlain)) return ALWAYS_NULL;
   const [left, operator, right] = operands;
   const isMirrored = attributeOf(left) === undefined;
   const [expression, literal] = isMirrored ? [right, left] : [left, right];
@@ -46,7 +47,7 @@ export function versions(path: string, operands: readonly JsonValue[]): Truth {
     major === undefined || operands.length !== 3
       ? undefined
       : testsOf(path, asked, { major, minor, patch, preRelease });
-  if (tests === undefined) return { holds: NEVER, ...NO_FAILURE, isNull: {} };
+  if (tests === undefined) return ALWAYS_NULL;
   const isVersion = { $regex: VERSION };
   return {
     holds: either(attribute, { ...isVersion, ...tests }),

@@ -6,11 +6,3 @@ export function attributePath(path: string, field: string): string {
   if (field !== '' && !field.startsWith('$')) return field;
   throw new UntranslatableError(path, `no attribute can have the name ${JSON.stringify(field)}`);
 }
-
-/** Every value whose text is this one: Unleash compares the text of a value. */
-export function valuesOfText(text: string): (string | number | boolean)[] {
-  const number = Number(text);
-  return [text, number, true, false].filter(
-    (value) => String(value) === text && (typeof value !== 'number' || Number.isFinite(value)),
-  );
-}

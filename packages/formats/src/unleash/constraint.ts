@@ -4,7 +4,8 @@ import { type JsonObject, textOf, textsOf } from '../json-object.js';
 import { hasHyphenInPreRelease, SEMANTIC_VERSION } from '../semantic-version.js';
 import { operandProblem } from '../operand-problem.js';
 import { UntranslatableError } from '../untranslatable-error.js';
-import { attributePath, valuesOfText } from './attribute-path.js';
+import { valuesOfText } from '../values-of-text.js';
+import { attributePath } from './attribute-path.js';
 
 const VERSION = `^${SEMANTIC_VERSION}$`;
 

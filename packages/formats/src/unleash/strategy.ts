@@ -3,7 +3,7 @@ import { all, any, NEVER } from '../condition-algebra.js';
 import { type JsonObject, objectOf, textOf } from '../json-object.js';
 import { operandProblem } from '../operand-problem.js';
 import { UntranslatableError } from '../untranslatable-error.js';
-import { valuesOfText } from './attribute-path.js';
+import { valuesOfText } from '../values-of-text.js';
 import { keysOf, RANDOM, type Stickiness, stickyTo, withKey, withoutKey } from './stickiness.js';
 
 /** Contexts for which a strategy is enabled, all or a share of them. */

@@ -2,7 +2,8 @@ import type { Condition, JsonValue, Rule } from '@halyard/core';
 import { all, any, not } from '../condition-algebra.js';
 import { type JsonObject, listOf, objectOf, textOf, textsOf } from '../json-object.js';
 import { UntranslatableError } from '../untranslatable-error.js';
-import { attributePath, valuesOfText } from './attribute-path.js';
+import { valuesOfText } from '../values-of-text.js';
+import { attributePath } from './attribute-path.js';
 import { keysOf, type Stickiness, withoutKey } from './stickiness.js';
 import type { Gate } from './strategy.js';
 
