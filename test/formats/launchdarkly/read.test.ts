@@ -67,6 +67,9 @@ describe('flags of LaunchDarkly', () => {
     expect(problemOf(clause({ op: 'in', attribute: '$x' }))).to.include(
       'no path leads to the attribute "$x"',
     );
+    expect(problemOf(clause({ op: 'in', attribute: '/a~x', contextKind: 'user' }))).to.include(
+      'no path leads to the attribute "/a~x"',
+    );
     expect(problemOf(clause({ op: 'matches', values: ['(?=a)b'] }))).to.match(/^rules\[0\]\.clauses\[0\]: /);
     expect(() => read({})).to.throw('it must have "flags"');
   });

@@ -15,7 +15,9 @@ export function keyPath(kind: string): string {
 export function attributePath(path: string, kind: string, name: string, isReference: boolean): string {
   const parts = isReference && name.startsWith('/') ? name.slice(1).split('/').map(unescaped) : [name];
   if (parts.length === 1 && parts[0] === 'key') return keyPath(kind);
-  const isPlain = parts.every((part) => part !== '' && !part.startsWith('$'));
+  // LaunchDarkly takes a tilde before anything but 0 and 1 for a mistake.
+  const isReadable = !isReference || !name.startsWith('/') || !/~(?![01])/.test(name);
+  const isPlain = isReadable && parts.every((part) => part !== '' && !part.startsWith('$'));
   // A name with a dot in it is read as it is only if it stands alone.
   const hasDot = parts.some((part) => part.includes('.')) && (parts.length > 1 || kind !== 'user');
   if (!isPlain || hasDot) {
