@@ -1,12 +1,12 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--etcd] [--chromium] [--promtool]` installs the dependencies
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--etcd] [--chromium] [--prometheus]` installs the dependencies
 // when they are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with
-// MariaDB, etcd, Chromium and promtool where asked. It runs before node_modules exists, so it imports nothing but Node's own
+// MariaDB, etcd, Chromium and Prometheus where asked. It runs before node_modules exists, so it imports nothing but Node's own
 // modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
-import { ensurePromtool } from './promtool.mjs';
+import { ensurePrometheus } from './prometheus.mjs';
 import { ensureEtcd } from './etcd.mjs';
 import { ensureRedis } from './redis.mjs';
 import { ensureSqlServers } from './sql-servers.mjs';
@@ -21,7 +21,7 @@ try {
   if (process.argv.includes('--sql')) ensureSqlServers();
   if (process.argv.includes('--etcd')) ensureEtcd();
   if (process.argv.includes('--chromium')) ensureChromium();
-  if (process.argv.includes('--promtool')) ensurePromtool();
+  if (process.argv.includes('--prometheus')) ensurePrometheus();
 } catch (error) {
   console.error(`setup: ${error.message}`);
   process.exitCode = 1;

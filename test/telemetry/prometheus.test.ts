@@ -4,7 +4,7 @@ import { prometheus } from '@halyard/telemetry';
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { AggregatorRegistry, Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
-import { promtool } from '../support/promtool.js';
+import { promtool } from '../support/prometheus-programs.js';
 import { RoomStore } from '../support/room-store.js';
 
 describe('prometheus', () => {
