@@ -16,3 +16,8 @@ export type {
   OpenTelemetryApi,
   Span,
 } from './opentelemetry/open-telemetry-api.js';
+
+// Exposures, for experiments.
+export { type Exposures, onExposure } from './exposures/on-exposure.js';
+export type { Exposure, ExposureSink } from './exposures/exposure.js';
+export type { ExposureOptions } from './exposures/exposure-options.js';

@@ -49,6 +49,7 @@ export { targetingKey } from '../evaluation/bucketing/targeting-key.js';
 
 // Options and messages.
 export { check, checkOptions, type OptionCheck, show } from '../base/options.js';
+export { isLoggerOrFalse, STANDARD_ERROR } from '../base/logger.js';
 export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
