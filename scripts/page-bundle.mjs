@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledPackages, licenceNotices } from './third-party-notices.mjs';
 
@@ -40,6 +40,9 @@ export async function bundlePage() {
     metafile: true,
     outdir: source,
     format: 'esm',
+    // What the page needs rarely is loaded on demand, under a name that changes with what is in it.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
@@ -48,17 +51,22 @@ export async function bundlePage() {
     // Nothing that Halyard runs on a server may end up in the page.
     platform: 'browser',
   });
-  const textOf = (end) => outputFiles.find(({ path }) => path.endsWith(end)).text;
+  const textOf = (file) => outputFiles.find(({ path }) => basename(path) === file).text;
+  const chunks = outputFiles
+    .map(({ path }) => basename(path))
+    .filter((file) => file.endsWith('.js') && file !== 'page.js');
   const bundled = bundledPackages(metafile);
   // Each server of the page hands out copies of that code, so the licences are in the script itself.
   const notices = licenceNotices(bundled).join('\n\n').replaceAll('*/', '* /');
-  const script = named('page', 'js', `/*\n${notices}\n*/\n${textOf('page.js')}`);
+  const withNotices = (text) => `/*\n${notices}\n*/\n${text}`;
+  const script = named('page', 'js', withNotices(textOf('page.js')));
+  const parts = chunks.map((name) => ({ name, text: withNotices(textOf(name)) }));
   const style = named('page', 'css', textOf('style.css'));
   const html = readFileSync(join(source, 'index.html'), 'utf8')
     .replace('"page.css"', `"assets/${style.name}"`)
     .replace('"page.js"', `"assets/${script.name}"`)
     .replaceAll(/\n\s*/g, '');
-  await publish({ html, script, style });
+  await publish({ html, script, parts, style });
   return bundled;
 }
 
@@ -71,7 +79,7 @@ function hashOf(text) {
   return createHash('sha256').update(text).digest('hex');
 }
 
-async function publish({ html, script, style }) {
+async function publish({ html, script, parts, style }) {
   const lines = [
     '// Made by scripts/build-page.mjs out of packages/admin/page.',
     '',
@@ -84,6 +92,10 @@ async function publish({ html, script, style }) {
     `export const HTML: string = ${JSON.stringify(html)};`,
     `export const HTML_TAG: string = '"${hashOf(html).slice(0, 22)}"';`,
     `export const SCRIPT: PageAsset = ${JSON.stringify(script)};`,
+    '',
+    '/** The parts of the script that it loads on demand. */',
+    `export const PARTS: readonly PageAsset[] = ${JSON.stringify(parts)};`,
+    '',
     `export const STYLE: PageAsset = ${JSON.stringify(style)};`,
     '',
   ];

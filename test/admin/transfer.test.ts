@@ -65,6 +65,7 @@ describe('exporting', () => {
       });
       expect((await importing(server, '', text)).json).to.deep.equal({
         dryRun: false,
+        format: 'halyard',
         changes: [],
         unchanged: 5,
         skipped: [],
@@ -130,6 +131,7 @@ describe('importing', () => {
       const version = (name: string): string => server.flags.definition(name)!.version;
       expect(json).to.deep.equal({
         dryRun: true,
+        format: 'halyard',
         changes: [
           { name: 'on', change: 'replace', before: 'on', after: 'off', version: version('on') },
           { name: 'new', change: 'create', before: null, after: 'users:alice', version: null },
@@ -222,6 +224,18 @@ describe('importing', () => {
       expect(json).to.have.nested.property('skipped[0].reason').that.includes('must give a variant');
       expect(server.flags.all().map(({ name }) => name)).to.deep.equal(['layout', 'page']);
     }, SEED));
+
+  it('finds the format by itself if it is to, and says which it is', () =>
+    withServer(async (server) => {
+      const flagd = {
+        flags: { beta: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' } },
+      };
+      const found = await importing(server, '?format=detect&dryRun=true', flagd);
+      expect(found.json).to.include({ format: 'flagd' });
+      expect(found.json.changes).to.have.length(1);
+      const own = await importing(server, '?format=detect', { beta: 'off' });
+      expect(own.json).to.include({ format: 'halyard', written: 1 });
+    }));
 
   it('says which format a body of another system has', () =>
     withServer(async (server) => {

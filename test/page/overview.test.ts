@@ -56,12 +56,18 @@ describe('the other views', () => {
     await button(page, 'New segment').click();
     await page.getByRole('textbox', { name: 'Name' }).fill('staff');
     await button(page, 'Go on').click();
-    const condition = page.getByRole('textbox', { name: 'Condition (JSON)' });
-    await condition.fill('{ "email": { "$endsWith": "@example.com" } }');
+    await button(page, 'Save segment').click();
+    await page.getByText('Nothing is saved: a condition has no attribute or segment yet.').waitFor();
+    await page.getByRole('combobox', { name: 'Attribute' }).fill('email');
+    await page.getByRole('combobox', { name: 'Operator' }).selectOption({ label: 'ends with' });
+    await page.getByRole('textbox', { name: 'Value' }).fill('@example.com');
     await button(page, 'Save segment').click();
     const isOn = (): boolean => server.flags.isEnabled('beta', { targetingKey: 'a', email: 'a@example.com' });
     await until('the flag follows', isOn);
     await page.getByText('Used by 1 flag').waitFor();
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    const condition = page.getByRole('textbox', { name: 'Condition (JSON)' });
+    expect(JSON.parse(await condition.inputValue())).to.deep.equal({ email: { $endsWith: '@example.com' } });
     await condition.fill('{ "email": { "$like": 1 } }');
     await button(page, 'Save segment').click();
     await page
@@ -96,6 +102,66 @@ describe('the other views', () => {
       'changed 25%',
       'fresh on',
     ]);
+  });
+
+  it('import a pasted text in YAML', async () => {
+    server = await suite.serve({ kept: 'on' });
+    const { page } = await suite.visit(server.url);
+    await button(page, 'Import…').click();
+    const dialog = page.getByRole('dialog', { name: 'Import flags' });
+    const text = dialog.getByRole('textbox', { name: 'Or its text' });
+    await text.fill('fresh: 25%\nlayout: {default: 20');
+    await dialog.getByText(/at line 2, column/).waitFor();
+    await button(dialog, 'Can’t import this').waitFor();
+    await text.fill('fresh: 25%\nkept: "on"\nlayout: {default: 20}\n');
+    await dialog.getByText('Format: Halyard').waitFor();
+    await button(dialog, 'Import 2 changes').click();
+    await page.getByText('2 changes imported').waitFor();
+    expect(server.flags.getValue('layout', 0)).to.equal(20);
+  });
+
+  it('import a file of another system, without the flags that can not be translated if that is chosen', async () => {
+    server = await suite.serve({});
+    const { page } = await suite.visit(server.url);
+    await button(page, 'Import…').click();
+    const dialog = page.getByRole('dialog', { name: 'Import flags' });
+    const flagd = `flags:
+  beta: { state: ENABLED, variants: { "on": true, "off": false }, defaultVariant: "on" }
+  sums: { state: ENABLED, variants: { a: 1 }, defaultVariant: a, targeting: { "+": [1, 2] } }
+`;
+    const chosen = { name: 'flags.yaml', mimeType: 'application/yaml', buffer: Buffer.from(flagd) };
+    await dialog.locator('input[type="file"]').setInputFiles(chosen);
+    await dialog.getByText('Format: flagd').waitFor();
+    await button(dialog, 'Can’t import: 1 flag refused').waitFor();
+    await dialog
+      .getByRole('listitem')
+      .filter({ hasText: /^sums: / })
+      .waitFor();
+    await dialog.getByRole('checkbox', { name: /^Leave out/ }).check();
+    await dialog.getByText('1 flag left out:').waitFor();
+    await button(dialog, 'Import 1 change').click();
+    await page.getByText('1 change imported').waitFor();
+    expect([server.flags.has('beta'), server.flags.has('sums')]).to.deep.equal([true, false]);
+  });
+
+  it('say on the button that an import was refused, with the changes as they are now', async () => {
+    server = await suite.serve({ kept: 'on' });
+    const visitor = await suite.visit(server.url);
+    visitor.expects(/status of 412/);
+    const { page } = visitor;
+    await button(page, 'Import…').click();
+    const dialog = page.getByRole('dialog', { name: 'Import flags' });
+    await dialog.getByRole('textbox', { name: 'Or its text' }).fill('{"fresh": "on"}');
+    await button(dialog, 'Import 1 change').waitFor();
+    await server.flags.set('fresh', '25%');
+    await button(dialog, 'Import 1 change').click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/Nothing more was imported\. The flags changed/)
+      .waitFor();
+    await button(dialog, 'Refused. Import 1 change again').click();
+    await page.getByText('1 change imported').waitFor();
+    expect(server.flags.definition('fresh')?.text).to.equal('on');
   });
 
   it('delete with an import what the file does not name, if that is chosen', async () => {

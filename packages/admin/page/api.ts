@@ -30,6 +30,8 @@ export interface WriteInput {
 export interface ImportInput {
   /** `replace` deletes the flags that are not in the document. */
   readonly mode: 'merge' | 'replace';
+  /** Whether flags with problems are left out, instead of importing nothing. */
+  readonly skip: boolean;
   /** The tag of the dry run that the user checked. */
   readonly ifMatch?: string;
 }
@@ -89,18 +91,15 @@ export const api = {
   /** All flags and segments as one document. */
   export: () => json<JsonValue>(`${V1}/export`),
   /** The changes that an import would make, and their tag. */
-  async planImport(
-    document: JsonValue,
-    { mode }: ImportInput,
-  ): Promise<{ report: ImportReport; tag: string }> {
-    const query = { mode, dryRun: 'true' };
+  async planImport(document: JsonValue, input: ImportInput): Promise<{ report: ImportReport; tag: string }> {
+    const query = { ...importQuery(input), dryRun: 'true' };
     const response = await request(`${V1}/import`, { method: 'POST', query, body: document });
     return { report: (await response.json()) as ImportReport, tag: response.headers.get('etag') ?? '' };
   },
-  import: (document: JsonValue, { mode, ifMatch }: ImportInput) =>
+  import: (document: JsonValue, { ifMatch, ...input }: ImportInput) =>
     json<ImportReport>(`${V1}/import`, {
       method: 'POST',
-      query: { mode },
+      query: importQuery(input),
       body: document,
       ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }),
     }),
@@ -129,6 +128,10 @@ function write<Answer>(
   const condition: Record<string, string> =
     ifMatch === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${ifMatch}"` };
   return json<Answer>(path, { method, body, headers: condition, query: { comment: comment || undefined } });
+}
+
+function importQuery({ mode, skip }: ImportInput): Record<string, string> {
+  return { mode, format: 'detect', skip: String(skip) };
 }
 
 function flagPath(name: string): string {

@@ -73,8 +73,12 @@ export interface PlannedChange {
 
 /** The changes of an import or, in a dry run, the planned changes. */
 export interface ImportReport {
+  /** The format that the document was read in. */
+  readonly format: string;
   readonly changes: readonly PlannedChange[];
   readonly unchanged: number;
+  /** The entries that are left out, with the reasons. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   readonly problems: readonly { readonly name: string; readonly problem: string }[];
   readonly written: number;
 }

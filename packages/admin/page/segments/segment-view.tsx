@@ -1,24 +1,16 @@
-import type { Condition } from '@halyard/core';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { api } from '../api.js';
+import { useEffect } from 'preact/hooks';
 import { Heading } from '../app/heading.js';
-import { sentenceOf } from '../http/problem-error.js';
 import type { SegmentRecord } from '../records.js';
-import { goTo, guardPlace } from '../routing/navigation.js';
+import { guardPlace } from '../routing/navigation.js';
 import { routeHash } from '../routing/route.js';
-import { readOnlyReason, session } from '../session/session.js';
-import { useStore } from '../state/observable.js';
-import { showToast } from '../toast/toasts.js';
-import { Button } from '../ui/button.js';
-import { Dialog, DialogButtons } from '../ui/dialog.js';
-import { TextArea } from '../ui/field.js';
 import { conditionWords } from '../words/condition-words.js';
 import { counted } from '../words/word-list.js';
+import { SegmentEditor } from './segment-editor.js';
 import { loadSegments } from './segment-store.js';
 import { SegmentsGate } from './when-segments-loaded.js';
 
-/** One segment, as the JSON of its condition. Creates a segment that does not exist. */
+/** One segment: its uses, and its editor. Creates a segment that does not exist. */
 export function SegmentView({ name }: { readonly name: string }): JSX.Element {
   useEffect(() => {
     void loadSegments();
@@ -39,7 +31,7 @@ export function SegmentView({ name }: { readonly name: string }): JSX.Element {
                 {segment === undefined && <span class="badge">not stored yet</span>}
               </div>
               {segment !== undefined && <Summary segment={segment} />}
-              <SegmentForm key={segment?.version} name={name} segment={segment} />
+              <SegmentEditor key={segment?.version} name={name} segment={segment} />
             </>
           );
         }}
@@ -77,92 +69,4 @@ function hashOf(user: string): string {
   return segment === undefined
     ? routeHash({ view: 'flag', name: user, tab: 'edit' })
     : routeHash({ view: 'segment', name: segment });
-}
-
-function SegmentForm(props: {
-  readonly name: string;
-  readonly segment: SegmentRecord | undefined;
-}): JSX.Element {
-  const { name, segment } = props;
-  const [text, setText] = useState(JSON.stringify(segment?.condition ?? { plan: 'pro' }, null, 2));
-  const [problem, setProblem] = useState<string>();
-  const [isDeleting, setDeleting] = useState(false);
-  const readOnly = useStore(session, readOnlyReason);
-  const ifMatch = segment?.version ?? null;
-  const save = async (): Promise<void> => {
-    try {
-      await api.saveSegment(name, parsed(text), { ifMatch });
-      guardPlace(false);
-      showToast({ kind: 'done', text: `Segment ${name} is saved` });
-      await loadSegments();
-    } catch (error) {
-      setProblem(sentenceOf(error));
-    }
-  };
-  const remove = async (): Promise<void> => {
-    setDeleting(false);
-    try {
-      await api.deleteSegment(name, { ifMatch });
-      guardPlace(false);
-      showToast({ kind: 'done', text: `Segment ${name} is deleted` });
-      goTo({ view: 'segments' });
-    } catch (error) {
-      setProblem(sentenceOf(error));
-    }
-  };
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <TextArea
-        label="Condition (JSON)"
-        value={text}
-        readOnly={readOnly !== undefined}
-        problem={problem}
-        onInput={(value) => {
-          setText(value);
-          setProblem(undefined);
-          guardPlace(true);
-        }}
-      />
-      <div class="form-buttons">
-        <Button kind="primary" type="submit" disabledBecause={readOnly}>
-          Save segment
-        </Button>
-        {segment !== undefined && (
-          <Button kind="danger" disabledBecause={readOnly} onClick={() => setDeleting(true)}>
-            Delete…
-          </Button>
-        )}
-      </div>
-      {isDeleting && (
-        <Dialog title={`Delete segment ${name}?`} onClose={() => setDeleting(false)}>
-          <p>
-            Rules that use it no longer match anyone.
-            {segment !== undefined &&
-              segment.usedBy.length > 0 &&
-              ` It is used by ${segment.usedBy.join(', ')}.`}
-          </p>
-          <DialogButtons>
-            <Button onClick={() => setDeleting(false)}>Cancel</Button>
-            <Button kind="danger" onClick={() => void remove()}>
-              Delete segment
-            </Button>
-          </DialogButtons>
-        </Dialog>
-      )}
-    </form>
-  );
-}
-
-function parsed(text: string): Condition {
-  try {
-    return JSON.parse(text) as Condition;
-  } catch (error) {
-    throw new Error(`this is not JSON: ${sentenceOf(error)}`, { cause: error });
-  }
 }

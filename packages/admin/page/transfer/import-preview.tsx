@@ -3,6 +3,7 @@ import { DiffView } from '../diff/diff-view.js';
 import type { ImportReport, PlannedChange } from '../records.js';
 import { Notice } from '../ui/notice.js';
 import { counted } from '../words/word-list.js';
+import { formatWords } from './format-words.js';
 
 const DEEDS: Readonly<Record<PlannedChange['change'], string>> = {
   create: 'make',
@@ -12,19 +13,24 @@ const DEEDS: Readonly<Record<PlannedChange['change'], string>> = {
 
 const MOST = 100;
 
-/** The preview of an import: its problems, and each change with its difference. */
+/** The preview of an import: its format, its problems, what is left out, and each change with its difference. */
 export function ImportPreview({ report }: { readonly report: ImportReport }): JSX.Element {
-  const { changes, unchanged, problems } = report;
+  const { format, changes, unchanged, skipped, problems } = report;
   return (
     <>
+      <p>
+        Format: <strong>{formatWords(format)}</strong>
+      </p>
       {problems.length > 0 && (
         <Notice kind="error">
-          <p>{counted(problems.length, 'flag')} can’t be stored, so nothing is:</p>
-          <ul>
-            {problems.slice(0, MOST).map(({ name, problem }) => (
-              <li key={name}>{problem.includes(name) ? problem : `${name}: ${problem}`}</li>
-            ))}
-          </ul>
+          <p>{counted(problems.length, 'flag')} can’t be imported, so nothing is:</p>
+          <Reasons entries={problems.map(({ name, problem }) => [name, problem])} />
+        </Notice>
+      )}
+      {skipped.length > 0 && (
+        <Notice kind="warning">
+          <p>{counted(skipped.length, 'flag')} left out:</p>
+          <Reasons entries={skipped.map(({ name, reason }) => [name, reason])} />
         </Notice>
       )}
       <p role="status">
@@ -44,6 +50,20 @@ export function ImportPreview({ report }: { readonly report: ImportReport }): JS
         ))}
       </ul>
       {changes.length > MOST && <p class="quiet">and {changes.length - MOST} more</p>}
+    </>
+  );
+}
+
+/** Names with reasons, each name once. */
+function Reasons({ entries }: { readonly entries: readonly (readonly [string, string])[] }): JSX.Element {
+  return (
+    <>
+      <ul>
+        {entries.slice(0, MOST).map(([name, reason]) => (
+          <li key={name}>{reason.includes(name) ? reason : `${name}: ${reason}`}</li>
+        ))}
+      </ul>
+      {entries.length > MOST && <p>and {entries.length - MOST} more</p>}
     </>
   );
 }

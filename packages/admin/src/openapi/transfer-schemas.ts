@@ -48,6 +48,7 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   ImportReport: object({
     dryRun: boolean,
+    format: { type: 'string', description: 'The format that the document was read in.' },
     changes: list(
       object({
         name: text,

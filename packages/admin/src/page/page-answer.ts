@@ -1,5 +1,5 @@
 import { isCurrent } from '../http/conditional.js';
-import { HTML, HTML_TAG, type PageAsset, SCRIPT, STYLE } from './bundle.generated.js';
+import { HTML, HTML_TAG, type PageAsset, PARTS, SCRIPT, STYLE } from './bundle.generated.js';
 
 /** Allows only files of this server: no inline code, no other host, no frame. */
 const POLICY = [
@@ -16,7 +16,9 @@ const POLICY = [
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 const ASSETS: ReadonlyMap<string, { readonly type: string; readonly asset: PageAsset }> = new Map([
-  [SCRIPT.name, { type: 'text/javascript; charset=utf-8', asset: SCRIPT }],
+  ...[SCRIPT, ...PARTS].map(
+    (asset) => [asset.name, { type: 'text/javascript; charset=utf-8', asset }] as const,
+  ),
   [STYLE.name, { type: 'text/css; charset=utf-8', asset: STYLE }],
 ]);
 

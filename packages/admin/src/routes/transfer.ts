@@ -19,7 +19,7 @@ import type { AdminService } from './admin-service.js';
 import { authorOf, comment } from './write-options.js';
 
 const FORMAT_WORDS =
-  '`halyard`: a map of names to flags, as in a file (default). The others are those of the named system.';
+  '`halyard`: a map of names to flags, as in a file (default). `detect`: the one that the document looks like, named in the answer. The others are those of the named system.';
 
 /** Exports all flags, and imports many. */
 export function transferRoutes({ flags }: AdminService): Route[] {
@@ -73,7 +73,7 @@ function importAll(flags: AnyFlags): Route {
     summary: 'Create and replace many flags at once. All are checked before the first is written.',
     query: {
       ...comment,
-      format: choiceParameter(FORMAT_WORDS, ...FORMAT_NAMES),
+      format: choiceParameter(FORMAT_WORDS, ...FORMAT_NAMES, 'detect'),
       dryRun: booleanParameter('Show the changes, but write nothing.'),
       mode: choiceParameter(
         '`merge` (default) keeps the flags that are not in the document; `replace` deletes them.',
@@ -109,14 +109,17 @@ function importAll(flags: AnyFlags): Route {
     },
     async handle({ request, body, query, access }) {
       const { signal } = request;
-      const plan = await planImport(flags, readDocument(body, query.format), {
+      const format = formatOf(body, query.format);
+      const plan = await planImport(flags, readDocument(body, format), {
         replace: query.mode === 'replace',
         skip: query.skip === true,
         signal,
       });
       const headers = { ETag: plan.tag };
       const answer = async (dryRun: boolean, written: number): Promise<Response> =>
-        chunksAnswer(await writeJsonInTurns({ dryRun, ...shown(plan), written }, signal), { headers });
+        chunksAnswer(await writeJsonInTurns({ dryRun, format, ...shown(plan), written }, signal), {
+          headers,
+        });
       if (query.dryRun === true) return answer(true, 0);
       if (plan.problems.length > 0) {
         const sentence = `the document is invalid; nothing was imported: ${namingProblems(plan.problems)}`;
@@ -135,12 +138,16 @@ function importAll(flags: AnyFlags): Route {
   });
 }
 
-function readDocument(body: JsonValue = null, given: FormatName | undefined): ReadFlags {
-  const format = given ?? detectFormat(body) ?? 'halyard';
-  if (given === undefined && format !== 'halyard') {
-    const sentence = `the body is a document of ${format}: pass format=${format}, or format=halyard for flags by name`;
-    throw new Problem(400, 'BAD_BODY', sentence);
-  }
+/** The format to read a document in. Throws a `Problem` if it looks like another system's and the caller has not said so. */
+function formatOf(body: JsonValue = null, given: FormatName | 'detect' | undefined): FormatName {
+  if (given !== undefined && given !== 'detect') return given;
+  const format = detectFormat(body) ?? 'halyard';
+  if (format === 'halyard' || given === 'detect') return format;
+  const sentence = `the body is a document of ${format}: pass format=${format}, or format=halyard for flags by name`;
+  throw new Problem(400, 'BAD_BODY', sentence);
+}
+
+function readDocument(body: JsonValue = null, format: FormatName): ReadFlags {
   try {
     return FORMATS[format].read(body);
   } catch (error) {

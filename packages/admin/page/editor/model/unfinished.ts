@@ -1,5 +1,5 @@
 import { capitalised } from '../../words/word-list.js';
-import type { ConditionNode } from './condition-node.js';
+import type { ConditionNode, GroupNode } from './condition-node.js';
 import type { FlagForm } from './flag-form.js';
 import { type RequiresEntry, spelledRequirement } from './requirement.js';
 import type { RuleForm } from './rule-form.js';
@@ -15,9 +15,13 @@ export function unfinished({ definition, ruled, rules }: FlagForm): string | und
 }
 
 function gapInRule({ rule, when }: RuleForm): string | undefined {
-  if (when.written === undefined && when.members.some(isUnnamed))
-    return 'a condition has no attribute or segment yet';
-  return gapInRequires(rule.requires);
+  return gapInCondition(when) ?? gapInRequires(rule.requires);
+}
+
+/** Why a condition is incomplete, as a clause; `undefined` if it is not. */
+export function gapInCondition({ written, members }: GroupNode): string | undefined {
+  if (written !== undefined || !members.some(isUnnamed)) return undefined;
+  return 'a condition has no attribute or segment yet';
 }
 
 function gapInRequires(requires: readonly RequiresEntry[] = []): string | undefined {

@@ -1,0 +1,51 @@
+import type { JsonValue } from '@halyard/core';
+import { useEffect, useState } from 'preact/hooks';
+import { api, type ImportInput } from '../api.js';
+import { useSettled } from '../editor/use-settled.js';
+import { sentenceOf } from '../http/problem-error.js';
+import type { ImportReport } from '../records.js';
+import { readText } from './read-text.js';
+
+/** The changes that a document would make, as the server has planned them. */
+export interface ImportPlan {
+  readonly document: JsonValue;
+  readonly report: ImportReport;
+  readonly tag: string;
+}
+
+/** The state of the planning. */
+export interface Planning {
+  readonly plan?: ImportPlan;
+  /** Why there is no plan, as a sentence. */
+  readonly problem?: string;
+}
+
+/**
+ * Plans the import of a text after each pause in typing. Neither a plan nor a problem while there is no text, and until the
+ * server has answered. A higher `attempt` plans again.
+ */
+export function useImportPlan(text: string, { mode, skip }: ImportInput, attempt: number): Planning {
+  const [planning, setPlanning] = useState<Planning>({});
+  const settled = useSettled(text);
+  useEffect(() => {
+    let isCurrent = true;
+    setPlanning({});
+    if (settled.trim() !== '') {
+      void planOf(settled, { mode, skip }).then((answer) => {
+        if (isCurrent) setPlanning(answer);
+      });
+    }
+    return () => void (isCurrent = false);
+  }, [settled, mode, skip, attempt]);
+  return settled === text ? planning : {};
+}
+
+/** Never rejects. */
+async function planOf(text: string, input: ImportInput): Promise<Planning> {
+  try {
+    const document = await readText(text);
+    return { plan: { document, ...(await api.planImport(document, input)) } };
+  } catch (error) {
+    return { problem: sentenceOf(error) };
+  }
+}
