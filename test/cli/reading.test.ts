@@ -91,6 +91,45 @@ describe('halyard, reading flags', () => {
       expect(await listed('staff')).to.deep.equal([]);
     });
 
+    it('shows of a segment its condition and how many use it', async () => {
+      const { stdout } = await file.run(['list', '--segments', 'staff']);
+      expect(stdout).to.match(
+        /\$segment\.staff +used by (?:no flag|\d+ flags?) +segment +\{"email":\s*\{"\$endsWith":\s*"@example\.com"\}\}/,
+      );
+    });
+
+    it('sorts by another column, always with outages first', async () => {
+      const [, ...byOwner] = (await file.run(['list', '--sort', 'owner'])).stdout.split('\n');
+      expect(byOwner[0]).to.match(/^payments_down /);
+      expect(byOwner[1]).to.match(/^new_checkout /);
+      const { code, stderr } = await file.run(['list', '--sort', 'size']);
+      expect([code, stderr]).to.deep.equal([
+        2,
+        'halyard: --sort must be one of name, changed, state, kind, owner, received "size"\n',
+      ]);
+    });
+
+    it('shows when and by whom each flag was changed last, newest first if that is the order', async () => {
+      const changed = new FlagFile({ alpha: true, beta: true, gamma: true });
+      await changed.run(['disable', 'beta', '--actor', 'ana', '--comment', 'errors']);
+      await changed.run(['disable', 'alpha', '--actor', 'ben']);
+      const { stdout } = await changed.run(['list', '--sort', 'changed']);
+      const rows = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/));
+      expect(rows[0]).to.include.members(['CHANGED', 'BY']);
+      expect(
+        rows.slice(1, 3).map(([name, , at, by]) => [name, at?.replaceAll(/\d/g, '0'), by]),
+      ).to.deep.equal([
+        ['alpha', '0000-00-00 00:00:00', 'ben'],
+        ['beta', '0000-00-00 00:00:00', 'ana'],
+      ]);
+      const [, beta] = await changed.json<{ lastChange?: object }[]>('list', '--changed');
+      expect(beta!.lastChange).to.include({ actor: 'ana', comment: 'errors' });
+      changed.remove();
+    });
+
     it('says so when there are none', async () => {
       const empty = new FlagFile({});
       expect(await empty.run(['list'])).to.deep.equal({ code: 0, stdout: 'no flags\n', stderr: '' });
