@@ -7,12 +7,16 @@ export class FakeTerminal {
   printed = '';
   said = '';
 
-  /** Types `answers`, one line for each question. */
+  /** Types `answers`, one line for each question. A function is called when its question is asked. */
   constructor({
     answers = [],
     env = {},
     columns = 80,
-  }: { answers?: string[]; env?: Record<string, string>; columns?: number } = {}) {
+  }: {
+    answers?: (string | (() => Promise<string>))[];
+    env?: Record<string, string>;
+    columns?: number;
+  } = {}) {
     const stdin = new PassThrough();
     const stream = (take: (text: string) => void): PassThrough =>
       Object.assign(new PassThrough().setEncoding('utf8').on('data', take), { isTTY: true, columns });
@@ -22,7 +26,8 @@ export class FakeTerminal {
       if (text.includes('[y/N]')) {
         const answer = answers.shift();
         if (answer === undefined) stdin.end();
-        else stdin.write(`${answer}\n`);
+        else if (typeof answer === 'string') stdin.write(`${answer}\n`);
+        else void answer().then((line) => stdin.write(`${line}\n`));
       }
     });
     Object.assign(stdin, { isTTY: true, setRawMode: () => stdin });

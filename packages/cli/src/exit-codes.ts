@@ -18,7 +18,7 @@ export const EXIT = {
   unknownOutcome: 7,
   /** The command needs a confirmation and got none. Nothing was stored. */
   notConfirmed: 8,
-  /** `stale --exit-code` found something. */
+  /** `stale --exit-code` or `diff --exit-code` found something. */
   found: 9,
 } as const;
 

@@ -10,6 +10,7 @@ import {
   type StoreOptions,
   whereIs,
 } from './store/store-choice.js';
+import { chooseTwoStores, type TwoStores, type TwoStoresOptions } from './store/two-stores.js';
 import { confirm } from './terminal/confirm.js';
 import { type Paint, painter } from './terminal/paint.js';
 import { printable, printableJson } from './terminal/printable.js';
@@ -33,7 +34,7 @@ export class Invocation {
   /** The exit code, unless the command fails. */
   exitCode: ExitCode = EXIT.ok;
   #settings: Settings | undefined;
-  #flags: FeatureFlags | undefined;
+  readonly #opened: FeatureFlags[] = [];
 
   constructor(terminal: Terminal, options: CommonOptions) {
     this.terminal = terminal;
@@ -61,15 +62,20 @@ export class Invocation {
     return chooseServedStore({ ...this.options, ...followed }, (name) => this.variable(name));
   }
 
+  /** Where the flags of a command that compares two stores are. */
+  twoStores(options: TwoStoresOptions): TwoStores {
+    return chooseTwoStores({ ...this.options, ...options }, (name) => this.variable(name));
+  }
+
   /** Opens the flags, even if they can't be read. They are closed when the command ends. */
   async openUnread(store: StoreChoice = this.store, server: ServerSettings = {}): Promise<FeatureFlags> {
-    this.#flags = await openStore(store, server);
-    return this.#flags;
+    const flags = await openStore(store, server);
+    this.#opened.push(flags);
+    return flags;
   }
 
   /** Opens the flags. Fails with a sentence if they can't be read, or if the file with the flags does not exist. */
-  async open(): Promise<FeatureFlags> {
-    const { store } = this;
+  async open(store: StoreChoice = this.store): Promise<FeatureFlags> {
     const flags = await this.openUnread(store);
     assertRead(flags, store);
     assertExists(store);
@@ -77,8 +83,7 @@ export class Invocation {
   }
 
   /** The same for a command that stores flags, and creates the file with the flags. */
-  async openToStore(): Promise<FeatureFlags> {
-    const { store } = this;
+  async openToStore(store: StoreChoice = this.store): Promise<FeatureFlags> {
     const flags = await this.openUnread(store);
     assertRead(flags, store);
     if (isMissing(store)) this.note(`${whereIs(store)} does not exist yet`);
@@ -117,6 +122,6 @@ export class Invocation {
   }
 
   async close(): Promise<void> {
-    await this.#flags?.close();
+    await Promise.all(this.#opened.map((flags) => flags.close()));
   }
 }

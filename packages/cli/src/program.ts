@@ -3,12 +3,14 @@ import type { Run } from './command.js';
 import { completeCommand } from './commands/complete.js';
 import { completionCommand } from './commands/completion.js';
 import { deleteCommand } from './commands/delete.js';
+import { diffCommand } from './commands/diff.js';
 import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { getCommand } from './commands/get.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
+import { promoteCommand } from './commands/promote.js';
 import { registerCommand } from './commands/register.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { serveCommand } from './commands/serve.js';
@@ -39,6 +41,8 @@ const COMMANDS = [
   watchCommand,
   importCommand,
   exportCommand,
+  diffCommand,
+  promoteCommand,
   validateCommand,
   staleCommand,
   statusCommand,
@@ -58,7 +62,7 @@ Exit codes:
   ${EXIT.unavailable}  the flags can't be read or written
   ${EXIT.unknownOutcome}  a write was not confirmed: it may or may not have happened
   ${EXIT.notConfirmed}  a confirmation was needed and not given
-  ${EXIT.found}  "stale --exit-code" found a stale flag
+  ${EXIT.found}  "stale --exit-code" or "diff --exit-code" found something
 
 Examples:
   REDIS_URL=redis://localhost:6379 halyard list
@@ -67,6 +71,7 @@ Examples:
   HALYARD_URL=https://flags.example.com HALYARD_TOKEN=… halyard list
   halyard --file flags.yaml explain new_checkout --user alice plan=pro
   halyard --url postgres://db/shop history new_checkout
+  halyard promote new_checkout --from redis://staging:6379 --to redis://production:6379
 `;
 
 /** The command line, as commander runs it. Prints to `terminal`. Throws instead of ending the process. */

@@ -1,17 +1,13 @@
-import type { ImportPlan, ImportResult, PlannedChange } from '@halyard/admin';
-import { isHalyardError } from '@halyard/core';
+import type { ImportPlan } from '@halyard/admin';
 import type { FormatName } from '@halyard/formats';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
-import { CommandError } from '../command-error.js';
-import { EXIT } from '../exit-codes.js';
 import { FILE_FORMATS, type FileFormat, readFlagFile } from '../flags/read-flag-file.js';
-import { short } from '../flags/flag-change.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import type { Invocation } from '../invocation.js';
-import type { Paint } from '../terminal/paint.js';
-import { printable } from '../terminal/printable.js';
+import { noteDifference } from '../transfer/difference.js';
+import { assertValid, assertWritten, showOutcome } from '../transfer/outcome.js';
 
 interface ImportCommandOptions {
   readonly format?: FileFormat;
@@ -20,8 +16,7 @@ interface ImportCommandOptions {
   readonly skip?: boolean;
 }
 
-/** The largest number of changes shown before the confirmation. */
-const SHOWN = 50;
+const WORDS = { noun: 'import', done: 'imported', again: 'import the file again' } as const;
 
 /** `halyard import`: creates and replaces many flags. Checks all of them before it writes the first. */
 export const importCommand: MakeCommand = (run) =>
@@ -46,21 +41,16 @@ export const importCommand: MakeCommand = (run) =>
         const flags = await invocation.openToStore();
         const { replace = false, skip = false } = options;
         const plan = await planImport(flags, read, { replace, skip });
-        assertValid(file, plan.problems);
-        if (options.dryRun === true || plan.changes.length === 0) return show(plan, undefined, invocation);
+        assertValid(file, plan, WORDS);
+        if (options.dryRun === true || plan.changes.length === 0)
+          return showOutcome(plan, undefined, invocation);
         await agreeTo(plan, read.detected, invocation);
         const { actor, comment = `import of ${file}` } = invocation.authorship;
         const result = await applyPlan(flags, plan, { actor, comment });
-        show(plan, result, invocation);
-        finish(plan, result, invocation);
+        showOutcome(plan, result, invocation);
+        assertWritten(plan, result, WORDS, invocation);
       }),
     );
-
-function assertValid(file: string, problems: ImportPlan['problems']): void {
-  if (problems.length === 0) return;
-  const lines = problems.map(({ name, problem }) => `\n  ${name}: ${problem}`).join('');
-  throw new CommandError(EXIT.invalid, `${file} is invalid; nothing was imported:${lines}`);
-}
 
 /** Asks about existing flags; about all of them if the file is of another system, which the user did not say. */
 async function agreeTo(
@@ -71,60 +61,10 @@ async function agreeTo(
   if (detected !== undefined) invocation.note(`the file is a document of ${detected}`);
   const asked = detected === undefined ? changes.filter(({ change }) => change !== 'create') : changes;
   if (asked.length === 0 || invocation.options.yes === true) return;
-  for (const change of asked.slice(0, SHOWN)) invocation.note(`  ${line(change)}`);
-  if (asked.length > SHOWN) invocation.note(`  and ${asked.length - SHOWN} more`);
+  noteDifference(asked, invocation);
   await invocation.confirm(
     detected === undefined
       ? `${countOfFlags(asked.length, 'existing ')} would be changed or deleted. Import?`
       : `${countOfFlags(asked.length)} would be created, changed or deleted. Import?`,
   );
-}
-
-function show(plan: ImportPlan, result: ImportResult | undefined, invocation: Invocation): void {
-  const { changes, unchanged, skipped } = plan;
-  const { written = 0, conflicts = [] } = result ?? {};
-  for (const { name, reason } of skipped) invocation.note(`skipped: ${name}: ${reason}`);
-  invocation.show({ dryRun: result === undefined, changes, unchanged, skipped, written, conflicts }, () => {
-    const counted =
-      result === undefined ? `${changes.length} to change` : `${written} of ${changes.length} changed`;
-    const lines = result === undefined ? changes.map((change) => painted(change, invocation.paint)) : [];
-    return [...lines, `${counted}, ${unchanged} already the same`].join('\n');
-  });
-}
-
-function finish(
-  { changes }: ImportPlan,
-  { conflicts, failure, written }: ImportResult,
-  invocation: Invocation,
-): void {
-  if (failure !== undefined) {
-    const stored = isHalyardError(failure, 'UNKNOWN_OUTCOME') ? 'known to be stored' : 'stored';
-    invocation.note(
-      `${written} of ${changes.length} changes are ${stored}; import the file again to store the rest`,
-    );
-    throw failure;
-  }
-  if (conflicts.length === 0) return;
-  const names = conflicts.map((name) => `"${name}"`).join(', ');
-  throw new CommandError(
-    EXIT.conflict,
-    `conflict: another user changed ${names} during the import; these were not imported`,
-  );
-}
-
-const SIGNS = { create: '+', replace: '~', delete: '-' } as const;
-const COLOURS = { create: 'green', replace: 'yellow', delete: 'red' } as const;
-
-function line({ name, change, before, after }: PlannedChange): string {
-  const what =
-    change === 'create'
-      ? short(after)
-      : change === 'delete'
-        ? short(before)
-        : `${short(before)} -> ${short(after)}`;
-  return `${SIGNS[change]} ${printable(name)}: ${what}`;
-}
-
-function painted(change: PlannedChange, paint: Paint): string {
-  return paint(COLOURS[change.change], line(change));
 }

@@ -1,10 +1,11 @@
 import { FeatureFlags } from '@halyard/core';
-import { didYouMean, isSegmentName, SEGMENT_PREFIX, StoreBackend } from '@halyard/core/store';
+import { didYouMean, StoreBackend } from '@halyard/core/store';
 import { syntaxOf } from '@halyard/formats';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { namesOf } from '../flags/find-flag.js';
+import { missingReference } from '../flags/missing-reference.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import { readFlagFile } from '../flags/read-flag-file.js';
 import type { Invocation } from '../invocation.js';
@@ -71,13 +72,7 @@ async function missingReferences(flags: FeatureFlags): Promise<Finding[]> {
       .filter((other) => !flags.has(other))
       .map((other) => ({
         name: flag.name,
-        problem: `refers to ${unknown(other)}${didYouMean(other, namesOf(flags))}`,
+        problem: missingReference(other) + didYouMean(other, namesOf(flags)),
       })),
   );
-}
-
-function unknown(name: string): string {
-  return isSegmentName(name)
-    ? `unknown segment ${name.slice(SEGMENT_PREFIX.length)}`
-    : `unknown flag ${name}`;
 }

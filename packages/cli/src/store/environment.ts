@@ -13,6 +13,8 @@ const SETTINGS = [
   'HALYARD_EVALUATE_TOKEN',
   'HALYARD_METRICS_TOKEN',
   'HALYARD_UPSTREAM_TOKEN',
+  'HALYARD_FROM_TOKEN',
+  'HALYARD_TO_TOKEN',
 ] as const;
 
 /** The name of a variable that Halyard reads. */

@@ -21,13 +21,15 @@ export interface StoreOptions {
 }
 
 /** The value of a variable, if it is set. */
-type Variable = (name: Setting) => string | undefined;
+export type Variable = (name: Setting) => string | undefined;
 
 /** A URL, the option or the variable that has it, and the variable for its token. */
 interface NamedUrl {
   readonly text: string;
   readonly source: string;
   readonly token: Setting;
+  /** What the names of the options beside it begin with, as in `--from-key`. @default nothing */
+  readonly prefix?: string;
 }
 
 /**
@@ -91,19 +93,24 @@ function storeInFile(path: string, { url, key, table }: StoreOptions): StoreChoi
 }
 
 /** The store that a URL names, by its scheme. */
-function storeAt({ text, source, token }: NamedUrl, options: StoreOptions, variable: Variable): StoreChoice {
+export function storeAt(
+  { text, source, token, prefix = '' }: NamedUrl,
+  options: Pick<StoreOptions, 'token' | 'key' | 'table'>,
+  variable: Variable,
+): StoreChoice {
   const { key, table } = options;
+  const hash = `--${prefix}key names a hash in Redis`;
   if (isSqlUrl(text)) {
     if (key !== undefined) {
-      throw new CommandError(EXIT.usage, '--key names a hash in Redis: a SQL database has --table');
+      throw new CommandError(EXIT.usage, `${hash}: a SQL database has --${prefix}table`);
     }
     const dialect = SQL_DIALECTS[text.slice(0, text.indexOf(':'))]!;
     return { kind: 'sql', url: text, dialect, table: table ?? 'feature_flags' };
   }
-  rejectTable(table);
+  rejectTable(table, prefix);
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
     if (key !== undefined) {
-      throw new CommandError(EXIT.usage, `--key names a hash in Redis: pass either ${source} or --key`);
+      throw new CommandError(EXIT.usage, `${hash}: pass either ${source} or --${prefix}key`);
     }
     return { kind: 'remote', url: new URL(text), ...checkedToken(options.token ?? variable(token)) };
   }
@@ -128,11 +135,12 @@ function checkedToken(token: string | undefined): { readonly token?: string } {
   throw new CommandError(EXIT.usage, 'the token must be visible ASCII characters');
 }
 
-function rejectTable(table: string | undefined): void {
+function rejectTable(table: string | undefined, prefix = ''): void {
   if (table === undefined) return;
+  const url = prefix === '' ? '--url' : `--${prefix.slice(0, -1)}`;
   throw new CommandError(
     EXIT.usage,
-    '--table names a table in a SQL database: pass --url postgres://host/database',
+    `--${prefix}table names a table in a SQL database: pass ${url} postgres://host/database`,
   );
 }
 
