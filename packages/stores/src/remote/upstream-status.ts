@@ -12,11 +12,13 @@ export interface UpstreamStatus {
 export function upstreamStatus(data: string): UpstreamStatus | undefined {
   const json = readJson(data);
   if (!('value' in json) || !isObject(json.value)) return undefined;
-  const { state, reason, invalid } = json.value;
-  const isAway = state === 'stale' || state === 'failed';
-  const why = typeof reason === 'string' ? `: ${reason}` : '';
-  return {
-    problem: isAway ? `is ${state} itself${why}` : undefined,
-    invalid: JSON.stringify(invalid ?? []),
-  };
+  return { problem: problemIn(json.value), invalid: JSON.stringify(json.value['invalid'] ?? []) };
+}
+
+function problemIn({ state, reason, problem }: Readonly<Record<string, unknown>>): string | undefined {
+  if (state === 'stale' || state === 'failed') {
+    return `is ${state} itself${typeof reason === 'string' ? `: ${reason}` : ''}`;
+  }
+  // In a chain of relays, the trouble can be further up.
+  return typeof problem === 'string' ? `reports: ${problem}` : undefined;
 }
