@@ -66,6 +66,10 @@ async function plantFlags() {
   await flags.disable('new_checkout', { actor: 'ben', comment: 'errors at checkout' });
   await flags.enable('new_checkout', { actor: 'ana', comment: 'mended' });
   await flags.enable('export_down', { actor: 'ana' });
+  const used = ['new_checkout', 'checkout_layout', 'gift_cards', 'page_size'];
+  for (let process = 0; process < 12; process++) {
+    await flags.reportUsage(used.map((name, i) => ({ name, count: 100 + 37 * i + process, isFirst: true })));
+  }
 }
 
 async function takeList() {

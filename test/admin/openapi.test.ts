@@ -98,6 +98,8 @@ describe('the OpenAPI document', () => {
         ['POST', '/api/v1/changes', { changes: [{ name: 'delta', text: 'on' }] }],
         ['GET', '/api/v1/export?format=stored'],
         ['GET', '/api/v1/status'],
+        ['POST', '/api/v1/usage', { uses: [{ name: 'alpha', count: 1, isFirst: true }] }],
+        ['GET', '/api/v1/usage'],
         ['POST', '/ofrep/v1/evaluate/flags/alpha', { context: {} }],
         ['POST', '/ofrep/v1/evaluate/flags', { context: {} }],
         ['GET', '/ofrep/v1/configuration'],

@@ -20,7 +20,7 @@ describe('staleness', () => {
   it('begins when the day is over by which the flag was to be gone', async () => {
     const flags = await open();
     let now = Date.parse('2026-03-01T23:59:59Z');
-    const staleness = new Staleness(flags, () => now);
+    const staleness = new Staleness(flags, { now: () => now });
     const of = (name: string): unknown => staleness.of(flags.definition(name)!);
     expect(of('expired')).to.equal(undefined);
     now += 1000;
@@ -39,7 +39,7 @@ describe('staleness', () => {
     await flags.set('settled', true);
     await flags.set('number', { default: 5, rules: [] });
     let now = began + 29 * DAY;
-    const staleness = new Staleness(flags, () => now);
+    const staleness = new Staleness(flags, { now: () => now });
     await staleness.ready();
     const of = (name: string): unknown => staleness.of(flags.definition(name)!);
     expect(of('settled')).to.equal(undefined);
@@ -76,7 +76,7 @@ describe('staleness', () => {
     const backend = new MemoryBackend({ old: true });
     backend.history = () => Promise.reject(new Error('no'));
     const flags = await FeatureFlags.open(backend);
-    const staleness = new Staleness(flags, () => Date.now() + 365 * DAY);
+    const staleness = new Staleness(flags, { now: () => Date.now() + 365 * DAY });
     await staleness.ready();
     expect(staleness.of(flags.definition('old')!)).to.equal(undefined);
     staleness.close();

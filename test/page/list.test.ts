@@ -35,6 +35,23 @@ describe('the list', () => {
         : Promise.reject(new Error(`it shows ${shown.join(', ')}`));
     });
 
+  it('shows when each flag was last changed and used, and has the longest unused first if asked', async () => {
+    const page = await open({ new_checkout: true, gift_cards: '50%' });
+    expect(await row(page, 'new_checkout').textContent()).to.match(/just now$/);
+    expect(await page.getByRole('columnheader', { name: 'Used' }).count()).to.equal(0);
+    await server.flags.reportUsage([{ name: 'gift_cards', count: 1204, isFirst: true }]);
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Used' }).waitFor();
+    expect(await row(page, 'new_checkout').textContent()).to.match(/just nownot used$/);
+    expect(await row(page, 'gift_cards').textContent()).to.match(/just nowjust now$/);
+    await page.getByLabel('Order').selectOption('Longest unused first');
+    await shows(page, ['new_checkout', 'gift_cards']);
+    await page.getByRole('link', { name: 'gift_cards' }).click();
+    await page
+      .getByText('1,204 evaluations in the last hour, last just now, 1 process', { exact: true })
+      .waitFor();
+  });
+
   it('shows every flag with what it gives, to whom, and what is wrong with it', async () => {
     const page = await open();
     expect(await names(page)).to.deep.equal([

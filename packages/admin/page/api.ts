@@ -3,6 +3,8 @@ import type {
   EvaluationContext,
   Explanation,
   FlagDefinition,
+  FlagUsage,
+  FleetUsage,
   HistoryEntry,
   JsonValue,
 } from '@halyard/core';
@@ -34,6 +36,11 @@ export interface ImportInput {
   readonly skip: boolean;
   /** The tag of the dry run that the user checked. */
   readonly ifMatch?: string;
+}
+
+interface UsageAnswer {
+  readonly since?: number;
+  readonly items: readonly (FlagUsage & { readonly name: string })[];
 }
 
 const V1 = 'api/v1';
@@ -86,6 +93,11 @@ export const api = {
   saveSegment: (name: string, condition: Condition, input: WriteInput) =>
     write<SegmentRecord>('PUT', segmentPath(name), input, condition),
   deleteSegment: (name: string, input: WriteInput) => write<undefined>('DELETE', segmentPath(name), input),
+  /** The use of flags by all processes. Rejects with a 501 where it is not kept. */
+  async usage(): Promise<FleetUsage> {
+    const { items, ...rest } = await json<UsageAnswer>(`${V1}/usage`);
+    return { ...rest, flags: new Map(items.map(({ name, ...usage }) => [name, usage])) };
+  },
   /** The state of the backend, and the caller with their permissions. */
   status: () => json<ServerStatus>(`${V1}/status`),
   /** All flags and segments as one document. */

@@ -14,6 +14,7 @@ import { OfrepService } from './ofrep/ofrep-service.js';
 import { type AdminOptions, checkAdmin } from './options.js';
 import { allRoutes } from './routes/all-routes.js';
 import { shortName } from './routes/flag-name.js';
+import { KnownUsage } from './usage/known-usage.js';
 import { segmentRecord } from './routes/segment-answer.js';
 
 /** The administration of flags over HTTP, for mounting in a server. */
@@ -51,16 +52,17 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   options: AdminOptions<Incoming>,
 ): Admin {
   checkAdmin(flags, options);
-  const { basePath = '', maxStreams = 5000, maxStreamsPerActor = 1000 } = options;
-  const staleness = new Staleness(flags);
-  const records = new FlagRecords(flags, staleness);
+  const { basePath = '', maxStreams = 5000, maxStreamsPerActor = 1000, unusedDays } = options;
+  const usage = new KnownUsage(flags);
+  const staleness = new Staleness(flags, { usage, ...(unusedDays === undefined ? {} : { unusedDays }) });
+  const records = new FlagRecords(flags, { staleness, usage });
   const limits = new StreamLimits({ total: maxStreams, perActor: maxStreamsPerActor });
   const events = new LiveEvents(flags, {
     limits,
     describe: (change) => changeData(flags, records, change),
   });
   const ofrep = new OfrepService(flags, options.ofrep ?? {}, limits);
-  const service = { flags, records, events, ofrep };
+  const service = { flags, records, events, ofrep, usage };
   const dispatcher = new Dispatcher(service, allRoutes(service, options.metrics), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],

@@ -23,7 +23,18 @@ export { type FlagRecord, FlagRecords } from './flags/flag-record.js';
 export { FLAG_STATES, type FlagState, flagState, isOutage } from './flags/flag-state.js';
 export { type FlagQuery, selectFlags } from './flags/flag-query.js';
 export { namesIn, storedNamesIn } from './flags/names-in.js';
-export { SETTLED_DAYS, Staleness, type StaleReason } from './flags/staleness.js';
+export {
+  SETTLED_DAYS,
+  Staleness,
+  type StalenessOptions,
+  type StaleReason,
+  UNUSED_DAYS,
+} from './flags/staleness.js';
+
+// Their use.
+export { KnownUsage } from './usage/known-usage.js';
+export type { RecordUsage } from './usage/record-usage.js';
+export { usageWords } from './usage/usage-words.js';
 
 // Changes.
 export { enabledNotice } from './flags/enabled-notice.js';

@@ -38,6 +38,8 @@ export interface AdminOptions<Incoming = unknown> {
   readonly metrics?: MetricsSource;
   /** OFREP, for OpenFeature's SDKs. @default event streams at the mount path, and no name of the set of flags */
   readonly ofrep?: OfrepOptions;
+  /** The number of days after which a flag that no process used is stale. @default 30 */
+  readonly unusedDays?: number;
   /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -69,6 +71,7 @@ const optionChecks = {
       ? undefined
       : 'a registry of prom-client',
   ofrep: check.object,
+  unusedDays: check.integer(1, 36_500),
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 

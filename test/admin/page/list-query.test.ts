@@ -17,12 +17,12 @@ function record(name: string, definition: FlagDefinition = {}, more: Partial<Fla
 }
 
 const FLAGS = [
-  record('beta', { owner: 'team-b', tags: ['x'], expires: '2027-01-31' }),
+  record('beta', { owner: 'team-b', tags: ['x'], expires: '2027-01-31' }, { updatedAt: 1 }),
   record('alpha', { description: 'The one-page Checkout' }, { state: 'off' }),
   record(
     'gamma',
     { owner: 'team-a', tags: ['y', 'x'] },
-    { state: 'conditional', stale: { reason: 'expired', since: 1 } },
+    { state: 'conditional', stale: { reason: 'expired', since: 1 }, updatedAt: 2 },
   ),
   record('Delta', { expires: '2026-01-31' }, { problem: 'not understood' }),
 ];
@@ -49,12 +49,31 @@ describe('the list of flags', () => {
   it('is ordered as asked, those without coming last', () => {
     const ordered = Object.fromEntries(ORDERS.map((order) => [order, names({ order })]));
     expect(ordered).to.deep.equal({
-      name: 'Delta,alpha,beta,gamma',
-      'name-down': 'gamma,beta,alpha,Delta',
-      state: 'Delta,beta,alpha,gamma',
-      owner: 'gamma,beta,Delta,alpha',
+      name: 'alpha,beta,Delta,gamma',
+      'name-down': 'gamma,Delta,beta,alpha',
+      state: 'beta,Delta,alpha,gamma',
+      owner: 'gamma,beta,alpha,Delta',
       expires: 'Delta,beta,alpha,gamma',
+      changed: 'gamma,beta,alpha,Delta',
+      used: 'alpha,beta,Delta,gamma',
     });
+  });
+
+  it('has names as people sort them', () => {
+    const flags = ['step_10', 'step_2', 'Step_3', 'step_02b', 'steps', 'step'].map((name) => record(name));
+    const sorted = listedFlags(flags, { order: 'name' }).map(({ name }) => name);
+    expect(sorted).to.deep.equal(['step', 'step_2', 'step_02b', 'Step_3', 'step_10', 'steps']);
+  });
+
+  it('has the flags first that were not used for the longest time', () => {
+    const use = (lastUsed: number) => ({ lastUsed, evaluations: 0, processes: 0 });
+    const flags = new Map([
+      ['alpha', use(3)],
+      ['Delta', use(1)],
+      ['gamma', use(2)],
+    ]);
+    const sorted = listedFlags(FLAGS, { order: 'used' }, { flags });
+    expect(sorted.map(({ name }) => name).join()).to.equal('beta,Delta,gamma,alpha');
   });
 
   it('has the kill switches that are on first, in any order', () => {

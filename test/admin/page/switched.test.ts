@@ -14,7 +14,7 @@ import type { FlagRecord } from '../../../packages/admin/page/records.js';
 
 async function recordOf(flags: AnyFlags): Promise<FlagRecord> {
   const staleness = new Staleness(flags);
-  const record = new FlagRecords(flags, staleness).find('flag')!;
+  const record = new FlagRecords(flags, { staleness }).find('flag')!;
   staleness.close();
   return record;
 }

@@ -12,6 +12,7 @@ const follow = ({ origin }: AdminServer): RemoteBackend =>
 function subject(name: string, servers: number): BackendSubject {
   return {
     name,
+    keepsUsage: true,
     create: async (stored) => {
       const store = new RememberingStore(stored);
       const chain = [await AdminServer.start(new StoreBackend(store))];

@@ -1,9 +1,10 @@
 import type { HistoryEntry, HistoryQuery } from '@halyard/core';
-import { HistoryLog, type StoreChange } from '@halyard/core/store';
+import { HistoryLog, MemoryUsage, type StoreChange } from '@halyard/core/store';
 import { RoomStore } from '../../support/room-store.js';
 
-/** A store in another room that keeps a history. */
+/** A store in another room that keeps a history, and the use of flags. */
 export class RememberingStore extends RoomStore {
+  readonly usage = new MemoryUsage((name) => this.texts.has(name));
   readonly #log = new HistoryLog();
 
   override async write(changes: readonly StoreChange[]): Promise<void> {

@@ -5,6 +5,7 @@ import { followServer } from '../live/follow-server.js';
 import { OutageDialog } from '../outage/outage-dialog.js';
 import { session, startSession } from '../session/session.js';
 import { useStore } from '../state/observable.js';
+import { followUsage } from '../usage/fleet-usage.js';
 import { ToastList } from '../toast/toast-list.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
@@ -27,6 +28,7 @@ export function App(): JSX.Element {
     if (!isIn) return undefined;
     const stop = new AbortController();
     void followServer(stop.signal);
+    void followUsage(stop.signal);
     return () => stop.abort();
   }, [isIn]);
   return (

@@ -3,18 +3,25 @@ import { isOutage, stateAt } from '../../src/flags/flag-state.js';
 import { memo } from './memo.js';
 import { FlagBadges } from '../flags/flag-badges.js';
 import { FlagSwitch } from '../flags/flag-switch.js';
+import type { FleetUsage } from '@halyard/core';
+import { recordUsage } from '../../src/usage/record-usage.js';
+import { usageWords } from '../../src/usage/usage-words.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
+import { agoWords } from '../words/time-words.js';
 import { recordLine } from '../words/record-line.js';
 
 /** One flag of the list. `index` is its row, the head being row 1. */
 export const FlagRow = memo(function FlagRow(props: {
   readonly record: FlagRecord;
   readonly index: number;
+  /** The use of all flags; `undefined` if it is not known. */
+  readonly usage: FleetUsage | undefined;
   readonly now: number;
 }): JSX.Element {
-  const { record, index, now } = props;
-  const { name, definition } = record;
+  const { record, index, usage, now } = props;
+  const { name, definition, updatedAt } = record;
+  const use = record.stored ? recordUsage(usage, record) : undefined;
   const state = stateAt(record, now);
   const line = recordLine(record, now);
   return (
@@ -50,6 +57,18 @@ export const FlagRow = memo(function FlagRow(props: {
       <span class="cell-owner" role="cell" title={definition?.owner}>
         {definition?.owner}
       </span>
+      <span
+        class="cell-time"
+        role="cell"
+        title={updatedAt === undefined ? undefined : new Date(updatedAt).toLocaleString('en-GB')}
+      >
+        {updatedAt !== undefined && agoWords(updatedAt, now)}
+      </span>
+      {usage !== undefined && (
+        <span class="cell-time" role="cell" title={use && usageWords(use, now)}>
+          {use && (use.lastUsed === undefined ? 'not used' : agoWords(use.lastUsed, now))}
+        </span>
+      )}
     </div>
   );
 });

@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../app/now.js';
 import type { FlagRecord } from '../records.js';
+import { useStore } from '../state/observable.js';
+import { fleetUsage } from '../usage/fleet-usage.js';
 import { FlagRow } from './flag-row.js';
 import { visibleRows } from './visible-rows.js';
 
@@ -34,10 +36,17 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
   }, [records.length, rowHeight]);
 
   const now = useNow();
+  const fleet = useStore(fleetUsage, (value) => value);
+  const usage = fleet?.since === undefined ? undefined : fleet;
   const { first } = range;
   const end = Math.min(range.end, records.length);
   return (
-    <div class="table" role="table" aria-label="Flags" aria-rowcount={records.length + 1}>
+    <div
+      class={usage === undefined ? 'table' : 'table table-used'}
+      role="table"
+      aria-label="Flags"
+      aria-rowcount={records.length + 1}
+    >
       <div role="rowgroup">
         <div class="row row-head" role="row" aria-rowindex={1}>
           <span role="columnheader">On</span>
@@ -45,6 +54,8 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
           <span role="columnheader">Serves</span>
           <span role="columnheader">Tags</span>
           <span role="columnheader">Owner</span>
+          <span role="columnheader">Changed</span>
+          {usage !== undefined && <span role="columnheader">Used</span>}
         </div>
       </div>
       <div
@@ -56,7 +67,7 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
         }}
       >
         {records.slice(first, end).map((record, index) => (
-          <FlagRow key={record.name} record={record} index={first + index + 2} now={now} />
+          <FlagRow key={record.name} record={record} index={first + index + 2} usage={usage} now={now} />
         ))}
       </div>
     </div>

@@ -25,6 +25,8 @@ const ORDER_TEXTS: Readonly<Record<Order, string>> = {
   state: 'State',
   owner: 'Owner',
   expires: 'Expiry',
+  changed: 'Last changed first',
+  used: 'Longest unused first',
 };
 
 /** The query of the list, and a callback for a new one. */

@@ -11,6 +11,7 @@ import { useStore } from '../state/observable.js';
 import { exportFlags } from '../transfer/export-flags.js';
 import { ImportDialog } from '../transfer/import-dialog.js';
 import { Button } from '../ui/button.js';
+import { fleetUsage } from '../usage/fleet-usage.js';
 import { counted } from '../words/word-list.js';
 import { FlagTable } from './flag-table.js';
 import { ListFilters } from './list-filters.js';
@@ -53,7 +54,8 @@ function Listed(props: {
   const records = useMemo(() => [...byName.values()], [byName]);
   const tags = useMemo(() => tagsOf(records), [records]);
   const asked = useMemo(() => readListQuery(query), [query]);
-  const shown = useMemo(() => listedFlags(records, asked), [records, asked]);
+  const usage = useStore(fleetUsage, (value) => value);
+  const shown = useMemo(() => listedFlags(records, asked, usage), [records, asked, usage]);
   const ask = (next: ListQuery): void => restate({ view: 'flags', query: writeListQuery(next) });
   if (records.length === 0)
     return <p class="empty">There are no flags yet. Create the first one with “New flag”.</p>;

@@ -13,8 +13,8 @@ export function StaleView(): JSX.Element {
     <>
       <Heading title="Stale flags" />
       <p class="lead">
-        Past their expiry, or on for everyone and unchanged for 30 days. Remove each from the code first, then
-        here. A flag marked as permanent never counts.
+        Past their expiry, not used by any process for long, or on for everyone and unchanged for 30 days.
+        Remove each from the code first, then here. A flag marked as permanent never counts.
       </p>
       <FlagsGate>{(byName) => <StaleFlags records={[...byName.values()]} />}</FlagsGate>
     </>

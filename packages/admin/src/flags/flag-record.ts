@@ -5,6 +5,8 @@ import { type FlagState, flagState } from './flag-state.js';
 import { startTime } from './start-time.js';
 import type { StaleReason, Staleness } from './staleness.js';
 import { storedFlag, storedProblem, storedProblems } from './stored.js';
+import type { KnownUsage } from '../usage/known-usage.js';
+import { type RecordUsage, recordUsage } from '../usage/record-usage.js';
 
 /** A flag in the API. */
 export interface FlagRecord {
@@ -41,6 +43,8 @@ export interface FlagRecord {
   readonly createdAt?: number;
   /** Time of the last change in milliseconds since the epoch, if the store keeps it. */
   readonly updatedAt?: number;
+  /** How it is used, if it is stored, and processes report what they use. */
+  readonly usage?: RecordUsage;
   /** The reason to remove it, if it is stale. */
   readonly stale?: StaleReason;
   /** The problem of the stored text. The other fields then describe the definition in force. */
@@ -51,11 +55,16 @@ export interface FlagRecord {
 export class FlagRecords {
   readonly #flags: AnyFlags;
   readonly #staleness: Staleness | undefined;
+  readonly #usage: KnownUsage | undefined;
 
-  /** Without `staleness`, records never have `stale`. */
-  constructor(flags: AnyFlags, staleness?: Staleness) {
+  /** Without `staleness`, records never have `stale`; without `usage`, never `usage`. */
+  constructor(
+    flags: AnyFlags,
+    { staleness, usage }: { readonly staleness?: Staleness; readonly usage?: KnownUsage } = {},
+  ) {
     this.#flags = flags;
     this.#staleness = staleness;
+    this.#usage = usage;
   }
 
   /**
@@ -112,6 +121,7 @@ export class FlagRecords {
     const { name, version, reach, text, definition, createdAt, updatedAt } = flag;
     const { kind } = definition;
     const stale = this.#staleness?.of(flag);
+    const usage = recordUsage(this.#usage?.latest, flag);
     const now = Date.now();
     const state = flagState(flag, now);
     const startsAt = state === 'scheduled' ? startTime(definition, now) : undefined;
@@ -129,6 +139,7 @@ export class FlagRecords {
       definition,
       ...(createdAt === undefined ? {} : { createdAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
+      ...(usage === undefined ? {} : { usage }),
       ...(stale === undefined ? {} : { stale }),
       ...(problem === undefined ? {} : { problem }),
     };

@@ -2,11 +2,16 @@ import type { Flag, HistoryEntry } from '@halyard/core';
 import { isPermanent } from '@halyard/core/store';
 import type { AnyFlags } from '../any-flags.js';
 import { storedFlag } from './stored.js';
+import type { KnownUsage } from '../usage/known-usage.js';
+import { recordUsage } from '../usage/record-usage.js';
 
 /** The reason to remove a flag from the store and the source. */
 export interface StaleReason {
-  /** `expired`: the day in `expires` is past. `settled`: on for everyone and unchanged for a long time. */
-  readonly reason: 'expired' | 'settled';
+  /**
+   * `expired`: the day in `expires` is past. `unused`: no process evaluated it for a long time. `settled`: on for everyone and
+   * unchanged for a long time.
+   */
+  readonly reason: 'expired' | 'unused' | 'settled';
   /** Start of this state in milliseconds since the epoch. */
   readonly since: number;
 }
@@ -16,27 +21,44 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The number of days that a flag must be on for everyone to count as settled. */
 export const SETTLED_DAYS = 30;
 
+/** The number of days after which a flag that no process used is stale, unless an option says otherwise. */
+export const UNUSED_DAYS = 30;
+
 /** The maximum number of history entries that are read. */
 const HISTORY_LIMIT = 10_000;
 
 /** The pause after the history could not be read. */
 const RETRY_MS = 60_000;
 
+/** What {@link Staleness} goes by. */
+export interface StalenessOptions {
+  /** The use of the flags. Without it no flag is unused. */
+  readonly usage?: KnownUsage;
+  /** The number of days after which a flag that no process used is stale. @default 30 */
+  readonly unusedDays?: number;
+  /** The time in milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+}
+
 /**
- * Finds the stale flags: flags past their `expires`, and flags that give `true` to everyone and are unchanged for 30 days.
- * Permanent flags are never stale. The time of a change comes from the history and from changes that this process sees. A
+ * Finds the stale flags: flags past their `expires`, flags that no process used for some time, and flags that give `true` to
+ * everyone and are unchanged for 30 days. Permanent flags are never stale. The time of a change comes from the history and from changes that this process sees. A
  * flag without a known time of change does not count as settled.
  */
 export class Staleness {
   readonly #flags: AnyFlags;
+  readonly #usage: KnownUsage | undefined;
+  readonly #unusedMs: number;
   readonly #now: () => number;
   readonly #changedAt = new Map<string, number>();
   readonly #stop: () => void;
   #loading: Promise<void> | undefined;
 
-  /** `now`: the time in milliseconds since the epoch. */
-  constructor(flags: AnyFlags, now: () => number = Date.now) {
+  /** Follows the changes of these flags until it is closed. */
+  constructor(flags: AnyFlags, { usage, unusedDays = UNUSED_DAYS, now = Date.now }: StalenessOptions = {}) {
     this.#flags = flags;
+    this.#usage = usage;
+    this.#unusedMs = unusedDays * DAY_MS;
     this.#now = now;
     this.#stop = flags.onChange(({ name, before, after }) => {
       if (after === undefined) this.#changedAt.delete(name);
@@ -46,11 +68,16 @@ export class Staleness {
   }
 
   /** Whether this flag is stale, by current knowledge. The first call starts to read the history in the background. */
-  of({ name, definition, constant }: Flag): StaleReason | undefined {
+  of(flag: Flag): StaleReason | undefined {
+    const { name, definition, constant } = flag;
     if (isPermanent(definition)) return undefined;
     const now = this.#now();
     const expiry = expiryOf(definition.expires);
     if (expiry !== undefined && now >= expiry) return { reason: 'expired', since: expiry };
+    const usage = recordUsage(this.#usage?.latest, flag);
+    const lastUsed = usage?.lastUsed ?? usage?.since;
+    if (lastUsed !== undefined && now - lastUsed >= this.#unusedMs)
+      return { reason: 'unused', since: lastUsed };
     if (constant?.value !== true) return undefined;
     void this.ready();
     const since = this.#changedAt.get(name);

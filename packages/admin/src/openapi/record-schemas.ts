@@ -38,7 +38,20 @@ const FLAG: Readonly<Record<string, Schema>> = {
   definition: { anyOf: [ref('FlagDefinition'), { type: 'null' }] },
   createdAt: milliseconds,
   updatedAt: milliseconds,
-  stale: object({ reason: { enum: ['expired', 'settled'] }, since: milliseconds }),
+  usage: {
+    ...object(
+      {
+        lastUsed: milliseconds,
+        evaluations: { ...count, description: 'About how often it was evaluated in the last hour.' },
+        processes: { ...count, description: 'How many processes evaluated it in the last hour.' },
+        since: milliseconds,
+      },
+      'lastUsed',
+    ),
+    description:
+      'How all processes that report use it, known since `since`. Without `lastUsed` it was not used since then. Absent if no use is known.',
+  },
+  stale: object({ reason: { enum: ['expired', 'unused', 'settled'] }, since: milliseconds }),
   problem: {
     ...text,
     description: 'The problem of the stored text. The other fields then describe the definition in force.',
@@ -52,6 +65,7 @@ const OPTIONAL = [
   'kind',
   'createdAt',
   'updatedAt',
+  'usage',
   'stale',
   'problem',
 ] as const;

@@ -5,6 +5,7 @@ import { OFREP_SCHEMAS } from './ofrep-schemas.js';
 import { RECORD_SCHEMAS } from './record-schemas.js';
 import { ref } from './schema-parts.js';
 import { TRANSFER_SCHEMAS } from './transfer-schemas.js';
+import { USAGE_SCHEMAS } from './usage-schemas.js';
 
 /** All schemas that routes refer to, by name. */
 export function componentSchemas(): Readonly<Record<string, Schema>> {
@@ -13,6 +14,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
     ...RECORD_SCHEMAS,
     ...EXPLANATION_SCHEMAS,
     ...TRANSFER_SCHEMAS,
+    ...USAGE_SCHEMAS,
     ...OFREP_SCHEMAS,
   };
 }

@@ -2,6 +2,7 @@ import type { AnyFlags } from '../any-flags.js';
 import type { LiveEvents } from '../events/live-events.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 import type { OfrepService } from '../ofrep/ofrep-service.js';
+import type { KnownUsage } from '../usage/known-usage.js';
 
 /** The objects that the routes work on. */
 export interface AdminService {
@@ -9,4 +10,5 @@ export interface AdminService {
   readonly records: FlagRecords;
   readonly events: LiveEvents;
   readonly ofrep: OfrepService;
+  readonly usage: KnownUsage;
 }

@@ -13,6 +13,7 @@ import { pageRoutes } from './page.js';
 import { segmentRoutes } from './segments.js';
 import { statusRoutes } from './status.js';
 import { transferRoutes } from './transfer.js';
+import { usageRoutes } from './usage.js';
 import { tryingOutRoutes } from './trying-out.js';
 
 /** All operations, and the page that calls them. The metrics are one only where there are some. */
@@ -26,6 +27,7 @@ export function allRoutes(service: AdminService, metrics: MetricsSource | undefi
     ...transferRoutes(service),
     changesRoute(service),
     ...statusRoutes(service),
+    ...usageRoutes(service),
     ...eventRoutes(service),
     ...ofrepRoutes(service),
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),

@@ -24,7 +24,7 @@ export function flagRoutes(service: AdminService): Route[] {
   return [listFlags(service), readFlag(service), putFlag(service), patchFlag(service), deleteFlag(service)];
 }
 
-function listFlags({ records, events }: AdminService): Route {
+function listFlags({ records, events, usage }: AdminService): Route {
   return route({
     method: 'GET',
     path: '/api/v1/flags',
@@ -43,7 +43,8 @@ function listFlags({ records, events }: AdminService): Route {
       after: textParameter('Only flags whose name comes after this one, for the next page.', 512),
     },
     answers: { 200: { description: 'The flags.', schema: ref('FlagList') } },
-    handle({ query: { limit = PAGE, after = '', ...query } }) {
+    async handle({ query: { limit = PAGE, after = '', ...query } }) {
+      await usage.refresh();
       const lastEventId = events.lastId;
       const found = selectFlags(records.all(), query);
       const rest = found.filter(({ name }) => name > after);
@@ -71,8 +72,9 @@ function readFlag(service: AdminService): Route {
       304: { description: 'Not modified.' },
       404: { description: 'The flag does not exist.' },
     },
-    handle({ path, request }) {
+    async handle({ path, request }) {
       const name = flagName(path);
+      await service.usage.refresh();
       const answer = flagAnswer(service, name);
       const tag = answer.headers.get('etag');
       return tag !== null && isCurrent(request.headers, tag)

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { findStored } from '../flags/find-flag.js';
 import { short } from '../flags/flag-change.js';
-import { recordJson, recordOf } from '../flags/flag-record.js';
+import { knownUsage, recordJson, recordOf } from '../flags/flag-record.js';
 import { summaryOf } from '../flags/flag-summary.js';
 import type { Paint } from '../terminal/paint.js';
 import { printable, printableJson } from '../terminal/printable.js';
@@ -20,12 +20,18 @@ export const getCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const flag = findStored(flags, name);
-        const record = await recordOf(flags, flag);
+        const record = await recordOf(flags, flag, await knownUsage(flags));
         const last = await lastChange(flags, flag.name);
         const lastJson = last && { ...last, at: new Date(last.at).toISOString() };
         const summary = await summaryOf(flags, flag);
+        const { usageWords } = await import('@halyard/admin');
+        const used = record.usage && usageWords(record.usage, Date.now());
         invocation.show({ ...recordJson(record), lastChange: lastJson ?? null }, () =>
-          print(flag, summary, record, flags.status().layers !== undefined, last, invocation.paint),
+          print(
+            flag,
+            { summary, used, record, hasLayers: flags.status().layers !== undefined, last },
+            invocation.paint,
+          ),
         );
       }),
     );
@@ -35,12 +41,17 @@ async function lastChange(flags: FeatureFlags, name: string): Promise<HistoryEnt
   return entries?.[0];
 }
 
+interface Shown {
+  readonly summary: string;
+  readonly used: string | undefined;
+  readonly record: FlagRecord;
+  readonly hasLayers: boolean;
+  readonly last: HistoryEntry | undefined;
+}
+
 function print(
   flag: Flag,
-  summary: string,
-  { problem, layer, noEffect }: FlagRecord,
-  hasLayers: boolean,
-  last: HistoryEntry | undefined,
+  { summary, used, record: { problem, layer, noEffect }, hasLayers, last }: Shown,
   paint: Paint,
 ): string {
   const { kind, description, owner, tags, expires } = flag.definition;
@@ -58,6 +69,7 @@ function print(
     ['version', flag.version],
     ['created', flag.createdAt === undefined ? undefined : localTime(flag.createdAt)],
     ['changed', changedLine(flag, last)],
+    ['used', used],
   ];
   const definition = flag.text.trim().startsWith('{')
     ? printableJson(JSON.parse(flag.text), 2)

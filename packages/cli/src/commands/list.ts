@@ -4,7 +4,7 @@ import { isSegmentName } from '@halyard/core/store';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
-import { allRecords, recordJson } from '../flags/flag-record.js';
+import { allRecords, knownUsage, recordJson } from '../flags/flag-record.js';
 import { countOfFlags, summaryWords } from '../flags/flag-summary.js';
 import { lastChanges } from '../flags/last-changes.js';
 import { type Order, ORDERS, sortFlags } from '../flags/sort-flags.js';
@@ -44,13 +44,14 @@ export const listCommand: MakeCommand = (run) =>
     .addOption(choice(new Option('--sort <order>', 'order of the list'), ORDERS).default('name'))
     .option('--changed', 'also show when each flag was changed last, and by whom')
     .option('--source <paths...>', 'also list the flags that this source code names and that are not stored')
-    .action((words: string[], { tag, state, segments, sort, changed, source }: ListOptions, command) =>
+    .action((words: string[], { tag, state, segments = false, sort, changed, source }: ListOptions, command) =>
       run(command, async (invocation) => {
         const [flags, { isOutage, namesIn, selectFlags }] = await Promise.all([
           invocation.open(),
           import('@halyard/admin'),
         ]);
-        const records = selectFlags(await allRecords(flags, segments), {
+        const usage = await knownUsage(flags);
+        const records = selectFlags(await allRecords(flags, { segments, usage }), {
           search: words.join(' '),
           ...(tag === undefined ? {} : { tag }),
           ...(state === undefined ? {} : { state }),
@@ -77,9 +78,9 @@ export const listCommand: MakeCommand = (run) =>
         // For scripts, outages are in their place by name.
         const inOrder = sort === 'name' ? listed : sorted;
         const json = [...inOrder.map(listedJson), ...named.map((flag) => ({ ...flag, stored: false }))];
-        const usage = segments === true ? usesOfSegments(flags, namesIn) : undefined;
+        const segmentUses = segments ? usesOfSegments(flags, namesIn) : undefined;
         invocation.show(json, () =>
-          json.length === 0 ? 'no flags' : print(sorted, named, { withChanges, usage }, invocation),
+          json.length === 0 ? 'no flags' : print(sorted, named, { withChanges, segmentUses }, invocation),
         );
       }),
     );
@@ -97,7 +98,7 @@ interface Listed {
 interface ListColumns {
   readonly withChanges: boolean;
   /** The number of flags and segments that use each segment, if segments are listed. */
-  readonly usage: ReadonlyMap<string, number> | undefined;
+  readonly segmentUses: ReadonlyMap<string, number> | undefined;
 }
 
 /** The record for scripts, with its last change if that was asked for. */
@@ -125,7 +126,7 @@ function matches(name: string, word: string): boolean {
 function print(
   listed: readonly Listed[],
   unstored: readonly UnstoredFlag[],
-  { withChanges, usage }: ListColumns,
+  { withChanges, segmentUses }: ListColumns,
   { paint, width }: Invocation,
 ): string {
   const changeCells = (change: string, author: string): string[] => (withChanges ? [change, author] : []);
@@ -137,7 +138,7 @@ function print(
       flag === undefined
         ? [COLOURS.invalid, 'nothing']
         : isSegment
-          ? ['dim', `used by ${countOfUses(usage?.get(name))}`]
+          ? ['dim', `used by ${countOfUses(segmentUses?.get(name))}`]
           : [outage ? 'red' : COLOURS[state], summaryWords(flag, record, outage)];
     const about = problem ?? noEffect ?? (isSegment ? (record.text ?? '') : description);
     return [

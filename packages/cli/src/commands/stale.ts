@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { show } from '@halyard/core/store';
+import { CommandError } from '../command-error.js';
 import { sourceFindings } from '../stale/source-findings.js';
 import { staleFlags } from '../stale/stale-flags.js';
 import { printable } from '../terminal/printable.js';
@@ -8,19 +10,21 @@ import { table } from '../terminal/table.js';
 
 interface StaleOptions {
   readonly exitCode?: boolean;
+  readonly unusedDays: number;
 }
 
 /** `halyard stale`: lists the flags to remove from the store or the source. */
 export const staleCommand: MakeCommand = (run) =>
   new Command('stale')
-    .description('list the flags to remove: expired, long on for everyone, or not in the source')
+    .description('list the flags to remove: expired, long unused or on for everyone, or not in the source')
     .argument('[folders...]', 'source folders: compares their flag names with the stored flags')
+    .option('--unused-days <days>', 'the days without use after which a flag is stale', wholeDays, 30)
     .option('--exit-code', `exit with ${EXIT.found} if a flag is stale`)
-    .action((folders: string[], { exitCode }: StaleOptions, command) =>
+    .action((folders: string[], { exitCode, unusedDays }: StaleOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const findings = [
-          ...(await staleFlags(flags)),
+          ...(await staleFlags(flags, unusedDays)),
           ...(folders.length === 0 ? [] : await sourceFindings(flags, folders)),
         ].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
         if (exitCode === true && findings.length > 0) invocation.exitCode = EXIT.found;
@@ -35,3 +39,11 @@ export const staleCommand: MakeCommand = (run) =>
         });
       }),
     );
+
+function wholeDays(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new CommandError(
+    EXIT.usage,
+    `--unused-days must be a whole number of days, at least 1, received ${show(text)}`,
+  );
+}

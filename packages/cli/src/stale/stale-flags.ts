@@ -1,16 +1,18 @@
 import type { StaleReason } from '@halyard/admin';
 import type { FeatureFlags, Flag } from '@halyard/core';
+import { knownUsage } from '../flags/flag-record.js';
 import type { Finding } from './finding.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The flags that are stale by the store alone: past their `expires` day, or on for everyone for a long time by the
- * history. Permanent flags are never stale.
+ * The flags that are stale by the store alone: past their `expires` day, not used by any process for `unusedDays` days, or on
+ * for everyone for a long time by the history. Permanent flags are never stale.
  */
-export async function staleFlags(flags: FeatureFlags): Promise<Finding[]> {
+export async function staleFlags(flags: FeatureFlags, unusedDays: number): Promise<Finding[]> {
   const { Staleness } = await import('@halyard/admin');
-  const staleness = new Staleness(flags);
+  const usage = await knownUsage(flags);
+  const staleness = new Staleness(flags, { usage, unusedDays });
   await staleness.ready();
   const findings = flags.all().flatMap((flag) => {
     const stale = staleness.of(flag);
@@ -22,7 +24,10 @@ export async function staleFlags(flags: FeatureFlags): Promise<Finding[]> {
 
 function findingOf({ name, definition }: Flag, { reason, since }: StaleReason): Finding {
   const days = Math.floor((Date.now() - since) / DAY_MS);
-  const why =
-    reason === 'expired' ? `expired on ${definition.expires}` : `on for everyone, unchanged for ${days} days`;
+  const why = {
+    expired: `expired on ${definition.expires}`,
+    unused: `not used for ${days} days`,
+    settled: `on for everyone, unchanged for ${days} days`,
+  }[reason];
   return { name, reason, why, since };
 }

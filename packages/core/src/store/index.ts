@@ -23,6 +23,7 @@ export { withDeadline } from './deadline.js';
 export { unlessAborted } from './unless-aborted.js';
 export { authorship, HistoryLog } from './history.js';
 export { type HourlyUsage, usageAt } from './hourly-usage.js';
+export { MemoryUsage } from './memory-usage.js';
 
 // Stored text.
 export { parseFlag } from '../evaluation/parse-flag.js';

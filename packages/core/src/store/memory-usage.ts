@@ -12,6 +12,7 @@ export class MemoryUsage implements UsageLog {
     this.#exists = exists;
   }
 
+  /** Adds what one process used. */
   async report(uses: readonly FlagUse[]): Promise<void> {
     const now = Date.now();
     this.#since ??= now;
@@ -19,6 +20,7 @@ export class MemoryUsage implements UsageLog {
     for (const name of this.#kept.keys()) if (!this.#exists(name)) this.#kept.delete(name);
   }
 
+  /** Reads what all processes reported. */
   async read(): Promise<FleetUsage> {
     const now = Date.now();
     const flags = new Map(Array.from(this.#kept, ([name, kept]) => [name, usageAt(kept, now)]));

@@ -5,6 +5,7 @@ import {
   type FlagStore,
   messageOf,
   type StoreChange,
+  type StoreUsage,
   type StoreWatcher,
   withDeadline,
 } from '@halyard/core/store';
@@ -17,6 +18,7 @@ import type { ServerEvent } from './event-parser.js';
 import { followEvents } from './follow-events.js';
 import { readHistory } from './read-history.js';
 import { storedTexts } from './stored-texts.js';
+import { readUsage, reportUsage } from './usage.js';
 import { type ToldChange, toldChange } from './told-changes.js';
 import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
 import { writeFailure } from './write-failure.js';
@@ -27,6 +29,7 @@ const HISTORY_MS = 5000;
 /** The flags of another Halyard, over its API: one export, then its events. */
 export class RemoteStore implements FlagStore {
   readonly name: string;
+  readonly usage: StoreUsage;
   readonly #client: HttpClient;
   readonly #document = new KnownDocument();
   readonly #stop = new AbortController();
@@ -35,6 +38,10 @@ export class RemoteStore implements FlagStore {
   constructor(client: HttpClient) {
     this.name = `remote(${client.shown})`;
     this.#client = client;
+    this.usage = {
+      report: (uses, signal) => reportUsage(client, uses, signal),
+      read: (signal) => readUsage(client, signal),
+    };
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
