@@ -1,10 +1,4 @@
-import {
-  HalyardError,
-  type HistoryEntry,
-  type HistoryQuery,
-  isHalyardError,
-  PartialWriteError,
-} from '@halyard/core';
+import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
   FlagChanges,
   type FlagEntries,
@@ -13,15 +7,16 @@ import {
   type StoreUsage,
   type StoreWatcher,
   withDeadline,
+  writeInChunks,
 } from '@halyard/core/store';
 import { AnnouncedHash } from './announced/announced-hash.js';
-import { inChunks } from './chunks.js';
 import type { Connection, OpenConnection } from './connections/connection.js';
 import { ConnectionManager, NoConnectionError, type Session } from './connections/connection-manager.js';
 import { explain, isElsewhere, serverErrorCode } from './connections/server-error.js';
 import type { FollowedHash, ToldChanges } from './followed-hash.js';
 import { PlainHash } from './plain/plain-hash.js';
 import { RecentWrites } from './recent-writes.js';
+import { SCRIPT_LIMITS } from './script-limits.js';
 import { UsageHash } from './usage/usage-hash.js';
 
 export interface RedisStoreOptions {
@@ -112,17 +107,7 @@ export class RedisStore implements FlagStore {
 
   /** Writes all or none of up to 1,000 changes or 256 KiB; of more, in order, those before the first that fails. */
   async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
-    let written = 0;
-    for (const chunk of inChunks(changes, ({ name, text = '' }) => name.length + text.length)) {
-      try {
-        await this.#writeChunk(chunk, signal);
-      } catch (error) {
-        if (written === 0) throw error;
-        const names = changes.slice(written).map(({ name }) => name);
-        throw new PartialWriteError(names, error);
-      }
-      written += chunk.length;
-    }
+    await writeInChunks(changes, SCRIPT_LIMITS, signal, (chunk) => this.#writeChunk(chunk, signal));
   }
 
   problem(): string | undefined {

@@ -18,6 +18,7 @@ export {
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError } from './conflict-error.js';
+export { writeInChunks } from './write-in-chunks.js';
 export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';
 export { unlessAborted } from './unless-aborted.js';
@@ -60,7 +61,8 @@ export { openOwnFile, openRegularFile } from '../base/regular-file.js';
 export { type Draft, openDraft, removeDrafts } from '../base/draft.js';
 export { type Replacement, replaceFile } from '../base/replace-file.js';
 
-// Work in slices.
+// Work in slices and in chunks.
+export { type ChunkLimits, inChunks } from '../base/in-chunks.js';
 export { atOnce, inSlices } from '../base/time-slices.js';
 
 // Error codes, with what they mean and where they are documented.

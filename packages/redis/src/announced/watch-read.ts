@@ -1,6 +1,6 @@
-import { inSlices } from '@halyard/core/store';
-import { inChunks } from '../chunks.js';
+import { inChunks, inSlices } from '@halyard/core/store';
 import { Script } from '../connections/script.js';
+import { SCRIPT_LIMITS } from '../script-limits.js';
 import { textsOf } from '../plain/read-hash.js';
 import { afterAnnouncement, announcesAsFound } from './after-announcement.js';
 import { type Difference, differences, judgeRead } from './comparison.js';
@@ -82,7 +82,7 @@ async function announce(
   found: readonly Difference[],
   asFound: boolean,
 ): Promise<WatchOutcome | 'read'> {
-  for (const chunk of inChunks(found, ({ name, text = '' }) => name.length + text.length)) {
+  for (const chunk of inChunks(found, SCRIPT_LIMITS)) {
     const texts = chunk.flatMap(({ name, text }) => [name, text === undefined ? '' : `+${text}`]);
     const [status, epoch, number, outdated] = await place.run(SCRIPT, asFound ? '1' : '', ...texts);
     if (status === 'broken') return 'reset';

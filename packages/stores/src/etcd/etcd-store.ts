@@ -1,4 +1,3 @@
-import { PartialWriteError } from '@halyard/core';
 import {
   conflictError,
   FlagChanges,
@@ -7,6 +6,7 @@ import {
   messageOf,
   type StoreChange,
   type StoreWatcher,
+  writeInChunks,
 } from '@halyard/core/store';
 import { bodyText } from '../requests/body-text.js';
 import { followStream } from '../requests/follow-stream.js';
@@ -15,7 +15,7 @@ import { RequestError } from '../requests/request-error.js';
 import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
 import { answerIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
 import { base64, rangeOf, textOf } from './keys.js';
-import { inTransactions } from './transactions.js';
+import { TRANSACTION_LIMITS } from './transaction-limits.js';
 
 /** The flags in etcd, each under a key of its own: prefix and name. */
 export class EtcdStore implements FlagStore {
@@ -94,19 +94,7 @@ export class EtcdStore implements FlagStore {
 
   /** Writes all or none of up to 64 changes and 1 MiB; of more, in order, those before the first that fails. */
   async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
-    let written = 0;
-    for (const chunk of inTransactions(changes)) {
-      try {
-        await this.#commit(chunk, signal);
-      } catch (error) {
-        if (written === 0) throw error;
-        throw new PartialWriteError(
-          changes.slice(written).map(({ name }) => name),
-          error,
-        );
-      }
-      written += chunk.length;
-    }
+    await writeInChunks(changes, TRANSACTION_LIMITS, signal, (chunk) => this.#commit(chunk, signal));
   }
 
   close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { HalyardError } from '@halyard/core';
 import {
   checkOptions,
   type OptionCheck,
@@ -12,12 +11,13 @@ import {
   type RequestOptions,
   requestOptionChecks,
 } from '../requests/request-options.js';
+import { checkToken, type Token, tokenText } from '../requests/token.js';
 import { RemoteStore } from './remote-store.js';
 
 /** The options of {@link RemoteBackend}. */
 export interface RemoteBackendOptions extends StoreBackendOptions, RequestOptions {
   /** The bearer token of every request, or a function that gives it. It must allow to read. @default none */
-  readonly token?: string | (() => string | Promise<string>);
+  readonly token?: Token;
 }
 
 /**
@@ -47,7 +47,7 @@ export class RemoteBackend extends StoreBackend {
       token: () => undefined,
     } satisfies Record<keyof RemoteBackendOptions, OptionCheck>);
     const { token, headers, fetch, ...rest } = options;
-    if (token !== undefined) checkToken(token);
+    if (token !== undefined) checkToken('RemoteBackend', token);
     const client = new HttpClient('RemoteBackend', url, {
       headers: async () => ({
         ...(typeof headers === 'function' ? await headers() : headers),
@@ -59,16 +59,6 @@ export class RemoteBackend extends StoreBackend {
   }
 }
 
-function checkToken(token: unknown): void {
-  if (typeof token === 'function') return;
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return;
-  throw new HalyardError(
-    'INVALID_OPTION',
-    'RemoteBackend: option "token" must be visible ASCII characters, or a function that returns them',
-  );
-}
-
-async function authorization(token: RemoteBackendOptions['token']): Promise<RequestHeaders> {
-  if (token === undefined) return {};
-  return { Authorization: `Bearer ${typeof token === 'function' ? await token() : token}` };
+async function authorization(token: Token | undefined): Promise<RequestHeaders> {
+  return token === undefined ? {} : { Authorization: `Bearer ${await tokenText(token)}` };
 }
