@@ -141,8 +141,121 @@ describe('a caller who may see only some flags', () => {
 });
 
 const ALLOWED = [
+  'GET /api/v1/flags',
+  'GET /api/v1/flags/{name}',
+  'POST /api/v1/validate',
+  'GET /api/v1/export',
+  'GET /api/v1/status',
+  'GET /api/v1/events',
   'POST /ofrep/v1/evaluate/flags/{key}',
   'POST /ofrep/v1/evaluate/flags',
   'GET /ofrep/v1/configuration',
   'GET /ofrep/v1/events',
+  'GET /openapi.json',
 ];
+
+describe('a reader who may see only some flags', () => {
+  const read = (server: AdminServer, path: string): Promise<Received> => server.send(path, { as: 'reader' });
+
+  it('lists and counts these only', () =>
+    withLimits(async (server) => {
+      const { json } = await server.send<{ items: { name: string }[]; total: number }>(
+        '/api/v1/flags?limit=1',
+        {
+          as: 'reader',
+        },
+      );
+      expect(json).to.deep.include({ total: 2, next: 'depends' });
+      for (const filter of ['search=secret', 'tag=other&search=internal', 'tag=x']) {
+        expect((await read(server, `/api/v1/flags?${filter}`)).json, filter).to.deep.include({
+          items: [],
+          total: 0,
+        });
+      }
+    }));
+
+  it('reads a hidden flag like a missing one, by every spelling', () =>
+    withLimits(async (server) => {
+      expect((await read(server, '/api/v1/flags/shown')).json).to.include({ name: 'shown' });
+      const missing = seen(await read(server, '/api/v1/flags/missing'), 'missing');
+      for (const name of ['hidden', 'internal', 'Internal']) {
+        expect(seen(await read(server, `/api/v1/flags/${name}`), name), name).to.deep.equal(missing);
+      }
+    }));
+
+  it('exports these only, with an ETag of these', async () => {
+    const shown = ['shown', '{"tags":["web"]}'] as const;
+    const hidden = [['hidden', 'on'] as const, ['$segment.staff', '{"role":"staff"}'] as const];
+    const answers: object[] = [];
+    for (const texts of [[shown], [shown, ...hidden]]) {
+      await withLimits(
+        async (server) => {
+          for (const format of ['halyard', 'stored', 'flagd']) {
+            const answer = await read(server, `/api/v1/export?format=${format}`);
+            expect(answer.text).to.include('shown');
+            answers.push(seen(answer, 'shown'));
+          }
+        },
+        new StoreBackend(new RoomStore(texts)),
+      );
+    }
+    expect(answers.slice(0, 3)).to.deep.equal(answers.slice(3));
+  });
+
+  it('knows of no problem and no override of a hidden flag', () =>
+    withServer(
+      async (server) => {
+        server.flags.override('other', false);
+        const { json } = await server.send<{ status: Record<string, unknown> }>('/api/v1/status', {
+          as: 'reader',
+        });
+        expect(json.status).to.deep.include({ flags: 2, invalid: [] });
+        expect(json.status).not.to.have.any.keys('overrides', 'layers', 'forced');
+        const { json: circular } = await read(server, '/api/v1/flags/circular');
+        expect(circular).to.include({ name: 'circular' }).and.not.to.have.property('problem');
+        const { json: known } = await server.send('/api/v1/flags/circular');
+        expect(known['problem']).to.include('hidden');
+      },
+      new StoreBackend(
+        new RoomStore([
+          ['shown', '{"tags":["web"]}'],
+          ['circular', '{"tags":["web"],"requires":["hidden"]}'],
+          ['hidden', '{"requires":["circular"]}'],
+          ['other', 'on'],
+          ['broken', '{'],
+        ]),
+      ),
+      { authorize },
+    ));
+
+  it('gets events of these only, with ids that count these only', () =>
+    withLimits(async (server) => {
+      const { json } = await read(server, '/api/v1/flags');
+      const count = (id: unknown): number => Number(String(id).split('-')[1]);
+      const client = await EventClient.open(server.origin, json['lastEventId'] as string);
+      await server.flags.set('internal', true);
+      await server.flags.set('$segment.staff', { role: 'chief' } as never);
+      await server.flags.set('shown', { tags: ['web'], default: false });
+      const { data, id } = (await client.next('change'))!;
+      expect(data).to.have.property('name', 'shown');
+      expect(count(id)).to.equal(count(json['lastEventId']) + 1);
+      await server.flags.set('shown', { default: false });
+      expect((await client.next('change'))!.data).to.deep.equal({ name: 'shown', flag: null });
+      await server.flags.set('shown', { default: true });
+      await server.flags.set('hidden', { tags: ['public'] });
+      expect((await client.next('change'))!.data).to.have.property('name', 'hidden');
+      client.close();
+    }));
+
+  it('gets no event of another limit, and reads again after a long pause', () =>
+    withLimits(async (server) => {
+      const client = await EventClient.open(server.origin, 'an-unknown-id');
+      expect((await client.next('reset'))!.data).to.deep.equal({});
+      const all = await EventClient.open(server.origin, undefined, TOKENS.writer);
+      await server.flags.set('internal', true);
+      expect((await all.next('change'))!.data).to.have.property('name', 'internal');
+      await server.flags.set('shown', { tags: ['web'] });
+      expect((await client.next('change'))!.data).to.have.property('name', 'shown');
+      for (const each of [client, all]) each.close();
+    }));
+});

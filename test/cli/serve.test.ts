@@ -202,6 +202,43 @@ describe('halyard serve', () => {
     expect(flags.status).to.equal(403);
   });
 
+  it('has a token for web pages, for flags with some tags only', async () => {
+    file.remove();
+    file = new FlagFile({ beta: 'on', banner: { tags: ['web'] } });
+    const env = { HALYARD_TOKEN: TOKEN, HALYARD_PUBLIC_TOKEN: 'a-token-for-web-pages' };
+    const names = async (...args: string[]): Promise<string[]> => {
+      const { url } = await serve({ env }, ...args);
+      const body = JSON.stringify({ context: {} });
+      const asked = withToken(env.HALYARD_PUBLIC_TOKEN, { method: 'POST', body });
+      const answer = await fetch(`${url}ofrep/v1/evaluate/flags`, asked);
+      const { flags, eventStreams } = (await answer.json()) as {
+        flags: { key: string }[];
+        eventStreams: { url?: string }[];
+      };
+      const isAbsolute =
+        eventStreams[0]!.url?.startsWith('https://shop.test/flags/ofrep/v1/events?') ?? false;
+      expect(isAbsolute).to.equal(args.includes('--public-url'));
+      const reading = await fetch(`${url}api/v1/flags`, withToken(env.HALYARD_PUBLIC_TOKEN));
+      expect(reading.status).to.equal(403);
+      await server!.stop('SIGKILL');
+      return flags.map(({ key }) => key);
+    };
+    expect(await names()).to.deep.equal([]);
+    expect(
+      await names('--public-tag', 'web', 'shop', '--public-url', 'https://shop.test/flags'),
+    ).to.deep.equal(['banner']);
+  });
+
+  it('refuses tags without a token for web pages', async () => {
+    server = await HalyardProcess.start(['serve', '--file', file.path, '--public-tag', 'web'], {
+      env: { HALYARD_TOKEN: TOKEN },
+    });
+    expect(await server.ended()).to.include({
+      code: 2,
+      stderr: 'halyard: --public-tag is for HALYARD_PUBLIC_TOKEN, which is not set\n',
+    });
+  });
+
   it('refuses short tokens and equal tokens', async () => {
     const refused = async (env: Record<string, string>): Promise<Ended> => {
       server = await HalyardProcess.start(['serve', '--port', '0', '--file', file.path], { env });

@@ -1,14 +1,18 @@
 import type { FeatureFlags, FlagChange, FlagTypes } from '@halyard/core';
 import { isSegmentName } from '@halyard/core/store';
+import { type FlagLimit, isVisible } from './access/flag-limit.js';
 import type { AnyFlags } from './any-flags.js';
 import { type FastifyPlugin, fastifyPlugin } from './adapters/fastify.js';
 import { type KoaMiddleware, koaMiddleware } from './adapters/koa.js';
 import { type NodeHandler, nodeHandler } from './adapters/node.js';
 import { Dispatcher } from './dispatcher.js';
+import { EventsByLimit } from './events/events-by-limit.js';
 import { LiveEvents } from './events/live-events.js';
 import { StreamLimits } from './events/stream-limits.js';
 import { FlagRecords } from './flags/flag-record.js';
 import { Staleness } from './flags/staleness.js';
+import { VisibleRecords } from './flags/visible-records.js';
+import { visibleStatus } from './flags/visible-status.js';
 import { rawPathOf } from './http/raw-path.js';
 import { OfrepService } from './ofrep/ofrep-service.js';
 import { type AdminOptions, checkAdmin } from './options.js';
@@ -57,9 +61,14 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   const staleness = new Staleness(flags, { usage, ...(unusedDays === undefined ? {} : { unusedDays }) });
   const records = new FlagRecords(flags, { staleness, usage });
   const limits = new StreamLimits({ total: maxStreams, perActor: maxStreamsPerActor });
-  const events = new LiveEvents(flags, {
-    limits,
-    describe: (change) => changeData(flags, records, change),
+  const events = new EventsByLimit((limit) => {
+    const shown = new VisibleRecords(flags, records, limit);
+    return new LiveEvents(flags, {
+      limits,
+      isShown: (change) => isShown(limit, change),
+      describe: (change) => changeData(flags, shown, change),
+      status: () => visibleStatus(flags, limit),
+    });
   });
   const ofrep = new OfrepService(flags, options.ofrep ?? {}, limits);
   const service = { flags, records, events, ofrep, usage };
@@ -84,8 +93,14 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
   };
 }
 
-/** The data of a `change` event: the flag or segment as stored now, or `null` if it was deleted. */
-function changeData(flags: AnyFlags, records: FlagRecords, { name, after }: FlagChange): object {
+/** Whether a change is of a flag that a caller with this limit may see, or could see before. */
+function isShown(limit: FlagLimit | undefined, { name, before, after }: FlagChange): boolean {
+  if (limit === undefined) return true;
+  return !isSegmentName(name) && [before, after].some((flag) => isVisible(limit, flag?.definition));
+}
+
+/** The data of a `change` event: the flag or segment as stored now, or `null` if it was deleted or is hidden. */
+function changeData(flags: AnyFlags, records: VisibleRecords, { name, after }: FlagChange): object {
   if (isSegmentName(name)) {
     const segment = after === undefined ? null : segmentRecord(flags, after);
     return { name: shortName(name), segment };

@@ -23,6 +23,10 @@ const MOST_AT_ONCE: RingLimits = { events: 500, bytes: 1024 * 1024 };
 export interface LiveEventsOptions {
   /** The data of the event for a changed flag. */
   readonly describe: (change: FlagChange) => unknown;
+  /** Whether a change is for these streams. @default every change */
+  readonly isShown?: (change: FlagChange) => boolean;
+  /** The status for these streams. @default that of the flags */
+  readonly status?: () => FlagsStatus;
   /** Counts the streams, also with others. */
   readonly limits: StreamLimits;
   readonly ring?: RingLimits;
@@ -61,6 +65,7 @@ export class LiveEvents {
     this.#options = options;
     this.#ring = new EventRing(options.ring ?? RING);
     this.#stop = flags.onChange((change) => {
+      if (options.isShown?.(change) === false) return;
       this.#changed.set(change.name, change);
       const wait = Math.max(0, this.#sentAt + INTERVAL_MS - performance.now());
       this.#sending ??= setTimeout(() => this.#sendChanges(), wait);
@@ -71,6 +76,11 @@ export class LiveEvents {
   /** The id of the newest event. A stream opened from this id misses nothing. */
   get lastId(): string {
     return this.#ring.lastId;
+  }
+
+  /** Whether no stream is open. */
+  get isIdle(): boolean {
+    return this.#streams.size === 0;
   }
 
   /** The reason why a caller can't open a stream now; `undefined` if they can. */
@@ -91,7 +101,7 @@ export class LiveEvents {
     if (missed === undefined) stream.send(eventText('reset', {}, this.lastId));
     else for (const { bytes } of missed) stream.send(bytes);
     stream.send(greetingText(RETRY_MS, this.lastId));
-    stream.send(eventText('status', this.#flags.status()));
+    stream.send(eventText('status', this.#statusNow()));
     return stream.body;
   }
 
@@ -136,11 +146,15 @@ export class LiveEvents {
   }
 
   #tellStatus(): void {
-    const status = this.#flags.status();
+    const status = this.#statusNow();
     const text = comparable(status);
     if (text === this.#status) return;
     this.#status = text;
     this.#send(eventText('status', status));
+  }
+
+  #statusNow(): FlagsStatus {
+    return this.#options.status?.() ?? this.#flags.status();
   }
 
   #beat(): void {

@@ -1,5 +1,5 @@
 import type { AnyFlags } from '../any-flags.js';
-import type { LiveEvents } from '../events/live-events.js';
+import type { EventsByLimit } from '../events/events-by-limit.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 import type { OfrepService } from '../ofrep/ofrep-service.js';
 import type { KnownUsage } from '../usage/known-usage.js';
@@ -8,7 +8,7 @@ import type { KnownUsage } from '../usage/known-usage.js';
 export interface AdminService {
   readonly flags: AnyFlags;
   readonly records: FlagRecords;
-  readonly events: LiveEvents;
+  readonly events: EventsByLimit;
   readonly ofrep: OfrepService;
   readonly usage: KnownUsage;
 }

@@ -5,12 +5,13 @@ import type { AdminService } from './admin-service.js';
 import { RETRY_SECONDS, streamAnswer } from './stream-answer.js';
 
 /** Live changes as Server-Sent Events. */
-export function eventRoutes({ events }: AdminService): Route[] {
+export function eventRoutes(service: AdminService): Route[] {
   return [
     route({
       method: 'GET',
       path: '/api/v1/events',
       permission: 'read',
+      forLimited: true,
       id: 'streamEvents',
       summary:
         'A stream of `change` (the current flag or segment), `status` (of the backend) and `reset` (events were missed, or too many flags changed at once: read everything again).',
@@ -27,6 +28,7 @@ export function eventRoutes({ events }: AdminService): Route[] {
         503: { description: 'Too many streams are open, in all or by this caller.' },
       },
       handle({ request, query, access }) {
+        const events = service.events.of(access.flags);
         const refusal = events.refusal(access);
         if (refusal !== undefined) {
           throw new Problem(503, 'TOO_MANY_STREAMS', refusal, { headers: { 'Retry-After': RETRY_SECONDS } });

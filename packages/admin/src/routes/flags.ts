@@ -4,6 +4,7 @@ import { FLAG_STATES } from '../flags/flag-state.js';
 import { mergePatch } from '../flags/merge-patch.js';
 import { refuseUnknown } from '../flags/refuse-unknown.js';
 import { storedFlag } from '../flags/stored.js';
+import { VisibleRecords } from '../flags/visible-records.js';
 import { isCurrent, REVALIDATED } from '../http/conditional.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { BODY_LIMIT } from '../http/limits.js';
@@ -11,7 +12,7 @@ import { booleanParameter, choiceParameter, numberParameter, textParameter } fro
 import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
-import { FLAG_ANSWERS, flagAnswer, MADE_ANSWERS } from './flag-answer.js';
+import { FLAG_ANSWERS, flagAnswer, MADE_ANSWERS, recordAnswer } from './flag-answer.js';
 import { flagName, notFound } from './flag-name.js';
 import { removeRoute } from './remove-route.js';
 import { comment, PRECONDITIONS, WRITE_ANSWERS, writeOptions } from './write-options.js';
@@ -24,11 +25,12 @@ export function flagRoutes(service: AdminService): Route[] {
   return [listFlags(service), readFlag(service), putFlag(service), patchFlag(service), deleteFlag(service)];
 }
 
-function listFlags({ records, events, usage }: AdminService): Route {
+function listFlags({ flags, records, events, usage }: AdminService): Route {
   return route({
     method: 'GET',
     path: '/api/v1/flags',
     permission: 'read',
+    forLimited: true,
     id: 'listFlags',
     summary: "List the flags by name, those that can't be used included.",
     query: {
@@ -43,10 +45,11 @@ function listFlags({ records, events, usage }: AdminService): Route {
       after: textParameter('Only flags whose name comes after this one, for the next page.', 512),
     },
     answers: { 200: { description: 'The flags.', schema: ref('FlagList') } },
-    async handle({ query: { limit = PAGE, after = '', ...query } }) {
+    async handle({ query: { limit = PAGE, after = '', ...query }, access }) {
       await usage.refresh();
-      const lastEventId = events.lastId;
-      const found = selectFlags(records.all(), query);
+      const lastEventId = events.of(access.flags).lastId;
+      const visible = new VisibleRecords(flags, records, access.flags);
+      const found = selectFlags(visible.all(), query);
       const rest = found.filter(({ name }) => name > after);
       const items = rest.slice(0, limit);
       const next = rest.length > limit ? { next: items.at(-1)!.name } : {};
@@ -60,6 +63,7 @@ function readFlag(service: AdminService): Route {
     method: 'GET',
     path: PATH,
     permission: 'read',
+    forLimited: true,
     id: 'readFlag',
     summary: 'Read a flag.',
     headers: { 'If-None-Match': 'The ETag that the caller has.' },
@@ -72,10 +76,12 @@ function readFlag(service: AdminService): Route {
       304: { description: 'Not modified.' },
       404: { description: 'The flag does not exist.' },
     },
-    async handle({ path, request }) {
+    async handle({ path, request, access }) {
       const name = flagName(path);
       await service.usage.refresh();
-      const answer = flagAnswer(service, name);
+      const record = new VisibleRecords(service.flags, service.records, access.flags).find(name);
+      if (record === undefined) throw notFound('flag', name);
+      const answer = recordAnswer(record);
       const tag = answer.headers.get('etag');
       return tag !== null && isCurrent(request.headers, tag)
         ? new Response(null, { status: 304, headers: { ETag: tag, ...REVALIDATED } })

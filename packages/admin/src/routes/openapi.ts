@@ -8,6 +8,7 @@ export function openApiRoute(routes: readonly Route[]): Route {
     method: 'GET',
     path: '/openapi.json',
     permission: 'read',
+    forLimited: true,
     id: 'readOpenApi',
     summary: 'This document.',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object' } } },

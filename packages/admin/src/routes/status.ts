@@ -1,3 +1,4 @@
+import { visibleStatus } from '../flags/visible-status.js';
 import { jsonAnswer } from '../http/json-answer.js';
 import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
@@ -10,11 +11,12 @@ export function statusRoutes({ flags }: AdminService): Route[] {
       method: 'GET',
       path: '/api/v1/status',
       permission: 'read',
+      forLimited: true,
       id: 'readStatus',
       summary: 'The state of every backend layer, and what the caller may do.',
       answers: { 200: { description: 'The status.', schema: ref('Status') } },
-      handle: ({ access: { actor, read, write } }) =>
-        jsonAnswer({ backend: flags.describe(), status: flags.status(), actor, read, write }),
+      handle: ({ access: { actor, read, write, flags: limit } }) =>
+        jsonAnswer({ backend: flags.describe(), status: visibleStatus(flags, limit), actor, read, write }),
     }),
   ];
 }

@@ -31,8 +31,9 @@ function exportAll(flags: AnyFlags): Route {
     method: 'GET',
     path: '/api/v1/export',
     permission: 'read',
+    forLimited: true,
     id: 'exportFlags',
-    summary: 'All flags and segments as one document.',
+    summary: 'All flags and segments as one document; for a caller who may see only some flags, these.',
     query: {
       format: choiceParameter(
         '`halyard`: a map of names to flags, as in a file (default). `stored`: a map of names to the texts exactly as they are stored, invalid ones included. `flagd`: definitions of flagd.',
@@ -53,8 +54,11 @@ function exportAll(flags: AnyFlags): Route {
       },
       503: { description: 'A store was never read, so not all flags are known.' },
     },
-    handle({ query, request }) {
-      const { text, tag } = exportText(flags, query.format ?? 'halyard', query.skip === true);
+    handle({ query, request, access }) {
+      const { text, tag } = exportText(flags, query.format ?? 'halyard', {
+        skip: query.skip === true,
+        limit: access.flags,
+      });
       const headers = { ETag: tag, ...REVALIDATED };
       if (isCurrent(request.headers, tag)) return new Response(null, { status: 304, headers });
       return textAnswer(text, {

@@ -20,6 +20,7 @@ function validate(): Route {
     method: 'POST',
     path: '/api/v1/validate',
     permission: 'read',
+    forLimited: true,
     id: 'validate',
     summary: 'Check a flag or a segment like a write, but store nothing.',
     body: {

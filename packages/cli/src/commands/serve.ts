@@ -11,6 +11,7 @@ import type { Invocation } from '../invocation.js';
 import { interrupted } from '../interrupted.js';
 import { withProbes } from '../serve/probes.js';
 import { serverTokens } from '../serve/server-tokens.js';
+import { streamSecret } from '../serve/stream-secret.js';
 import { whereIs } from '../store/store-choice.js';
 
 interface ServeOptions {
@@ -21,6 +22,8 @@ interface ServeOptions {
   readonly allowHost: readonly string[];
   readonly upstream?: string;
   readonly persist?: string;
+  readonly publicTag?: readonly string[];
+  readonly publicUrl?: string;
 }
 
 /** The number of event streams: of replicas, pages and relays. */
@@ -40,6 +43,8 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--allow-host <name...>', 'host names that requests may name besides localhost and addresses', [])
     .option('--upstream <url>', 'follow the API of another Halyard (https://…), or a Redis (redis://…)')
     .option('--persist <file>', 'keep the last known flags in this file, for a start while the store is away')
+    .option('--public-tag <tag...>', 'tags of the flags that HALYARD_PUBLIC_TOKEN is for (default: public)')
+    .option('--public-url <url>', 'URL of this server for web clients, if a proxy changes the path')
     .addHelpText('after', MORE)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
@@ -47,12 +52,17 @@ export const serveCommand: MakeCommand = (run) =>
         const { prometheus } = await import('@halyard/telemetry');
         const { Registry } = await import('prom-client');
         const { createServer } = await import('node:http');
-        const { upstream, persist } = options;
+        const { upstream, persist, publicTag, publicUrl } = options;
         const store = invocation.servedStore(upstream);
+        if (publicTag !== undefined && invocation.variable('HALYARD_PUBLIC_TOKEN') === undefined) {
+          throw new CommandError(EXIT.usage, '--public-tag is for HALYARD_PUBLIC_TOKEN, which is not set');
+        }
         const { tokens, made } = serverTokens((name) => invocation.variable(name), {
           host: options.host,
           isTerminal: invocation.terminal.stdout.isTTY,
+          publicTags: publicTag ?? ['public'],
         });
+        const secret = streamSecret(tokens);
         // The server also starts while the store is down, and serves the flags once the store is up.
         const logger = noting(invocation);
         const settings = { logger, ...(persist === undefined ? {} : { persist }) };
@@ -68,6 +78,10 @@ export const serveCommand: MakeCommand = (run) =>
           // The replicas of a fleet share a token.
           maxStreamsPerActor: MOST_STREAMS,
           maxStreams: MOST_STREAMS,
+          ofrep: {
+            ...(secret === undefined ? {} : { streamSecret: secret }),
+            ...(publicUrl === undefined ? {} : { publicUrl }),
+          },
         });
         const server = createServer(withProbes(flags, unreadLayer, admin.node));
         await listen(server, options);
@@ -84,6 +98,7 @@ Each request needs a token, as "Authorization: Bearer …". Tokens come from the
   HALYARD_READ_TOKEN      may read and evaluate flags
   HALYARD_EVALUATE_TOKEN  may only evaluate flags (OFREP)
   HALYARD_METRICS_TOKEN   may only read the metrics for Prometheus (/metrics), as HALYARD_READ_TOKEN may too
+  HALYARD_PUBLIC_TOKEN    may only evaluate flags with the tag "public", or with a --public-tag; for web pages
 The token for the API at --upstream is in HALYARD_UPSTREAM_TOKEN. Changes are passed on, if it permits them.
 
 For probes, without a token: /healthz is 200 while the server runs, /readyz once the flags were read.

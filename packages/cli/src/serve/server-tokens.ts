@@ -17,10 +17,13 @@ export interface ServerTokens {
 export interface TokenOptions {
   readonly host: string;
   readonly isTerminal: boolean;
+  /** The tags of the flags that the public token is for. */
+  readonly publicTags: readonly string[];
 }
 
 const ACCESS: ReadonlyMap<Setting, Access> = new Map([
   ['HALYARD_METRICS_TOKEN', { actor: 'metrics token', read: false, write: false, metrics: true }],
+  ['HALYARD_PUBLIC_TOKEN', { actor: 'public token', read: false, write: false, evaluate: true }],
   ['HALYARD_EVALUATE_TOKEN', { actor: 'evaluate token', read: false, write: false, evaluate: true }],
   ['HALYARD_READ_TOKEN', { actor: 'read token', read: true, write: false }],
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
@@ -32,7 +35,7 @@ const ACCESS: ReadonlyMap<Setting, Access> = new Map([
  */
 export function serverTokens(
   variable: (name: Setting) => string | undefined,
-  { host, isTerminal }: TokenOptions,
+  { host, isTerminal, publicTags }: TokenOptions,
 ): ServerTokens {
   const owners = new Map<string, Setting>();
   for (const name of ACCESS.keys()) {
@@ -51,7 +54,11 @@ export function serverTokens(
   const made = makesToken(variable, isTerminal) ? randomBytes(24).toString('base64url') : undefined;
   if (made !== undefined) owners.set(made, 'HALYARD_TOKEN');
   if (owners.size === 0) fail('set HALYARD_TOKEN: a new token is only printed on a terminal');
-  const tokens = Object.fromEntries([...owners].map(([token, name]) => [token, ACCESS.get(name)!]));
+  const accessOf = (name: Setting): Access => {
+    const access = ACCESS.get(name)!;
+    return name === 'HALYARD_PUBLIC_TOKEN' ? { ...access, flags: { tags: publicTags } } : access;
+  };
+  const tokens = Object.fromEntries([...owners].map(([token, name]) => [token, accessOf(name)]));
   return { tokens, ...(made === undefined ? {} : { made }) };
 }
 
