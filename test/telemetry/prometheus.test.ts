@@ -90,6 +90,16 @@ describe('prometheus', () => {
     expect(await scrape('halyard_write_conflicts')).to.deep.equal(['halyard_write_conflicts_total 1']);
   });
 
+  it('has what became of overrides that requests brought', async () => {
+    prometheus(flags, registry);
+    flags.requestOverrides(['applied', 'not-allowed']);
+    flags.requestOverrides(['applied']);
+    expect(await scrape('halyard_request_overrides')).to.deep.equal([
+      'halyard_request_overrides_total{result="applied"} 2',
+      'halyard_request_overrides_total{result="not-allowed"} 1',
+    ]);
+  });
+
   it('has the state of the backend and the time of its last load', async () => {
     prometheus(flags, registry);
     expect(await scrape('halyard_backend_state')).to.include(

@@ -1,4 +1,4 @@
-import type { FeatureFlags, RequestFlags } from '@halyard/core';
+import type { FeatureFlags, RequestFlags, SignedOverrides } from '@halyard/core';
 import type {
   DecisionOptions,
   GateOptions,
@@ -27,6 +27,8 @@ export interface Adapter<Middleware, Request extends object> {
   };
   /** A handler that answers with the status of the flags. Absent only where the adapter lacks `handlers`. */
   readonly flagStatus?: (flags: FeatureFlags) => Middleware;
+  /** A handler that begins and ends overrides. Absent only where the adapter lacks `handlers`. */
+  readonly previewRoute?: (overrides: SignedOverrides) => Middleware;
   /** The `requestFlags` of core. */
   readonly requestFlags: () => RequestFlags;
 }
@@ -58,7 +60,7 @@ export interface RunningApp {
 /**
  * What some cases need: a `response` that handlers share before one of them answers; `storage`, to keep a request's flags in
  * `AsyncLocalStorage`; a `next()` that is given to an `onClosed` function; `handlers` that the adapter makes (`whenEnabled`,
- * `flagStatus`); `remounting`, which is mounting `featureFlags` again behind a gate.
+ * `flagStatus`, `previewRoute`); `remounting`, which is mounting `featureFlags` again behind a gate.
  */
 export type AdapterNeed = 'response' | 'storage' | 'next' | 'handlers' | 'remounting';
 

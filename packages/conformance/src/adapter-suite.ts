@@ -9,6 +9,8 @@ import { killSwitchCases } from './adapter-cases/kill-switch.js';
 import { misuseCases } from './adapter-cases/misuse.js';
 import { nestingCases } from './adapter-cases/nestings.js';
 import { onClosedCases } from './adapter-cases/on-closed.js';
+import { previewRouteCases } from './adapter-cases/preview-route.js';
+import { requestOverrideCases } from './adapter-cases/request-overrides.js';
 import { requestStorageCases } from './adapter-cases/request-storage.js';
 import { viewCases } from './adapter-cases/views.js';
 import { whenEnabledCases } from './adapter-cases/when-enabled.js';
@@ -46,6 +48,8 @@ export function adapterSuite<Middleware, Request extends object>(
     section('kill switches', killSwitchCases),
     section('whenEnabled', [...whenEnabledCases, ...nestingCases(opaque.nestings)], 'handlers'),
     section('requestFlags', requestStorageCases, 'storage'),
+    section('overrides of a request', requestOverrideCases),
+    section('previewRoute', previewRouteCases, 'handlers'),
     section('flagStatus', flagStatusCases, 'handlers'),
     section('misuse', [...misuseCases, ...elsewhereCases(opaque.elsewhere)]),
     section('no way past a closed gate', bypassCases(opaque)),

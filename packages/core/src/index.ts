@@ -8,11 +8,27 @@ export type { Logger } from './base/logger.js';
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
 
 // What the process counted.
-export type { Counts, EvaluationCount, GateCount } from './service/counts/counts.js';
+export type {
+  Counts,
+  EvaluationCount,
+  GateCount,
+  RequestOverrideCount,
+  RequestOverrideResult,
+} from './service/counts/counts.js';
 
 // The flags of a request.
 export type { ContextSource, RequestFlags } from './service/request-flags.js';
 export { requestFlags } from './service/request-storage.js';
+
+// Overrides for single requests.
+export {
+  type ReadOverrides,
+  type SignedOverrides,
+  signedOverrides,
+  type SignedOverridesOptions,
+  type SigningOptions,
+} from './gate/signed-overrides.js';
+export type { SameSite } from './gate/cookies.js';
 
 // Typed flags.
 export {

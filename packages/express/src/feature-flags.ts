@@ -2,7 +2,7 @@ import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { MountOptions } from './options.js';
-import { port } from './port.js';
+import { mountPort } from './port.js';
 
 declare global {
   // The namespace that Express reads its request's type from, so that middleware can add to it.
@@ -25,6 +25,6 @@ export function featureFlags<Types extends FlagTypes>(
 ): RequestHandler {
   const mount = new Mount(flags, options);
   return function featureFlagsMiddleware(request: Request, response: Response, next: NextFunction): void {
-    runMount(mount, port, request, response, next);
+    runMount(mount, mountPort, request, response, next);
   };
 }

@@ -1,11 +1,27 @@
-import type { GatePort } from '@halyard/core/adapter';
+import { type GatePort, headersOfNode, type MountPort } from '@halyard/core/adapter';
 import type { NextFunction, Request, Response } from 'express';
+import onHeaders from 'on-headers';
 import type { ClosedHandler } from './options.js';
+
+const express = {
+  framework: 'Express',
+  recognizes: (request: Request): boolean => 'baseUrl' in request,
+};
+
+/** Express, as `featureFlags` uses it. */
+export const mountPort: MountPort<Request, Response, NextFunction> = {
+  ...express,
+  header: (request, name) => request.get(name),
+  goOn(_request, response, next, change) {
+    onHeaders(response, () => change(headersOfNode(response)));
+    next();
+  },
+  fail: (error, next) => next(error),
+};
 
 /** Express, as a gate uses it. The same for Express 4, which does not look at promises. */
 export const port: GatePort<Request, Response, NextFunction, ClosedHandler> = {
-  framework: 'Express',
-  recognizes: (request) => 'baseUrl' in request,
+  ...express,
   accepts: (request, mediaTypes) => request.accepts(mediaTypes),
   headersSent: (response) => response.headersSent,
   headerNames: (response) => response.getHeaderNames(),

@@ -3,7 +3,7 @@ import { checkFramework, Mount, runMount } from '@halyard/core/adapter';
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { MountOptions, NextFunction } from './options.js';
-import { hookPort } from './port.js';
+import { mountPort } from './port.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,7 +30,7 @@ export function featureFlags<Types extends FlagTypes>(
     checkFramework('featureFlags', registration, app, pluginOptions, done);
     if (!app.hasRequestDecorator('flags')) app.decorateRequest('flags', undefined as never);
     app.addHook('onRequest', (request, reply, next) => {
-      runMount(mount, hookPort, request, reply, next as NextFunction);
+      runMount(mount, mountPort, request, reply, next as NextFunction);
     });
     done();
   }
@@ -38,6 +38,6 @@ export function featureFlags<Types extends FlagTypes>(
 }
 
 const registration = {
-  framework: hookPort.framework,
+  framework: mountPort.framework,
   recognizes: (app: FastifyInstance): boolean => 'decorateRequest' in app,
 };

@@ -1,14 +1,19 @@
-import type { GatePort } from '@halyard/core/adapter';
+import { type GatePort, headersOfNode, type MountPort } from '@halyard/core/adapter';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import onHeaders from 'on-headers';
 import type { ClosedHandler, NextFunction } from './options.js';
 
 type Port = GatePort<FastifyRequest, FastifyReply, NextFunction, ClosedHandler>;
 
-const shared: Omit<Port, 'respond' | 'call' | 'fail'> = {
+const fastify = {
   framework: 'Fastify',
+  recognizes: (request: FastifyRequest): boolean => 'routeOptions' in request,
+};
+
+const shared: Omit<Port, 'respond' | 'call' | 'fail'> = {
+  ...fastify,
   mounting: 'app.register(featureFlags(flags))',
-  recognizes: (request) => 'routeOptions' in request,
   accepts: (request, mediaTypes) => new Negotiator(request).mediaType(mediaTypes),
   headersSent: (reply) => reply.sent || reply.raw.headersSent,
   headerNames: (reply) => Object.keys(reply.getHeaders()),
@@ -16,6 +21,17 @@ const shared: Omit<Port, 'respond' | 'call' | 'fail'> = {
   // Fastify 5.0 leaves what was set on the response of Node.
   removeHeader: (reply, name) => reply.removeHeader(name).raw.removeHeader(name),
   vary: (reply, field) => reply.header('Vary', [reply.getHeader('Vary') ?? [], field].flat().join(', ')),
+};
+
+/** A hook of Fastify, as `featureFlags` uses it. */
+export const mountPort: MountPort<FastifyRequest, FastifyReply, NextFunction> = {
+  ...fastify,
+  header: (request, name) => request.headers[name]?.toString(),
+  goOn(_request, { raw }, next, change) {
+    onHeaders(raw, () => change(headersOfNode(raw)));
+    next();
+  },
+  fail: (error, next) => next(error),
 };
 
 /** A hook of Fastify, as a gate uses it. It ends by calling `done`, and not by what it returns. */

@@ -2,7 +2,7 @@ import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import type { MountOptions } from './options.js';
-import { port } from './port.js';
+import { mountPort } from './port.js';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -22,6 +22,6 @@ export function featureFlags<Types extends FlagTypes>(
 ): MiddlewareHandler {
   const mount = new Mount(flags, options);
   return function featureFlagsMiddleware(c: Context, next: Next): Promise<void> {
-    return runMount(mount, port, c, c, next) as Promise<void>;
+    return runMount(mount, mountPort, c, c, next) as Promise<void>;
   };
 }

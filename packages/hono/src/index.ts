@@ -19,5 +19,8 @@ export type {
 // A closed gate as an error.
 export { GateClosedError, isGateClosedError } from '@halyard/core';
 
+// A route that begins and ends the overrides of a tester.
+export { previewRoute } from './preview-route.js';
+
 // The status of the flags as a route.
 export { flagStatus } from './flag-status.js';

@@ -2,7 +2,7 @@ import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
 import type { Context, Middleware, Next } from 'koa';
 import type { MountOptions } from './options.js';
-import { port } from './port.js';
+import { mountPort } from './port.js';
 
 declare module 'koa' {
   interface ExtendableContext {
@@ -22,6 +22,6 @@ export function featureFlags<Types extends FlagTypes>(
 ): Middleware {
   const mount = new Mount(flags, options);
   return function featureFlagsMiddleware(ctx: Context, next: Next): unknown {
-    return runMount(mount, port, ctx, ctx, next);
+    return runMount(mount, mountPort, ctx, ctx, next);
   };
 }

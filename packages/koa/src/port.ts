@@ -1,12 +1,28 @@
-import type { GatePort } from '@halyard/core/adapter';
+import { type GatePort, headersOfNode, type MountPort } from '@halyard/core/adapter';
 import type { Context, Next } from 'koa';
+import onHeaders from 'on-headers';
 import type { ClosedHandler } from './options.js';
 import { replaceableBody } from './replaceable-body.js';
 
+const koa = {
+  framework: 'Koa',
+  recognizes: (ctx: Context): boolean => 'originalUrl' in ctx,
+};
+
+/** Koa, as `featureFlags` uses it. */
+export const mountPort: MountPort<Context, Context, Next> = {
+  ...koa,
+  header: (ctx, name) => ctx.get(name),
+  goOn(ctx, _response, next, change) {
+    // The response of Node, since Koa drops what was set on its own for an error.
+    onHeaders(ctx.res, () => change(headersOfNode(ctx.res)));
+    return next();
+  },
+};
+
 /** Koa, as a gate uses it. Errors are thrown, and Koa leaves out the body for `HEAD`. */
 export const port: GatePort<Context, Context, Next, ClosedHandler> = {
-  framework: 'Koa',
-  recognizes: (ctx) => 'originalUrl' in ctx,
+  ...koa,
   accepts: (ctx, mediaTypes) => ctx.accepts(mediaTypes),
   headersSent: (ctx) => ctx.headerSent,
   headerNames: (ctx) => Object.keys(ctx.response.headers),

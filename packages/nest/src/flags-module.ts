@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FlagsModuleAsyncOptions, FlagsModuleOptions, HttpRequest } from './options.js';
-import { port } from './port.js';
+import { mountPort } from './port.js';
 
 /**
  * Gives each request its view of the flags, for gates and `@Flags()`, and the app its service: every module can inject
@@ -72,7 +72,7 @@ export class FlagsModule implements NestModule, OnApplicationShutdown {
   configure(): void {
     const { mount } = this.#setup;
     function featureFlagsMiddleware(request: object, response: object, next: GateNext): void {
-      runMount(mount, port, request, response as never, next);
+      runMount(mount, mountPort, request, response as never, next);
     }
     const { httpAdapter } = this.#host;
     // Nest gives middleware on Fastify the request of Node, and handlers that of Fastify.

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GateNext, GatePort } from '@halyard/core/adapter';
+import { type GateNext, type GatePort, headersOfNode, type MountPort } from '@halyard/core/adapter';
 import type { ExecutionContext } from '@nestjs/common';
 import Negotiator from 'negotiator';
+import onHeaders from 'on-headers';
 import type { ClosedHandler } from './options.js';
 
 /** The used part of a reply of Fastify. */
@@ -15,11 +16,29 @@ interface FastifyReplyPart {
   code(status: number): { send(body?: Buffer): unknown };
 }
 
+type PlatformResponse = FastifyReplyPart | ServerResponse;
+
+const nest = {
+  framework: 'NestJS',
+  setFlags: (): void => {}, // @Flags() finds them; a property added to a request of Express costs 1 µs
+};
+
+/** NestJS on Express and on Fastify, as {@link FlagsModule} uses it. */
+export const mountPort: MountPort<object, PlatformResponse, GateNext> = {
+  ...nest,
+  header: (request, name) => (request as IncomingMessage).headers[name]?.toString(),
+  goOn(_request, response, next, change) {
+    const raw = isReply(response) ? response.raw : response;
+    onHeaders(raw, () => change(headersOfNode(raw)));
+    next();
+  },
+  fail: (error, next) => void next(error),
+};
+
 /** NestJS on Express and on Fastify, as a gate uses it. Errors are thrown. */
 export const port: GatePort<object, ExecutionContext, GateNext, ClosedHandler> = {
-  framework: 'NestJS',
+  ...nest,
   mounting: 'FlagsModule.forRoot({ flags })',
-  setFlags: () => {}, // @Flags() finds them; a property added to a request of Express costs 1 µs
   accepts: (request, mediaTypes) => new Negotiator(request as IncomingMessage).mediaType(mediaTypes),
   headersSent(context) {
     const response = responseOf(context);
@@ -51,10 +70,10 @@ export const port: GatePort<object, ExecutionContext, GateNext, ClosedHandler> =
   call: (handler, _request, context) => handler(context),
 };
 
-function responseOf(context: ExecutionContext): FastifyReplyPart | ServerResponse {
+function responseOf(context: ExecutionContext): PlatformResponse {
   return context.switchToHttp().getResponse();
 }
 
-function isReply(response: FastifyReplyPart | ServerResponse): response is FastifyReplyPart {
+function isReply(response: PlatformResponse): response is FastifyReplyPart {
   return 'raw' in response;
 }

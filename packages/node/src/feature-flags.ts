@@ -3,7 +3,7 @@ import type { FeatureFlags, FlagTypes, RequestFlags } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
 import { lastNext } from './last-next.js';
 import type { Middleware, MountOptions, NextFunction } from './options.js';
-import { port } from './port.js';
+import { mountPort } from './port.js';
 
 declare module 'node:http2' {
   interface Http2ServerRequest {
@@ -34,6 +34,6 @@ export function featureFlags<Types extends FlagTypes>(
     response: ServerResponse,
     next: NextFunction = lastNext(request, response),
   ): void {
-    runMount(mount, port, request, response, next);
+    runMount(mount, mountPort, request, response, next);
   } as Middleware;
 }

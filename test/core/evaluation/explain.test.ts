@@ -174,7 +174,7 @@ describe('An explanation', () => {
       decide: () => answer,
     };
     expect(explain(overridden, {}, scope, 0).lines).to.deep.equal([
-      'flag is on: on, by an override in this process (OVERRIDE)',
+      'flag is on: on, by an override (OVERRIDE)',
       '  rule 0: not reached',
     ]);
   });

@@ -55,7 +55,7 @@ describe('explaining an answer', () => {
   it('says that an override decides', async () => {
     const flags = await open();
     flags.override('base', false);
-    expect(flags.explain('base').lines[0]).to.contain('by an override in this process');
+    expect(flags.explain('base').lines[0]).to.contain('by an override');
     expect(flags.explain('gated').answer.reason).to.equal('DISABLED');
   });
 });

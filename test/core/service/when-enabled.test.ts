@@ -2,10 +2,12 @@ import { FeatureFlags, MemoryBackend } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
 import { expect } from 'chai';
 
+const port = { framework: 'this test', header: () => undefined, goOn: () => undefined };
+
 /** Runs this while a request of this user is answered, whose flags are these. */
 function inRequest(flags: FeatureFlags, targetingKey: string, work: () => unknown): unknown {
   const mount = new Mount(flags, { context: () => ({ targetingKey }), asyncLocalStorage: true });
-  return runMount(mount, { framework: 'this test' }, {}, {}, work);
+  return runMount(mount, port, {}, {}, work);
 }
 
 describe('whenEnabled of the service', () => {

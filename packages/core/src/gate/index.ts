@@ -16,10 +16,17 @@ export type {
 export { type WhenEnabledGate, whenEnabledGate } from './when-enabled.js';
 
 // The middleware that gives a request its flags.
-export { Mount, type MountOptions, runMount } from './mount.js';
+export { Mount, type MountOptions } from './mount.js';
+export type { MountPort } from './mount-port.js';
+export { runMount } from './run-mount.js';
+export { type AnswerHeaders, headersOfNode, withHeaders } from './answer-headers.js';
 export { checkFramework } from './check-framework.js';
 export { findView } from './request-views.js';
 export type { GateService, GateView } from '../service/gate-view.js';
+
+// The handler that begins and ends the overrides of a tester.
+export { checkOverrides } from './signed-overrides.js';
+export { sendPreview } from './send-preview.js';
 
 // The handler that answers with the status of the flags.
 export { checkService } from './check-service.js';

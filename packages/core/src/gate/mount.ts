@@ -1,11 +1,8 @@
 import { check, checkOptions, type OptionCheck } from '../base/options.js';
 import type { GateService } from '../service/gate-view.js';
-import { runWithView } from '../service/request-storage.js';
-import { checkFramework } from './check-framework.js';
 import { checkService } from './check-service.js';
 import type { ContextFunction } from './gate-options.js';
-import type { GateNext, GatePort } from './gate-port.js';
-import { mountView } from './request-views.js';
+import { isSignedOverrides, type SignedOverrides } from './signed-overrides.js';
 
 /** The options of every adapter's `featureFlags(flags, options)`. */
 export interface MountOptions<Request = unknown> {
@@ -16,11 +13,17 @@ export interface MountOptions<Request = unknown> {
   readonly context?: ContextFunction<Request>;
   /** `true`: `requestFlags()` works; it costs a little on every request. @default false */
   readonly asyncLocalStorage?: boolean;
+  /**
+   * What testers may override for their own requests, by a signed cookie or header. Answers to such a request send
+   * `Cache-Control: private, no-store`. @default nothing
+   */
+  readonly overrides?: SignedOverrides;
 }
 
 const mountChecks = {
   context: check.function,
   asyncLocalStorage: check.boolean,
+  overrides: (value) => (isSignedOverrides(value) ? undefined : 'made by signedOverrides()'),
 } satisfies Record<keyof MountOptions, OptionCheck>;
 
 /**
@@ -34,6 +37,8 @@ export class Mount<Request extends object> {
   readonly context: ContextFunction<Request> | undefined;
   /** Whether `requestFlags()` works. */
   readonly asyncLocalStorage: boolean;
+  /** What testers may override. */
+  readonly overrides: SignedOverrides | undefined;
 
   /**
    * Throws `INVALID_OPTION` for what is not a service and for a wrong option. `owner` is the name of the adapter's function,
@@ -45,18 +50,6 @@ export class Mount<Request extends object> {
     this.service = service;
     this.context = options.context;
     this.asyncLocalStorage = options.asyncLocalStorage ?? false;
+    this.overrides = options.overrides;
   }
-}
-
-/** Gives a request its flags and runs what comes next. Returns what the framework's middleware has to return. */
-export function runMount<Request extends object, Response, Next extends GateNext>(
-  mount: Mount<Request>,
-  port: Pick<GatePort<Request, Response, Next, never>, 'framework' | 'recognizes' | 'setFlags'>,
-  request: Request,
-  response: Response,
-  next: Next,
-): unknown {
-  checkFramework('featureFlags', port, request, response, next);
-  const view = mountView(request, mount.service, mount.context, port.setFlags);
-  return mount.asyncLocalStorage ? runWithView(view, next) : next();
 }

@@ -1,6 +1,7 @@
 import type { EvaluationContext } from '../evaluation/evaluation.js';
 import type { ContextFunction } from './gate-options.js';
 import type { GateService, GateView } from '../service/gate-view.js';
+import type { Override } from '../service/override.js';
 
 /** The views of one request. */
 interface Views {
@@ -26,18 +27,22 @@ const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
 /**
  * Makes a view the request's own, where its handlers find it. Where the request has one of this service already, the new
- * one keeps its snapshot.
+ * one keeps its snapshot and its overrides.
  */
 export function mountView<Carrier extends object>(
   carrier: Carrier,
   service: GateService,
   context?: ContextFunction<Carrier>,
   setFlags: (carrier: Carrier, view: GateView) => void = setProperty,
+  overrides?: ReadonlyMap<string, Override>,
 ): GateView {
   const views = viewsOf(carrier);
   const earlier = viewOf(views, service);
   if (earlier?.contextIsUsed && context !== undefined) service.lateContext?.('featureFlags');
-  const view = (earlier ?? service).at(context === undefined ? NO_CONTEXT : () => context(carrier));
+  const view = (earlier ?? service).at(
+    context === undefined ? NO_CONTEXT : () => context(carrier),
+    overrides,
+  );
   const before = views.current;
   if (before !== undefined && before.service !== service) keep(views, before, undefined);
   views.current = view;

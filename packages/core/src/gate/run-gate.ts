@@ -1,6 +1,7 @@
 import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
 import { checkFramework } from './check-framework.js';
 import { describesAnotherAnswer } from './header-rules.js';
+import { fail } from './fail.js';
 import type { Gate } from './gate.js';
 import type { GateNext, GatePort } from './gate-port.js';
 import { thrownError } from './thrown-error.js';
@@ -168,15 +169,6 @@ function watch<Next extends GateNext>(
   next: Next,
 ): void {
   if (isPromise(result)) result.then(undefined, (error: unknown) => fail(port, thrownError(error), next));
-}
-
-function fail<Next extends GateNext>(
-  port: Pick<GatePort<never, never, Next, never>, 'fail'>,
-  error: unknown,
-  next: Next,
-): void {
-  if (port.fail === undefined) throw error;
-  port.fail(error, next);
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -9,7 +9,7 @@ import type {
 } from '../store/backend.js';
 import { checkBackend } from '../store/check-backend.js';
 import { Counters } from './counts/counters.js';
-import type { Counts } from './counts/counts.js';
+import type { Counts, RequestOverrideResult } from './counts/counts.js';
 import type {
   AnyName,
   DeclaredName,
@@ -198,6 +198,11 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     this.#counters.countGate(name, isOpen);
   }
 
+  /** @internal A request brought overrides. */
+  requestOverrides(results: readonly RequestOverrideResult[]): void {
+    for (const result of results) this.#counters.countRequestOverride(result);
+  }
+
   /** @internal The answers of this moment, for a request to keep. */
   get reader(): FlagReader {
     this.#openFirst?.();
@@ -349,9 +354,12 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     return [...this.snapshot.flags.values()].filter((flag) => isSegmentName(flag.name));
   }
 
-  /** The same reads for one request: one snapshot, this context. A function is called at most once, when needed. */
-  at(context: ContextSource): RequestFlags<Types> {
-    return new RequestFlags(this, context);
+  /**
+   * The same reads for one request: one snapshot, this context. A function is called at most once, when needed. `overrides`
+   * hold for this request only, and precede those of the process; one that the flag can't have is ignored.
+   */
+  at(context: ContextSource, overrides?: ReadonlyMap<string, Override>): RequestFlags<Types> {
+    return new RequestFlags(this, context, { overrides });
   }
 
   /**
@@ -506,8 +514,9 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
-   * How often each flag was evaluated in this process, by result, how often its gates were open and closed, and how many
-   * writes were rejected with `CONFLICT`, since the service was made. Explanations do not count, and neither do the flags that an evaluated flag requires. Costs
+   * How often each flag was evaluated in this process, by result, how often its gates were open and closed, how many
+   * writes were rejected with `CONFLICT`, and what became of overrides that requests brought, since the service was made.
+   * Explanations do not count, and neither do the flags that an evaluated flag requires. Costs
    * microseconds for each flag that is in use.
    */
   counts(): Counts {

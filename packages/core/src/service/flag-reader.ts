@@ -19,7 +19,7 @@ import { canonicalName } from '../flag/spelling.js';
 import type { CountedResult, Counters } from './counts/counters.js';
 import type { Tally } from './counts/tally.js';
 import type { EvaluationLog } from './log/evaluation-log.js';
-import { applyOverrides, type Overrides } from './override.js';
+import { applyOverrides, type Override, overrideProblem, type Overrides } from './override.js';
 import type { InvalidFlag } from '../evaluation/invalid-flag.js';
 import type { Snapshot } from '../store/snapshot.js';
 
@@ -67,6 +67,19 @@ export class FlagReader implements FlagScope {
     return hasOverrides ? undefined : this.snapshot.changedSince(before.snapshot);
   }
 
+  /** This reader for a request with further overrides. One that the flag can't have is counted, and ignored. */
+  withOverrides(overrides: ReadonlyMap<string, Override>): FlagReader {
+    const all = new Map(this.#settings.overrides);
+    for (const [name, override] of overrides) {
+      const flag = this.snapshot.get(name);
+      if (overrideProblem(override, flag) === undefined) {
+        const stored = flag?.name ?? name;
+        all.set(stored, { name: stored, override, since: this.now });
+      } else this.#settings.counters.countRequestOverride('without-effect');
+    }
+    return new FlagReader(this.snapshot, { ...this.#settings, overrides: all });
+  }
+
   /** The flags that answer, overridden ones in place of those stored. */
   get flags(): ReadonlyMap<string, Flag> {
     return this.#flags;
@@ -100,13 +113,13 @@ export class FlagReader implements FlagScope {
     this.#settings.log.unknown(name, this);
   }
 
-  /** This reader for evaluations that are not the program's. */
-  get #unobserved(): Scope {
+  /** This reader for evaluations that are not the program's, at the time and with the draws of `scope`. */
+  #unobserved(scope: Scope): Scope {
     return {
-      now: this.now,
+      now: scope.now,
       get: (name) => this.get(name),
       inCycle: (from, to) => this.inCycle(from, to),
-      draw: () => this.draw(),
+      draw: (bucketing) => scope.draw(bucketing),
     };
   }
 
@@ -213,18 +226,19 @@ export class FlagReader implements FlagScope {
   }
 
   /** The whole way to the answer. Not an evaluation of the program's: it is neither published nor logged. */
-  explain(name: string, context?: unknown): Explanation {
+  explain(name: string, context?: unknown, at: Scope = this): Explanation {
     const flag = this.get(name);
-    const scope = this.#unobserved;
+    const scope = this.#unobserved(at);
     const evaluation = this.#evaluate(name, context, scope);
-    const { flag: _, errorMessage, errorCode, metadata: __, ...answer } = evaluation;
-    if (flag !== undefined && errorMessage === undefined) {
+    if (flag !== undefined && evaluation.errorMessage === undefined) {
       return explain(flag, usableContext(context), scope, scope.now);
     }
-    const why = errorMessage ?? 'no backend has it; the program declares this default';
-    const line = `${typeof name === 'string' ? name : show(name)} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
-    const explanation = { flag: name, answer, enabled: true, requires: [], rules: [], lines: [line] };
-    return errorCode === undefined ? explanation : { ...explanation, errorCode };
+    return unexplained(evaluation);
+  }
+
+  /** The explanation when there can be no answer. */
+  explainFailure(name: string, errorCode: ErrorCode, errorMessage: string): Explanation {
+    return unexplained(this.failed(name, errorCode, errorMessage));
   }
 
   /** The answer when there can be none: the fallback, and why. */
@@ -344,6 +358,16 @@ function detailed(
   if (rule !== undefined) evaluation.rule = rule;
   if (metadata !== undefined) evaluation.metadata = metadata;
   return evaluation;
+}
+
+/** The explanation of an answer that no flag gave. */
+function unexplained(evaluation: Evaluation): Explanation {
+  const { flag, errorMessage, errorCode, metadata: _, ...answer } = evaluation;
+  const why = errorMessage ?? 'no backend has it; the program declares this default';
+  const shown = typeof flag === 'string' ? flag : show(flag);
+  const line = `${shown} is ${answer.on ? 'on' : 'off'}: ${why} (${answer.reason})`;
+  const explanation = { flag, answer, enabled: true, requires: [], rules: [], lines: [line] };
+  return errorCode === undefined ? explanation : { ...explanation, errorCode };
 }
 
 /** Whether the second argument of `isEnabled` is the context, usable or not, and not the fallback. */

@@ -80,7 +80,8 @@ export function overrideStatuses(flags: ReadonlyMap<string, Flag>, overrides: Ov
   });
 }
 
-function overrideProblem(override: unknown, flag: Flag | undefined): string | undefined {
+/** Why a flag can't answer this; `undefined` when it can. */
+export function overrideProblem(override: unknown, flag: Flag | undefined): string | undefined {
   if (typeof override === 'boolean') return undefined;
   if (typeof override === 'string') {
     const names = flag === undefined ? [] : Object.keys(variantsOf(flag.definition));

@@ -9,9 +9,11 @@ import type {
 } from './define-flags.js';
 import { InvalidContextError, isHalyardError } from '../base/errors.js';
 import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
+import type { Explanation } from '../evaluation/explanation.js';
 import { usableContext } from '../evaluation/usable-context.js';
 import type { FeatureFlags } from './feature-flags.js';
 import type { JsonValue } from '../flag/definition.js';
+import type { Override } from './override.js';
 import { RequestMoment } from './request-moment.js';
 
 /** The context, or how to find it; called at most once, when first needed. */
@@ -33,6 +35,7 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
   readonly service: FeatureFlags<Types>;
   #source: ContextSource<object> | undefined;
   #moment: RequestMoment | undefined;
+  readonly #overrides: ReadonlyMap<string, Override> | undefined;
   #context: EvaluationContext | undefined;
   #state: 'unknown' | 'pending' | 'known' | 'failed' = 'unknown';
   #pending: Promise<void> | undefined;
@@ -42,11 +45,12 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
   constructor(
     service: FeatureFlags<Types>,
     source: ContextSource<object> | undefined,
-    moment?: RequestMoment,
+    { moment, overrides }: RequestState = {},
   ) {
     this.service = service;
     this.#source = source;
     this.#moment = moment;
+    this.#overrides = overrides;
   }
 
   /** Whether the flag is on: see {@link FeatureFlags.isEnabled}. */
@@ -85,6 +89,13 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
     const moment = this.#read();
     if (!this.#lacksContext(moment, name)) return moment.reader.evaluate(name, this.#context, moment);
     return moment.reader.failed(name, 'INVALID_CONTEXT', this.#why());
+  }
+
+  /** Everything about the answer of this request: see {@link FeatureFlags.explain}. */
+  explain<Name extends AnyName<Types>>(name: KnownName<Types, Name>): Explanation {
+    const moment = this.#read();
+    if (!this.#lacksContext(moment, name)) return moment.reader.explain(name, this.#context, moment);
+    return moment.reader.explainFailure(name, 'INVALID_CONTEXT', this.#why());
   }
 
   /**
@@ -127,9 +138,12 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
     return this.#state !== 'unknown';
   }
 
-  /** The same snapshot, time and draws for another context. */
-  at(context: ContextSource): RequestFlags<Types> {
-    return new RequestFlags(this.service, context, this.#read());
+  /** The same snapshot, time, draws and overrides for another context; with `overrides`, further ones. */
+  at(context: ContextSource, overrides?: ReadonlyMap<string, Override>): RequestFlags<Types> {
+    const moment = this.#read();
+    return new RequestFlags(this.service, context, {
+      moment: overrides === undefined ? moment : moment.withOverrides(overrides),
+    });
   }
 
   #details(name: string, fallback: JsonValue | undefined): Evaluation {
@@ -141,7 +155,12 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   #read(): RequestMoment {
-    return (this.#moment ??= new RequestMoment(this.service.reader));
+    return (this.#moment ??= this.#begin());
+  }
+
+  #begin(): RequestMoment {
+    const { reader } = this.service;
+    return new RequestMoment(this.#overrides === undefined ? reader : reader.withOverrides(this.#overrides));
   }
 
   #lacksContext({ reader }: RequestMoment, name: string): boolean {
@@ -194,6 +213,14 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
       ? this.#failure.message
       : 'the context function failed';
   }
+}
+
+/** What a view begins with. */
+interface RequestState {
+  /** The snapshot, time and draws of an earlier view. @default those of the first read */
+  readonly moment?: RequestMoment;
+  /** Overrides for this request. */
+  readonly overrides?: ReadonlyMap<string, Override> | undefined;
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

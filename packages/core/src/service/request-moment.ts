@@ -3,6 +3,7 @@ import type { KeyNeed } from '../evaluation/bucketing/key-need.js';
 import type { EvaluationContext } from '../evaluation/evaluation.js';
 import type { Flag } from '../evaluation/flag.js';
 import type { FlagReader, Scope } from './flag-reader.js';
+import type { Override } from './override.js';
 
 /**
  * What one request holds on to so that it gets one answer: the snapshot, the time of its first evaluation that needs it,
@@ -15,6 +16,14 @@ export class RequestMoment implements Scope {
 
   constructor(reader: FlagReader) {
     this.reader = reader;
+  }
+
+  /** The same moment with further overrides. */
+  withOverrides(overrides: ReadonlyMap<string, Override>): RequestMoment {
+    const moment = new RequestMoment(this.reader.withOverrides(overrides));
+    moment.#now = this.now;
+    moment.#draws = this.#draws ??= new Map();
+    return moment;
   }
 
   get now(): number {

@@ -1,7 +1,13 @@
 import { type FeatureFlags, type FlagTypes, HalyardError } from '@halyard/core';
 import { Mount, runMount } from '@halyard/core/adapter';
-import type { FlagsMiddleware, MountOptions, NextFunction } from './options.js';
-import { pass, port } from './port.js';
+import type {
+  FlagsMiddleware,
+  FlagsMiddlewareWithAnswer,
+  MountOptions,
+  NextFunction,
+  SynchronousMountOptions,
+} from './options.js';
+import { mountPort, pass } from './port.js';
 
 /**
  * Gives each request its view of the flags, `requestFlags(request)`, made when first asked: one snapshot and one context
@@ -10,19 +16,36 @@ import { pass, port } from './port.js';
  */
 export function featureFlags<Types extends FlagTypes>(
   flags: FeatureFlags<Types>,
+  options?: SynchronousMountOptions,
+): FlagsMiddleware;
+/**
+ * The same with `overrides`. It must be called with `next`, whose answer it may change, and returns a promise where it
+ * checks a signature.
+ */
+export function featureFlags<Types extends FlagTypes>(
+  flags: FeatureFlags<Types>,
+  options?: MountOptions,
+): FlagsMiddlewareWithAnswer;
+export function featureFlags<Types extends FlagTypes>(
+  flags: FeatureFlags<Types>,
   options: MountOptions = {},
-): FlagsMiddleware {
+): FlagsMiddlewareWithAnswer {
   const mount = new Mount(flags, options);
-  const last = mount.asyncLocalStorage ? needsNext : pass;
-  return function featureFlagsMiddleware(request: Request, next: NextFunction = last): unknown {
-    return runMount(mount, port, request, [], next);
-  } as FlagsMiddleware;
+  const needing = NEED_NEXT.find((option) => options[option] !== undefined && options[option] !== false);
+  const last = needing === undefined ? pass : needsNext(needing);
+  return function featureFlagsMiddleware(request: Request, next?: NextFunction): unknown {
+    return runMount(mount, mountPort, request, [], next ?? last);
+  } as FlagsMiddlewareWithAnswer;
 }
 
-function needsNext(): never {
-  throw new HalyardError(
-    'INVALID_OPTION',
-    'featureFlags: option "asyncLocalStorage" has no effect without the rest of the request; ' +
-      'call the middleware with it: withFlags(request, () => answer(request))',
-  );
+const NEED_NEXT = ['asyncLocalStorage', 'overrides'] as const satisfies readonly (keyof MountOptions)[];
+
+function needsNext(option: string): NextFunction {
+  return () => {
+    throw new HalyardError(
+      'INVALID_OPTION',
+      `featureFlags: option "${option}" has no effect without the rest of the request; ` +
+        'call the middleware with it: withFlags(request, () => answer(request))',
+    );
+  };
 }

@@ -3,7 +3,12 @@
 // The flags of a request.
 export { featureFlags } from './feature-flags.js';
 export { requestFlags } from './request-flags.js';
-export type { FlagsMiddleware, MountOptions } from './options.js';
+export type {
+  FlagsMiddleware,
+  FlagsMiddlewareWithAnswer,
+  MountOptions,
+  SynchronousMountOptions,
+} from './options.js';
 
 // Gates.
 export { makeFlagGate } from './flag-gate.js';
@@ -23,6 +28,9 @@ export type {
 
 // A closed gate as an error.
 export { GateClosedError, isGateClosedError } from '@halyard/core';
+
+// A route that begins and ends the overrides of a tester.
+export { previewRoute } from './preview-route.js';
 
 // The status of the flags as a route.
 export { flagStatus } from './flag-status.js';

@@ -29,11 +29,20 @@ export interface FlagsMiddleware {
   <Result>(request: Request, next: () => Result): Result;
 }
 
+/** A function that gives a request its flags, and changes the headers of the answer where an option needs it. */
+export type FlagsMiddlewareWithAnswer = <Result>(
+  request: Request,
+  next: () => Result | Promise<Result>,
+) => Result | Promise<Result>;
+
 /** Answers a request that a gate closed. May be asynchronous; what it throws is thrown on. */
 export type ClosedHandler = Handler;
 
 /** The options of {@link featureFlags}. */
 export type MountOptions = core.MountOptions<Request>;
+
+/** The options of {@link featureFlags} that let it return at once what `next` returns. */
+export type SynchronousMountOptions = MountOptions & { readonly overrides?: undefined };
 
 /** The options of {@link makeFlagGate}. */
 export type GateOptions<Types extends FlagTypes = RegisteredFlags> = core.GateOptions<

@@ -1,16 +1,31 @@
-import type { GatePort } from '@halyard/core/adapter';
+import { type GatePort, type MountPort, withHeaders } from '@halyard/core/adapter';
 import Negotiator from 'negotiator';
 import type { Handler, NextFunction } from './options.js';
 
 /** The headers of an answer that is not made yet. */
 export type AnswerHeaders = [name: string, value: string][];
 
+const fetchStyle = {
+  framework: 'fetch-style servers',
+  recognizes: ({ headers }: Request): boolean =>
+    typeof (headers as Partial<Headers> | undefined)?.get === 'function',
+  setFlags: (): void => {}, // requestFlags(request) finds them
+};
+
+/** A server that answers a `Request` with a `Response`, as `featureFlags` uses it. */
+export const mountPort: MountPort<Request, AnswerHeaders, NextFunction> = {
+  ...fetchStyle,
+  header: ({ headers }, name) => headers.get(name) ?? undefined,
+  async goOn(_request, _response, next, change) {
+    const answer = await next();
+    return answer === undefined ? undefined : withHeaders(answer, change);
+  },
+};
+
 /** A server that answers a `Request` with a `Response`, as a gate uses it. What it throws, its caller handles. */
 export const port: GatePort<Request, AnswerHeaders, NextFunction, Handler> = {
-  framework: 'fetch-style servers',
+  ...fetchStyle,
   mounting: 'featureFlags(flags)(request)',
-  recognizes: ({ headers }) => typeof (headers as Partial<Headers> | undefined)?.get === 'function',
-  setFlags: () => {}, // requestFlags(request) finds them
   accepts: ({ headers }, mediaTypes) =>
     new Negotiator({ headers: { accept: headers.get('Accept') ?? undefined } }).mediaType(mediaTypes),
   headersSent: () => false,

@@ -66,6 +66,14 @@ export function flagMetrics<Types extends FlagTypes>(
       read: () => [{ labels: {}, value: counts().conflicts }],
     },
     {
+      name: 'halyard.request_overrides',
+      type: 'counter',
+      unit: '{override}',
+      help: 'Overrides that requests brought, by what became of them',
+      read: () =>
+        counts().requestOverrides.map(({ result, count }) => ({ labels: { result }, value: count })),
+    },
+    {
       name: 'halyard.backend.state',
       type: 'gauge',
       unit: '1',

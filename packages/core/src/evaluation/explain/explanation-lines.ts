@@ -18,7 +18,7 @@ function headline({ flag, answer, rules }: Omit<Explanation, 'lines'>): string {
   const served = variant === undefined ? describe(value) : variant;
   const by =
     reason === 'OVERRIDE'
-      ? 'by an override in this process'
+      ? 'by an override'
       : reason === 'DISABLED'
         ? 'what it serves while off'
         : rule === undefined

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../evaluation/evaluation-errors.js';
 import type { Reason } from '../../evaluation/evaluation.js';
 import type { Flag } from '../../evaluation/flag.js';
-import type { Counts, EvaluationCount } from './counts.js';
+import type { Counts, EvaluationCount, RequestOverrideResult } from './counts.js';
 import { Tally } from './tally.js';
 
 /** The result of an evaluation, as far as it is counted. */
@@ -31,6 +31,7 @@ export class Counters {
   readonly #byFlag = new Map<string | undefined, Series[]>();
   /** The slot of open decisions; that of closed ones comes next. */
   readonly #gates = new Map<string, number>();
+  readonly #requestOverrides = new Map<RequestOverrideResult, number>();
   readonly #clock: () => number;
   readonly #since: number;
   #slots = 0;
@@ -98,6 +99,11 @@ export class Counters {
     this.#conflicts++;
   }
 
+  /** Counts what became of overrides that a request brought. */
+  countRequestOverride(result: RequestOverrideResult): void {
+    this.#requestOverrides.set(result, (this.#requestOverrides.get(result) ?? 0) + 1);
+  }
+
   read(): Counts {
     this.#notice();
     const evaluations: EvaluationCount[] = [];
@@ -114,7 +120,8 @@ export class Counters {
     const gates = Array.from(this.#gates, ([flag, slot]) => {
       return { flag, open: this.values[slot]!, closed: this.values[slot + 1]! };
     });
-    return { since: this.#since, evaluations, gates, conflicts: this.#conflicts };
+    const requestOverrides = Array.from(this.#requestOverrides, ([result, count]) => ({ result, count }));
+    return { since: this.#since, evaluations, gates, conflicts: this.#conflicts, requestOverrides };
   }
 
   /** Notes when each count was first seen as it is now. */

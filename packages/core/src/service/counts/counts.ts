@@ -30,6 +30,21 @@ export interface GateCount {
   readonly closed: number;
 }
 
+/**
+ * What became of overrides that requests brought: `applied`, a token that overrides at least one flag; `invalid`, one that
+ * no key has signed; `expired`; `not-allowed`, a flag that may not be overridden; `without-effect`, a variant that the flag
+ * does not have.
+ */
+export type RequestOverrideResult = 'applied' | 'invalid' | 'expired' | 'not-allowed' | 'without-effect';
+
+/** How often requests brought overrides with one result. */
+export interface RequestOverrideCount {
+  /** What became of them. */
+  readonly result: RequestOverrideResult;
+  /** How often since the service was made. It only grows. */
+  readonly count: number;
+}
+
 /** What a service counted since it was made. */
 export interface Counts {
   /** When the service was made, in milliseconds since the epoch. */
@@ -40,4 +55,6 @@ export interface Counts {
   readonly gates: readonly GateCount[];
   /** The writes through this service that were rejected with `CONFLICT`, because another writer was faster. */
   readonly conflicts: number;
+  /** The overrides that requests brought, by result. A result that did not occur is absent. */
+  readonly requestOverrides: readonly RequestOverrideCount[];
 }

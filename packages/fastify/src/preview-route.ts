@@ -1,0 +1,22 @@
+import type { SignedOverrides } from '@halyard/core';
+import { checkOverrides, sendPreview } from '@halyard/core/adapter';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hookPort } from './port.js';
+
+/**
+ * A handler that testers open by a link: `?token=` has their browser send these overrides until they expire, and without a
+ * token the preview ends. Either way it leads to the path in `to`, by default `/`. Throws `INVALID_OPTION` for anything but
+ * what `signedOverrides` made.
+ *
+ * ```ts
+ * app.get('/preview', previewRoute(overrides));
+ * ```
+ */
+export function previewRoute(
+  overrides: SignedOverrides,
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  checkOverrides('previewRoute', overrides);
+  return function previewRouteHandler(request, reply) {
+    sendPreview(overrides, hookPort, request.url, request, reply, (error) => void reply.send(error));
+  };
+}
