@@ -12,6 +12,7 @@ import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
 import { promoteCommand } from './commands/promote.js';
 import { registerCommand } from './commands/register.js';
+import { previewCommand } from './commands/preview.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { serveCommand } from './commands/serve.js';
 import { setCommand } from './commands/set.js';
@@ -45,6 +46,7 @@ const COMMANDS = [
   promoteCommand,
   validateCommand,
   staleCommand,
+  previewCommand,
   statusCommand,
   serveCommand,
   sqlCommand,

@@ -16,6 +16,8 @@ const SETTINGS = [
   'HALYARD_UPSTREAM_TOKEN',
   'HALYARD_FROM_TOKEN',
   'HALYARD_TO_TOKEN',
+  'HALYARD_PREVIEW_KEY',
+  'HALYARD_PREVIEW_URL',
 ] as const;
 
 /** The name of a variable that Halyard reads. */
