@@ -14,6 +14,7 @@ import type {
   FlagRecord,
   HistoryPage,
   ImportReport,
+  PreviewRecord,
   SegmentRecord,
   ServerStatus,
   SwitchedFlag,
@@ -79,6 +80,9 @@ export const api = {
       body: { context, draft },
       ...(signal === undefined ? {} : { signal }),
     }),
+  /** Signs an override for a tester, for so many seconds. */
+  preview: (name: string, override: boolean | string, forSeconds: number) =>
+    json<PreviewRecord>(`${flagPath(name)}/preview`, { method: 'POST', body: { override, forSeconds } }),
   /** The changes of a flag, newest first, older than `before`. */
   history: (name: string, before?: string) =>
     json<HistoryPage>(`${flagPath(name)}/history`, { query: { before } }),

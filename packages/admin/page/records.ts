@@ -40,6 +40,15 @@ export interface ServerStatus {
   readonly actor: string;
   readonly read: boolean;
   readonly write: boolean;
+  /** The flags that can be previewed; absent if the app has no previews. */
+  readonly previews?: readonly string[];
+}
+
+/** A signed override for the requests of one tester. */
+export interface PreviewRecord {
+  readonly link: string;
+  /** An RFC 3339 time. */
+  readonly until: string;
 }
 
 /** The result of a validation. */

@@ -71,7 +71,7 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     });
   });
   const ofrep = new OfrepService(flags, options.ofrep ?? {}, limits);
-  const service = { flags, records, events, ofrep, usage };
+  const service = { flags, records, events, ofrep, usage, previews: options.previews };
   const dispatcher = new Dispatcher(service, allRoutes(service, options.metrics), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],

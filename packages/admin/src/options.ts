@@ -1,9 +1,17 @@
-import { HalyardError, isFeatureFlags } from '@halyard/core';
+import { HalyardError, isFeatureFlags, type SignedOverrides } from '@halyard/core';
 import { check, checkOptions, type OptionCheck, show } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
 import type { MetricsSource } from './routes/metrics.js';
 import { checkOfrep, type OfrepOptions } from './ofrep/ofrep-options.js';
+
+/** The option `previews` of {@link makeAdmin}. */
+export interface PreviewOptions {
+  /** As the app gives them to `featureFlags`. */
+  readonly overrides: SignedOverrides;
+  /** The URL of the app's `previewRoute`. */
+  readonly url: string;
+}
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
 export interface AdminOptions<Incoming = unknown> {
@@ -40,6 +48,11 @@ export interface AdminOptions<Incoming = unknown> {
   readonly ofrep?: OfrepOptions;
   /** The number of days after which a flag that no process used is stale. @default 30 */
   readonly unusedDays?: number;
+  /**
+   * What callers with write permission may sign overrides with, for testers, and the URL of the app's `previewRoute` that
+   * the links lead to. @default no previews
+   */
+  readonly previews?: PreviewOptions;
   /** Called with each error that was answered 500. @default prints it to the console */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -72,6 +85,8 @@ const optionChecks = {
       : 'a registry of prom-client',
   ofrep: check.object,
   unusedDays: check.integer(1, 36_500),
+  previews: (value) =>
+    isPreviews(value) ? undefined : 'an object { overrides: signedOverrides(…), url: "https://…" }',
   onError: check.function,
 } satisfies Record<keyof AdminOptions, OptionCheck>;
 
@@ -96,4 +111,9 @@ function isHostName(value: unknown): boolean {
 
 function isOrigin(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isPreviews(value: unknown): boolean {
+  const { overrides, url } = (value ?? {}) as Partial<PreviewOptions>;
+  return typeof overrides?.sign === 'function' && typeof url === 'string' && URL.canParse(url);
 }

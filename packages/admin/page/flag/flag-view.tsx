@@ -19,6 +19,7 @@ import { DeleteDialog } from './delete-dialog.js';
 import { EditTab } from './edit-tab.js';
 import { FlagFacts } from './flag-facts.js';
 import { FlagHistory } from './flag-history.js';
+import { PreviewDialog } from './preview-dialog.js';
 
 /** The place of a flag. */
 export interface FlagViewProps {
@@ -53,6 +54,11 @@ function Present(props: {
   const { name, stored, noEffect, problem } = record;
   const now = useNow();
   const [isDeleting, setDeleting] = useState(false);
+  const [isPreviewing, setPreviewing] = useState(false);
+  const hasPreview = useStore(
+    session,
+    (value) => value.phase === 'signed in' && value.previews.includes(name),
+  );
   const readOnly = useStore(session, readOnlyReason);
   const locked = readOnly ?? noEffect;
   return (
@@ -69,6 +75,11 @@ function Present(props: {
         </span>
         <div class="title-actions">
           <Button onClick={() => void copyText('link', location.href)}>Copy link</Button>
+          {hasPreview && (
+            <Button disabledBecause={readOnly} onClick={() => setPreviewing(true)}>
+              Preview…
+            </Button>
+          )}
           <Button
             kind="danger"
             disabledBecause={locked ?? (stored ? undefined : 'It is not stored')}
@@ -107,6 +118,7 @@ function Present(props: {
       ) : (
         <FlagHistory name={name} record={record} />
       )}
+      {isPreviewing && <PreviewDialog record={record} onClose={() => setPreviewing(false)} />}
       {isDeleting && <DeleteDialog record={record} onClose={() => setDeleting(false)} />}
     </>
   );

@@ -14,7 +14,13 @@ export type Session =
   | { readonly phase: 'signed out'; readonly refused: boolean }
   /** The server denies access, or does not answer. */
   | { readonly phase: 'shut out'; readonly sentence: string; readonly isForbidden: boolean }
-  | { readonly phase: 'signed in'; readonly actor: string; readonly mayWrite: boolean };
+  /** `previews`: the flags that can be previewed. */
+  | {
+      readonly phase: 'signed in';
+      readonly actor: string;
+      readonly mayWrite: boolean;
+      readonly previews: readonly string[];
+    };
 
 /** The current session. */
 export const session: Store<Session> = new Store<Session>({ phase: 'starting' });
@@ -45,9 +51,9 @@ export async function startSession(): Promise<void> {
   });
   session.set({ phase: 'starting' });
   try {
-    const { actor, write, ...status } = await api.status();
+    const { actor, write, previews = [], ...status } = await api.status();
     serverStatus.set(status);
-    session.set({ phase: 'signed in', actor, mayWrite: write });
+    session.set({ phase: 'signed in', actor, mayWrite: write, previews });
   } catch (error) {
     // The request has already handled a 401.
     if (error instanceof ProblemError && error.status === 401) return;

@@ -210,13 +210,17 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     'reason',
     'problem',
   ),
-  Status: object({
-    backend: text,
-    status: ref('BackendStatus'),
-    actor: text,
-    read: boolean,
-    write: boolean,
-  }),
+  Status: object(
+    {
+      backend: text,
+      status: ref('BackendStatus'),
+      actor: text,
+      read: boolean,
+      write: boolean,
+      previews: { ...list(text), description: 'The flags that can be previewed.' },
+    },
+    'previews',
+  ),
   Problem: {
     type: 'object',
     description:

@@ -3,6 +3,7 @@ import type { EventsByLimit } from '../events/events-by-limit.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 import type { OfrepService } from '../ofrep/ofrep-service.js';
 import type { KnownUsage } from '../usage/known-usage.js';
+import type { PreviewOptions } from '../options.js';
 
 /** The objects that the routes work on. */
 export interface AdminService {
@@ -11,4 +12,6 @@ export interface AdminService {
   readonly events: EventsByLimit;
   readonly ofrep: OfrepService;
   readonly usage: KnownUsage;
+  /** What signs overrides for testers, if anything does. */
+  readonly previews: PreviewOptions | undefined;
 }

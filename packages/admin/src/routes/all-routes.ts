@@ -10,13 +10,14 @@ import { ofrepEventsRoute } from './ofrep-events.js';
 import { ofrepRoutes } from './ofrep.js';
 import { openApiRoute } from './openapi.js';
 import { pageRoutes } from './page.js';
+import { previewRoutes } from './previews.js';
 import { segmentRoutes } from './segments.js';
 import { statusRoutes } from './status.js';
 import { transferRoutes } from './transfer.js';
 import { usageRoutes } from './usage.js';
 import { tryingOutRoutes } from './trying-out.js';
 
-/** All operations, and the page that calls them. The metrics are one only where there are some. */
+/** All operations, and the page that calls them. Metrics and previews are there only if they are wanted. */
 export function allRoutes(service: AdminService, metrics: MetricsSource | undefined): Route[] {
   const routes = [
     ...flagRoutes(service),
@@ -30,6 +31,7 @@ export function allRoutes(service: AdminService, metrics: MetricsSource | undefi
     ...usageRoutes(service),
     ...eventRoutes(service),
     ...ofrepRoutes(service),
+    ...previewRoutes(service),
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
     ofrepEventsRoute(service),
   ];

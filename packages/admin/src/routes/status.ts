@@ -5,7 +5,7 @@ import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 
 /** The state of the backend, and the caller's permissions. */
-export function statusRoutes({ flags }: AdminService): Route[] {
+export function statusRoutes({ flags, previews }: AdminService): Route[] {
   return [
     route({
       method: 'GET',
@@ -16,7 +16,15 @@ export function statusRoutes({ flags }: AdminService): Route[] {
       summary: 'The state of every backend layer, and what the caller may do.',
       answers: { 200: { description: 'The status.', schema: ref('Status') } },
       handle: ({ access: { actor, read, write, flags: limit } }) =>
-        jsonAnswer({ backend: flags.describe(), status: visibleStatus(flags, limit), actor, read, write }),
+        jsonAnswer({
+          backend: flags.describe(),
+          status: visibleStatus(flags, limit),
+          actor,
+          read,
+          write,
+          // It names flags.
+          ...(previews === undefined || limit !== undefined ? {} : { previews: previews.overrides.allow }),
+        }),
     }),
   ];
 }

@@ -84,6 +84,8 @@ export class SignedOverrides {
   readonly cookie: string;
   /** The name of the header, in lower case. */
   readonly header: string;
+  /** The names of the flags that may be overridden. */
+  readonly allow: readonly string[];
   readonly #tokens: OverrideTokens;
   readonly #allowed: ReadonlySet<string>;
   readonly #cookie: CookieOptions;
@@ -102,6 +104,7 @@ export class SignedOverrides {
     this.header = header.toLowerCase();
     this.#cookie = { name: cookie, secure, sameSite };
     this.#tokens = new OverrideTokens([...keys]);
+    this.allow = [...allow];
     this.#allowed = new Set(allow);
     this.#clock = clock;
   }
@@ -151,7 +154,7 @@ export class SignedOverrides {
       ? typeof override === 'string'
         ? undefined
         : overrideProblem(override, undefined)
-      : `not in the option "allow", which has ${Array.from(this.#allowed, show).join(', ')}`;
+      : `not in the option "allow", which has ${this.allow.map(show).join(', ')}`;
     if (problem === undefined) return;
     throw new HalyardError('INVALID_OPTION', `signedOverrides.sign: ${show(name)}: ${problem}`);
   }
