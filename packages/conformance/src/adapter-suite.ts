@@ -13,6 +13,7 @@ import { previewRouteCases } from './adapter-cases/preview-route.js';
 import { requestOverrideCases } from './adapter-cases/request-overrides.js';
 import { requestStorageCases } from './adapter-cases/request-storage.js';
 import { viewCases } from './adapter-cases/views.js';
+import { visitorCases } from './adapter-cases/visitors.js';
 import { whenEnabledCases } from './adapter-cases/when-enabled.js';
 import { AdapterLab, type OpaqueSubject } from './adapter-lab.js';
 import type { AdapterNeed, AdapterSubject } from './adapter-subject.js';
@@ -49,6 +50,7 @@ export function adapterSuite<Middleware, Request extends object>(
     section('whenEnabled', [...whenEnabledCases, ...nestingCases(opaque.nestings)], 'handlers'),
     section('requestFlags', requestStorageCases, 'storage'),
     section('overrides of a request', requestOverrideCases),
+    section('visitors', visitorCases),
     section('previewRoute', previewRouteCases, 'handlers'),
     section('flagStatus', flagStatusCases, 'handlers'),
     section('misuse', [...misuseCases, ...elsewhereCases(opaque.elsewhere)]),

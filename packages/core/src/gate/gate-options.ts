@@ -6,9 +6,13 @@ import type { GateKind } from './gate-kind.js';
 import type { GateService } from '../service/gate-view.js';
 import { isHeaderName, isHeaderValue, isOwnHeader } from './header-rules.js';
 
-/** Finds the context of a request. May be asynchronous; what it throws goes to the framework's error path. */
+/**
+ * Finds the context of a request. May be asynchronous; what it throws goes to the framework's error path. `visitor` is the
+ * key of the visitor, with the option `visitor` of `featureFlags`.
+ */
 export type ContextFunction<Request> = (
   request: Request,
+  visitor: string | undefined,
 ) => RegisteredContext | undefined | Promise<RegisteredContext | undefined>;
 
 /** What opens a gate. */

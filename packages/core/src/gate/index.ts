@@ -17,6 +17,7 @@ export { type WhenEnabledGate, whenEnabledGate } from './when-enabled.js';
 
 // The middleware that gives a request its flags.
 export { Mount, type MountOptions } from './mount.js';
+export type { VisitorOptions } from './visitors.js';
 export type { MountPort } from './mount-port.js';
 export { runMount } from './run-mount.js';
 export { type AnswerHeaders, headersOfNode, withHeaders } from './answer-headers.js';

@@ -3,6 +3,7 @@ import type { GateService } from '../service/gate-view.js';
 import { checkService } from './check-service.js';
 import type { ContextFunction } from './gate-options.js';
 import { isSignedOverrides, type SignedOverrides } from './signed-overrides.js';
+import { type VisitorOptions, Visitors } from './visitors.js';
 
 /** The options of every adapter's `featureFlags(flags, options)`. */
 export interface MountOptions<Request = unknown> {
@@ -18,11 +19,18 @@ export interface MountOptions<Request = unknown> {
    * `Cache-Control: private, no-store`. @default nothing
    */
   readonly overrides?: SignedOverrides;
+  /**
+   * Gives each visitor a stable random key, in a cookie: the attribute `visitor` of the context, the second argument of
+   * `context`, and without `context` the targeting key. The answer that sets the cookie sends
+   * `Cache-Control: private, no-store`. @default no key
+   */
+  readonly visitor?: VisitorOptions<Request>;
 }
 
 const mountChecks = {
   context: check.function,
   asyncLocalStorage: check.boolean,
+  visitor: check.object,
   overrides: (value) => (isSignedOverrides(value) ? undefined : 'made by signedOverrides()'),
 } satisfies Record<keyof MountOptions, OptionCheck>;
 
@@ -39,6 +47,8 @@ export class Mount<Request extends object> {
   readonly asyncLocalStorage: boolean;
   /** What testers may override. */
   readonly overrides: SignedOverrides | undefined;
+  /** Who gives visitors their keys. */
+  readonly visitors: Visitors<Request> | undefined;
 
   /**
    * Throws `INVALID_OPTION` for what is not a service and for a wrong option. `owner` is the name of the adapter's function,
@@ -51,5 +61,6 @@ export class Mount<Request extends object> {
     this.context = options.context;
     this.asyncLocalStorage = options.asyncLocalStorage ?? false;
     this.overrides = options.overrides;
+    this.visitors = options.visitor && new Visitors(owner, options.visitor);
   }
 }

@@ -1,13 +1,15 @@
-import type { EvaluationContext } from '../evaluation/evaluation.js';
 import type { ContextFunction } from './gate-options.js';
 import type { GateService, GateView } from '../service/gate-view.js';
 import type { Override } from '../service/override.js';
+import { contextSource } from './visitor-context.js';
 
 /** The views of one request. */
 interface Views {
   /** The request's own, `flags`. */
   current?: GateView;
   others?: OtherView[];
+  /** The key of the visitor. */
+  visitor?: string;
 }
 
 // Two copies of this package share it, by a registered symbol, so that a request has one snapshot. Gates look here and
@@ -23,7 +25,20 @@ interface OtherView {
   readonly context: unknown;
 }
 
-const NO_CONTEXT: EvaluationContext = Object.freeze({});
+/** What a request's own view is made with. */
+export interface Mounting<Carrier extends object> {
+  readonly context?: ContextFunction<Carrier> | undefined;
+  /** @default `carrier.flags` */
+  readonly setFlags?: ((carrier: Carrier, view: GateView) => void) | undefined;
+  readonly overrides?: ReadonlyMap<string, Override> | undefined;
+  /** The key of the visitor, which later contexts of this request have too. */
+  readonly visitor?: string | undefined;
+}
+
+/** The key of the visitor, if an earlier mounting has found one. */
+export function visitorOf(carrier: object): string | undefined {
+  return requests.get(carrier)?.visitor;
+}
 
 /**
  * Makes a view the request's own, where its handlers find it. Where the request has one of this service already, the new
@@ -32,17 +47,13 @@ const NO_CONTEXT: EvaluationContext = Object.freeze({});
 export function mountView<Carrier extends object>(
   carrier: Carrier,
   service: GateService,
-  context?: ContextFunction<Carrier>,
-  setFlags: (carrier: Carrier, view: GateView) => void = setProperty,
-  overrides?: ReadonlyMap<string, Override>,
+  { context, setFlags = setProperty, overrides, visitor }: Mounting<Carrier>,
 ): GateView {
   const views = viewsOf(carrier);
+  if (visitor !== undefined) views.visitor = visitor;
   const earlier = viewOf(views, service);
   if (earlier?.contextIsUsed && context !== undefined) service.lateContext?.('featureFlags');
-  const view = (earlier ?? service).at(
-    context === undefined ? NO_CONTEXT : () => context(carrier),
-    overrides,
-  );
+  const view = (earlier ?? service).at(contextSource(carrier, context, views.visitor), overrides);
   const before = views.current;
   if (before !== undefined && before.service !== service) keep(views, before, undefined);
   views.current = view;
@@ -75,7 +86,7 @@ export function findView<Carrier extends object>(
   if (view.contextIsUsed) {
     view.service.lateContext?.(gate ? `${gate.owner}(${JSON.stringify(gate.name)})` : 'a gate');
   }
-  const own = view.at(() => context(carrier));
+  const own = view.at(contextSource(carrier, context, views.visitor));
   return keep(views, own, context);
 }
 
@@ -102,8 +113,8 @@ function install<Carrier extends object>(
   service: GateService,
   setFlags: ((carrier: Carrier, view: GateView) => void) | undefined,
 ): GateView {
-  if (views.current === undefined) return mountView(carrier, service, undefined, setFlags);
-  return keep(views, service.at(NO_CONTEXT), undefined);
+  if (views.current === undefined) return mountView(carrier, service, { setFlags });
+  return keep(views, service.at(contextSource(carrier, undefined, views.visitor)), undefined);
 }
 
 function keep(views: Views, view: GateView, context: unknown): GateView {

@@ -1,3 +1,4 @@
+import { isPromise } from '../base/is-promise.js';
 import { OFFERED_MEDIA_TYPES } from './closed-answer.js';
 import { checkFramework } from './check-framework.js';
 import { describesAnotherAnswer } from './header-rules.js';
@@ -169,8 +170,4 @@ function watch<Next extends GateNext>(
   next: Next,
 ): void {
   if (isPromise(result)) result.then(undefined, (error: unknown) => fail(port, thrownError(error), next));
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }

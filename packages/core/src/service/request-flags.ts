@@ -7,6 +7,7 @@ import type {
   RegisteredContext,
   RegisteredFlags,
 } from './define-flags.js';
+import { isPromise } from '../base/is-promise.js';
 import { InvalidContextError, isHalyardError } from '../base/errors.js';
 import type { Evaluation, EvaluationContext, Outcome } from '../evaluation/evaluation.js';
 import type { Explanation } from '../evaluation/explanation.js';
@@ -178,7 +179,7 @@ export class RequestFlags<Types extends FlagTypes = RegisteredFlags> {
       const context = typeof this.#source === 'function' ? this.#source() : this.#source;
       if (!isPromise(context)) return this.#know(context);
       this.#state = 'pending';
-      this.#pending = context
+      this.#pending = Promise.resolve(context)
         .then((known) => this.#know(known as EvaluationContext | undefined))
         .catch((error: unknown) => {
           this.#fail(error);
@@ -221,10 +222,4 @@ interface RequestState {
   readonly moment?: RequestMoment;
   /** Overrides for this request. */
   readonly overrides?: ReadonlyMap<string, Override> | undefined;
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as Promise<unknown>).then === 'function'
-  );
 }

@@ -19,8 +19,7 @@ export function featureFlags<Types extends FlagTypes>(
   options?: SynchronousMountOptions,
 ): FlagsMiddleware;
 /**
- * The same with `overrides`. It must be called with `next`, whose answer it may change, and returns a promise where it
- * checks a signature.
+ * The same with `overrides` or `visitor`. It must be called with `next`, whose answer it may change, and may return a promise.
  */
 export function featureFlags<Types extends FlagTypes>(
   flags: FeatureFlags<Types>,
@@ -38,7 +37,11 @@ export function featureFlags<Types extends FlagTypes>(
   } as FlagsMiddlewareWithAnswer;
 }
 
-const NEED_NEXT = ['asyncLocalStorage', 'overrides'] as const satisfies readonly (keyof MountOptions)[];
+const NEED_NEXT = [
+  'asyncLocalStorage',
+  'overrides',
+  'visitor',
+] as const satisfies readonly (keyof MountOptions)[];
 
 function needsNext(option: string): NextFunction {
   return () => {

@@ -42,7 +42,10 @@ export type ClosedHandler = Handler;
 export type MountOptions = core.MountOptions<Request>;
 
 /** The options of {@link featureFlags} that let it return at once what `next` returns. */
-export type SynchronousMountOptions = MountOptions & { readonly overrides?: undefined };
+export type SynchronousMountOptions = MountOptions & {
+  readonly overrides?: undefined;
+  readonly visitor?: undefined;
+};
 
 /** The options of {@link makeFlagGate}. */
 export type GateOptions<Types extends FlagTypes = RegisteredFlags> = core.GateOptions<
