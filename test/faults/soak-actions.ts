@@ -1,9 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { pick } from '../support/seeded-random.js';
 import type { AppFlags } from './app-process.js';
 import type { NetworkWorld } from './world.js';
 
-const NAMES = ['gated', ...Array.from({ length: 20 }, (_, i) => `flag_${i}`)];
-const TEXTS = ['on', 'off', '25%', 'users:ana,bo', '{"rules":[{"rollout":50}]}', '{"default":10}'];
+export const NAMES: readonly string[] = ['gated', ...Array.from({ length: 20 }, (_, i) => `flag_${i}`)];
+export const TEXTS: readonly string[] = [
+  'on',
+  'off',
+  '25%',
+  'users:ana,bo',
+  '{"rules":[{"rollout":50}]}',
+  '{"default":10}',
+];
 const LONGEST_MS = 1500;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -21,11 +29,6 @@ export interface Action {
   /** How often it is chosen, beside the others. */
   readonly weight: number;
   run(stage: Stage): Promise<unknown>;
-}
-
-/** One of them. */
-export function pick<T>(random: () => number, all: readonly T[]): T {
-  return all[Math.floor(random() * all.length)]!;
 }
 
 function aWhile({ random }: Stage): Promise<void> {

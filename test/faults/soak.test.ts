@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { numberFromEnvironment } from '../support/number-from-environment.js';
-import { seededRandom } from '../support/seeded-random.js';
+import { pick, seededRandom } from '../support/seeded-random.js';
 import { eventually } from '../support/until.js';
 import { type AppFlags, AppProcess } from './app-process.js';
-import { actions, pick, type Stage } from './soak-actions.js';
+import { actions, type Stage } from './soak-actions.js';
 import { SteadyLoad } from './steady-load.js';
 import { differences, NetworkWorld, store, storedFlags } from './world.js';
 

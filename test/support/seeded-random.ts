@@ -8,3 +8,8 @@ export function seededRandom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** One of several, by such a number. */
+export function pick<Item>(random: () => number, all: readonly Item[]): Item {
+  return all[Math.floor(random() * all.length)]!;
+}

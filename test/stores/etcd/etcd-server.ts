@@ -75,6 +75,29 @@ export class EtcdServer {
     else await this.call('/v3/kv/put', { key: encoded, value: Buffer.from(text).toString('base64') });
   }
 
+  /** The texts under a prefix, by the rest of their keys. */
+  async all(prefix: string): Promise<Map<string, string>> {
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    // The first key behind all that begin with the prefix, whose last character is a slash.
+    const end = `${prefix.slice(0, -1)}0`;
+    const { kvs = [] } = await this.call<{ kvs?: { key: string; value?: string }[] }>('/v3/kv/range', {
+      key: encoded(prefix),
+      range_end: encoded(end),
+    });
+    const decoded = (text = ''): string => Buffer.from(text, 'base64').toString();
+    return new Map(kvs.map(({ key, value }) => [decoded(key).slice(prefix.length), decoded(value)]));
+  }
+
+  /** Hangs it (SIGSTOP): connections stay, nothing is answered. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  /** Ends `pause`. */
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** `kill -9`. */
   async kill(): Promise<void> {
     const child = this.#process;

@@ -3,8 +3,6 @@ import { EtcdBackend, type EtcdBackendOptions } from '@halyard/stores/etcd';
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { texts, untilHolds, untilState } from '../../support/backend-events.js';
-import { numberFromEnvironment } from '../../support/number-from-environment.js';
-import { seededRandom } from '../../support/seeded-random.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 import { until } from '../../support/until.js';
 import { EtcdServer } from './etcd-server.js';
@@ -100,22 +98,6 @@ describe('etcd that is followed', () => {
     expect(isPartialWriteError(failed) && failed.notStored).to.deep.equal(
       many.slice(64).map(([name]) => name),
     );
-  });
-
-  it('loses no flip of many, though connections are cut', async function () {
-    this.timeout(120_000);
-    await open();
-    const random = seededRandom(11);
-    const expected = new Map([['flag', 'on']]);
-    for (let i = 0; i < numberFromEnvironment('FLIPS', 300); i++) {
-      const name = `flag_${Math.floor(random() * 50)}`;
-      const text = random() < 0.2 ? undefined : `${i % 100}%`;
-      await put(name, text);
-      if (text === undefined) expected.delete(name);
-      else expected.set(name, text);
-      if (random() < 0.03) proxy.cut();
-    }
-    await untilHolds(backend, Object.fromEntries(expected));
   });
 
   it('says what is not etcd, and takes no password in the URL', async () => {

@@ -3,8 +3,6 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { TOKENS } from '../../admin/admin-server.js';
 import { texts, untilHolds, untilState } from '../../support/backend-events.js';
-import { numberFromEnvironment } from '../../support/number-from-environment.js';
-import { seededRandom } from '../../support/seeded-random.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 import { until } from '../../support/until.js';
 import { Upstream } from './upstream.js';
@@ -123,19 +121,5 @@ describe('another Halyard that is followed', () => {
     expect(backend.status().state).to.equal('live');
     upstream.store.shut = undefined;
     await until('the problem is over', () => backend.status().problem === undefined);
-  });
-
-  it('loses no flip of many, though connections are cut all the time', async function () {
-    this.timeout(60_000);
-    const flips = numberFromEnvironment('FLIPS', 400);
-    await open({ pollMs: 50 });
-    const random = seededRandom(7);
-    for (let i = 0; i < flips; i++) {
-      const name = `flag_${Math.floor(random() * 50)}`;
-      upstream.store.change(name, random() < 0.2 ? undefined : `${i % 100}%`);
-      if (random() < 0.05) proxy.cut();
-      if (random() < 0.3) await new Promise(setImmediate);
-    }
-    await untilHolds(backend, Object.fromEntries(upstream.store.texts));
   });
 });
