@@ -10,4 +10,5 @@ export const parts = {
   import: () => import('./import/part.mjs'),
   load: () => import('./load/part.mjs'),
   stalls: () => import('./stalls/part.mjs'),
+  telemetry: () => import('./telemetry/part.mjs'),
 };
