@@ -70,8 +70,8 @@ export function previewRoutes({ previews }: AdminService): Route[] {
   ];
 }
 
-function linkTo(route: string, token: string): string {
-  const url = new URL(route);
+function linkTo(address: string, token: string): string {
+  const url = new URL(address);
   url.searchParams.set('token', token);
   return url.href;
 }

@@ -44,45 +44,46 @@ export const listCommand: MakeCommand = (run) =>
     .addOption(choice(new Option('--sort <order>', 'order of the list'), ORDERS).default('name'))
     .option('--changed', 'also show when each flag was changed last, and by whom')
     .option('--source <paths...>', 'also list the flags that this source code names and that are not stored')
-    .action((words: string[], { tag, state, segments = false, sort, changed, source }: ListOptions, command) =>
-      run(command, async (invocation) => {
-        const [flags, { isOutage, namesIn, selectFlags }] = await Promise.all([
-          invocation.open(),
-          import('@halyard/admin'),
-        ]);
-        const usage = await knownUsage(flags);
-        const records = selectFlags(await allRecords(flags, { segments, usage }), {
-          search: words.join(' '),
-          ...(tag === undefined ? {} : { tag }),
-          ...(state === undefined ? {} : { state }),
-        });
-        const withChanges = changed === true || sort === 'changed';
-        const names = records.map(({ name }) => name);
-        const changes = withChanges ? await lastChanges(flags, names) : undefined;
-        const listed = records.map((record): Listed => {
-          const flag = record.version === null ? undefined : flags.definition(record.name);
-          const change = changes?.get(record.name);
-          const changedAt = change?.at ?? record.updatedAt;
-          return {
-            record,
-            flag,
-            outage: isOutage(record),
-            change,
-            ...(changedAt === undefined ? {} : { changedAt }),
-          };
-        });
-        const sorted = sortFlags(listed, sort);
-        const isFiltered = tag !== undefined || state !== undefined;
-        const unstored = source === undefined || isFiltered ? [] : await unstoredFlags(flags, source);
-        const named = unstored.filter(({ name }) => words.every((word) => matches(name, word)));
-        // For scripts, outages are in their place by name.
-        const inOrder = sort === 'name' ? listed : sorted;
-        const json = [...inOrder.map(listedJson), ...named.map((flag) => ({ ...flag, stored: false }))];
-        const segmentUses = segments ? usesOfSegments(flags, namesIn) : undefined;
-        invocation.show(json, () =>
-          json.length === 0 ? 'no flags' : print(sorted, named, { withChanges, segmentUses }, invocation),
-        );
-      }),
+    .action(
+      (words: string[], { tag, state, segments = false, sort, changed, source }: ListOptions, command) =>
+        run(command, async (invocation) => {
+          const [flags, { isOutage, namesIn, selectFlags }] = await Promise.all([
+            invocation.open(),
+            import('@halyard/admin'),
+          ]);
+          const usage = await knownUsage(flags);
+          const records = selectFlags(await allRecords(flags, { segments, usage }), {
+            search: words.join(' '),
+            ...(tag === undefined ? {} : { tag }),
+            ...(state === undefined ? {} : { state }),
+          });
+          const withChanges = changed === true || sort === 'changed';
+          const names = records.map(({ name }) => name);
+          const changes = withChanges ? await lastChanges(flags, names) : undefined;
+          const listed = records.map((record): Listed => {
+            const flag = record.version === null ? undefined : flags.definition(record.name);
+            const change = changes?.get(record.name);
+            const changedAt = change?.at ?? record.updatedAt;
+            return {
+              record,
+              flag,
+              outage: isOutage(record),
+              change,
+              ...(changedAt === undefined ? {} : { changedAt }),
+            };
+          });
+          const sorted = sortFlags(listed, sort);
+          const isFiltered = tag !== undefined || state !== undefined;
+          const unstored = source === undefined || isFiltered ? [] : await unstoredFlags(flags, source);
+          const named = unstored.filter(({ name }) => words.every((word) => matches(name, word)));
+          // For scripts, outages are in their place by name.
+          const inOrder = sort === 'name' ? listed : sorted;
+          const json = [...inOrder.map(listedJson), ...named.map((flag) => ({ ...flag, stored: false }))];
+          const segmentUses = segments ? usesOfSegments(flags, namesIn) : undefined;
+          invocation.show(json, () =>
+            json.length === 0 ? 'no flags' : print(sorted, named, { withChanges, segmentUses }, invocation),
+          );
+        }),
     );
 
 interface Listed {

@@ -56,7 +56,7 @@ function broughtBy<Request extends object>(
     overrides && (port.header(request, overrides.header) || readCookie(cookies, overrides.cookie));
   const visit = visitors && (knownVisit(request) ?? visitors.visit(request, cookies));
   if (!token) return visit instanceof Promise ? visit.then((known) => ({ visit: known })) : { visit };
-  return Promise.all([overrides!.read(token), visit]).then(([read, known]) => ({
+  return Promise.all([overrides.read(token), visit]).then(([read, known]) => ({
     overrides: read,
     visit: known,
   }));

@@ -1,12 +1,11 @@
-import type { EvaluationContext } from '../evaluation/evaluation.js';
 import { isPromise } from '../base/is-promise.js';
 import { isObject } from '../base/is-object.js';
 import type { ContextFunction } from './gate-options.js';
 
-type Found = EvaluationContext | undefined;
-type Source = EvaluationContext | (() => Found | Promise<Found>);
+type Found = object | undefined;
+type Source = object | (() => Found | Promise<Found>);
 
-const NO_CONTEXT: EvaluationContext = Object.freeze({});
+const NO_CONTEXT: object = Object.freeze({});
 
 /**
  * The context of a request, or how to find it, with the visitor's key as the attribute `visitor`, unless the app's context

@@ -59,8 +59,8 @@ export class Visitors<Request> {
   visit(request: Request, cookies: string | undefined): Visit | Promise<Visit> {
     const sent = readCookie(cookies, this.#options.cookie);
     const { consent: ask } = this.#options;
-    const consent = ask === undefined ? true : ask(request);
     // Only `true` is consent, whatever else a function written in JavaScript returns.
+    const consent: unknown = ask === undefined ? true : ask(request);
     return isPromise(consent)
       ? Promise.resolve(consent).then((accepts) => this.#visit(sent, accepts === true))
       : this.#visit(sent, consent === true);
