@@ -47,7 +47,7 @@ export class Mount<Request extends object> {
   readonly asyncLocalStorage: boolean;
   /** What testers may override. */
   readonly overrides: SignedOverrides | undefined;
-  /** Who gives visitors their keys. */
+  /** Gives visitors their keys. @internal */
   readonly visitors: Visitors<Request> | undefined;
 
   /**
