@@ -150,6 +150,14 @@ describe('openTelemetry', () => {
       expect(await sdk.series('halyard.invalid_flags')).to.deep.equal(['0 {}']);
     });
 
+    it('are what became of overrides that requests brought', async () => {
+      start({ perFlag: true });
+      flags.requestOverrides(['invalid']);
+      expect(await sdk.series('halyard.request_overrides')).to.deep.equal([
+        '1 {"halyard.override.result":"invalid"}',
+      ]);
+    });
+
     it('end when it is stopped', async () => {
       start();
       flags.isEnabled('plain');
@@ -184,6 +192,13 @@ describe('openTelemetry', () => {
       start({ events: true });
       flags.getValue('page_size', 0);
       expect(events()[0]).to.include({ 'feature_flag.result.value': 20, 'feature_flag.set.id': 'room' });
+    });
+
+    it('have an object as its JSON text', async () => {
+      await flags.set('theme', { default: { color: 'red', sizes: [1, 2] } });
+      start({ events: true });
+      flags.evaluate('theme');
+      expect(events()[0]).to.include({ 'feature_flag.result.value': '{"color":"red","sizes":[1,2]}' });
     });
 
     it('have the type of an error and its message', () => {

@@ -1,5 +1,5 @@
 /** What a series is labelled with, by the names that Prometheus gets. */
-export type LabelName = 'backend' | 'decision' | 'error' | 'flag' | 'reason' | 'state' | 'variant';
+export type LabelName = 'backend' | 'decision' | 'error' | 'flag' | 'reason' | 'result' | 'state' | 'variant';
 
 /** The labels of a series. A label that does not apply is empty. */
 export type Labels = { readonly [Name in LabelName]?: string };

@@ -8,6 +8,7 @@ const ATTRIBUTES = {
   reason: 'feature_flag.result.reason',
   error: 'error.type',
   decision: 'halyard.gate.decision',
+  result: 'halyard.override.result',
   backend: 'halyard.backend.name',
   state: 'halyard.backend.state',
 } as const satisfies Record<LabelName, string>;
