@@ -3,7 +3,7 @@ import { inSlices } from '@halyard/core/store';
 import { namedBackends } from './backend-series.js';
 import { evaluationSeries } from './evaluation-series.js';
 import type { MetricsOptions } from './metrics-options.js';
-import type { Series } from './series.js';
+import { type Series, series } from './series.js';
 
 /** A metric, as OpenTelemetry names it. {@link prometheusName} has its other name. */
 export interface FlagMetric {
@@ -47,8 +47,8 @@ export function flagMetrics<Types extends FlagTypes>(
       help: 'Requests that came to a gate of the flag, by its decision',
       read: () =>
         counts().gates.flatMap(({ flag, open, closed }) => [
-          { labels: { flag, decision: 'open' }, value: open },
-          { labels: { flag, decision: 'closed' }, value: closed },
+          series(open, { flag, decision: 'open' }),
+          series(closed, { flag, decision: 'closed' }),
         ]),
     },
     {
@@ -56,22 +56,21 @@ export function flagMetrics<Types extends FlagTypes>(
       type: 'counter',
       unit: '{change}',
       help: 'Changes of flags that this process saw',
-      read: () => [{ labels: {}, value: changes }],
+      read: () => [series(changes)],
     },
     {
       name: 'halyard.write.conflicts',
       type: 'counter',
       unit: '{write}',
       help: 'Writes of this process that were rejected, because another writer was faster',
-      read: () => [{ labels: {}, value: counts().conflicts }],
+      read: () => [series(counts().conflicts)],
     },
     {
       name: 'halyard.request_overrides',
       type: 'counter',
       unit: '{override}',
       help: 'Overrides that requests brought, by what became of them',
-      read: () =>
-        counts().requestOverrides.map(({ result, count }) => ({ labels: { result }, value: count })),
+      read: () => counts().requestOverrides.map(({ result, count }) => series(count, { result })),
     },
     {
       name: 'halyard.backend.state',
@@ -80,10 +79,7 @@ export function flagMetrics<Types extends FlagTypes>(
       help: '1 for the state that the backend is in, 0 for the others',
       read: () =>
         namedBackends(flags.status()).flatMap(({ name, status }) =>
-          STATES.map((state) => ({
-            labels: { backend: name, state },
-            value: status.state === state ? 1 : 0,
-          })),
+          STATES.map((state) => series(status.state === state ? 1 : 0, { backend: name, state })),
         ),
     },
     {
@@ -93,7 +89,7 @@ export function flagMetrics<Types extends FlagTypes>(
       help: 'When the backend was last read with success',
       read: () =>
         namedBackends(flags.status()).flatMap(({ name, status: { lastLoad } }) =>
-          lastLoad === undefined ? [] : [{ labels: { backend: name }, value: lastLoad / 1000 }],
+          lastLoad === undefined ? [] : [series(lastLoad / 1000, { backend: name })],
         ),
     },
     {
@@ -101,14 +97,14 @@ export function flagMetrics<Types extends FlagTypes>(
       type: 'gauge',
       unit: '{flag}',
       help: 'Flags in memory',
-      read: () => [{ labels: {}, value: flags.status().flags }],
+      read: () => [series(flags.status().flags)],
     },
     {
       name: 'halyard.invalid_flags',
       type: 'gauge',
       unit: '{flag}',
       help: 'Stored flags that can not be used as they stand',
-      read: () => [{ labels: {}, value: flags.status().invalid.length }],
+      read: () => [series(flags.status().invalid.length)],
     },
   ];
   return { metrics, stop };

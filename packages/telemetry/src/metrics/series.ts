@@ -9,3 +9,8 @@ export interface Series {
   readonly labels: Labels;
   readonly value: number;
 }
+
+/** Makes a series; the compiler refuses a label that has no name in OpenTelemetry. */
+export function series(value: number, labels: Labels = {}): Series {
+  return { labels, value };
+}

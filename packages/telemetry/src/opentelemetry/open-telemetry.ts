@@ -3,6 +3,7 @@ import { checkService } from '@halyard/core/adapter';
 import { checkOptions, isObject, show, targetingKey } from '@halyard/core/store';
 import { onEvaluation } from '../evaluations/on-evaluation.js';
 import { type FlagMetric, flagMetrics } from '../metrics/flag-metrics.js';
+import { series } from '../metrics/series.js';
 import { EVENT_NAME, eventAttributes } from './evaluation-event.js';
 import { EventLimit } from './event-limit.js';
 import type { EventLogger, OpenTelemetryApi } from './open-telemetry-api.js';
@@ -86,6 +87,6 @@ function droppedMetric(limit: EventLimit): FlagMetric {
     type: 'counter',
     unit: '{event}',
     help: 'Events of evaluations beyond the limit a second',
-    read: () => [{ labels: {}, value: limit.dropped }],
+    read: () => [series(limit.dropped)],
   };
 }
