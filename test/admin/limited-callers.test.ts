@@ -151,6 +151,7 @@ const ALLOWED = [
   'POST /ofrep/v1/evaluate/flags',
   'GET /ofrep/v1/configuration',
   'GET /ofrep/v1/events',
+  'GET /openfeature/v0/manifest',
   'GET /openapi.json',
 ];
 
@@ -172,6 +173,14 @@ describe('a reader who may see only some flags', () => {
           total: 0,
         });
       }
+    }));
+
+  it('has these in the manifest only', () =>
+    withLimits(async (server) => {
+      const { json } = await server.send<{ flags: { key: string }[] }>('/openfeature/v0/manifest', {
+        as: 'reader',
+      });
+      expect(json.flags.map(({ key }) => key)).to.deep.equal(['depends', 'shown']);
     }));
 
   it('reads a hidden flag like a missing one, by every spelling', () =>

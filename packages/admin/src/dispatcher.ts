@@ -84,6 +84,19 @@ export class Dispatcher {
       const sentence = `method ${request.method} not allowed; allowed: ${allow}`;
       throw new Problem(405, 'METHOD_NOT_ALLOWED', sentence, { headers: { Allow: allow } });
     }
+    const answer = this.#answerBy(route, { request, url, path: found.path, base }, incoming);
+    const { errors } = route;
+    return errors === undefined
+      ? answer
+      : answer.catch((error: unknown) => this.#fail(error, request, errors.answer));
+  }
+
+  async #answerBy(
+    route: Route,
+    arrived: Omit<RoutedRequest, 'access' | 'address'>,
+    incoming: unknown,
+  ): Promise<Response> {
+    const { request, url } = arrived;
     // An OFREP evaluation is a POST that changes nothing, and without CORS no other site can read its answer.
     if (route.method !== 'GET' && route.permission !== 'evaluate')
       refuseCrossSite(request, url, this.#origins);
@@ -92,9 +105,7 @@ export class Dispatcher {
       const sentence = `${access.actor} may see only some flags, and this is for callers who may see all`;
       throw new Problem(403, 'FORBIDDEN', sentence);
     }
-    const address = clientAddress(incoming);
-    const routed: RoutedRequest = { request, url, path: found.path, access, base, address };
-    return route.answer(routed);
+    return route.answer({ ...arrived, access, address: clientAddress(incoming) });
   }
 
   async #admit(permission: Permission, request: Request, incoming: unknown): Promise<Access> {
@@ -109,15 +120,13 @@ export class Dispatcher {
     return access;
   }
 
-  #fail(error: unknown, request: Request): Response {
+  #fail(error: unknown, request: Request, answer: (problem: Problem) => Response = problemAnswer): Response {
     // Ends work that has nowhere to send its result. No client reads this answer.
-    if (request.signal.aborted)
-      return problemAnswer(new Problem(400, 'BAD_REQUEST', 'the client disconnected'));
-    if (isHalyardError(error, 'CONFLICT'))
-      return problemAnswer(conflictProblem(this.#service, error, request));
+    if (request.signal.aborted) return answer(new Problem(400, 'BAD_REQUEST', 'the client disconnected'));
+    if (isHalyardError(error, 'CONFLICT')) return answer(conflictProblem(this.#service, error, request));
     const problem = errorProblem(error);
     if (problem.status === 500) this.#report(error, request);
-    return problemAnswer(problem);
+    return answer(problem);
   }
 
   #report(error: unknown, request: Request): void {

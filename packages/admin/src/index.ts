@@ -54,3 +54,8 @@ export {
   type SkippedEntry,
 } from './transfer/import-plan.js';
 export { applyPlan, type ImportResult } from './transfer/apply-plan.js';
+
+// The manifest of the OpenFeature CLI.
+export { manifestDocument, type ManifestDocument } from './manifest/manifest-document.js';
+export { manifestFlag, type ManifestFlag, type ManifestType } from './manifest/manifest-flag.js';
+export { manifestFlags } from './manifest/manifest-flags.js';

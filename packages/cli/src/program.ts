@@ -10,6 +10,7 @@ import { getCommand } from './commands/get.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
+import { manifestCommand } from './commands/manifest.js';
 import { promoteCommand } from './commands/promote.js';
 import { registerCommand } from './commands/register.js';
 import { previewCommand } from './commands/preview.js';
@@ -42,6 +43,7 @@ const COMMANDS = [
   watchCommand,
   importCommand,
   exportCommand,
+  manifestCommand,
   diffCommand,
   promoteCommand,
   validateCommand,

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@halyard/core';
 import type { Access } from '../access/access.js';
 import { type BodyRule, readBody } from './body.js';
+import type { Problem } from './problem.js';
 import { type QueryParameters, type QueryValues, readQuery } from './query.js';
 
 /** A JSON Schema, or a reference to one of the OpenAPI document's components. */
@@ -20,6 +21,12 @@ export interface AnswerNote {
   readonly headers?: Readonly<Record<string, string>>;
   /** The headers that it sometimes has. */
   readonly optionalHeaders?: Readonly<Record<string, string>>;
+}
+
+/** How a protocol answers errors. */
+export interface ErrorForm {
+  readonly schema: Schema;
+  readonly answer: (problem: Problem) => Response;
 }
 
 /** One request, read and checked. */
@@ -64,6 +71,8 @@ export interface RouteDescription<Parameters extends QueryParameters = QueryPara
   readonly body?: BodyRule & { readonly description: string; readonly schema: Schema };
   /** Answers by status. The answers common to all routes are added. */
   readonly answers: Readonly<Record<number, AnswerNote>>;
+  /** The form of all errors, in a protocol with its own. @default problem documents */
+  readonly errors?: ErrorForm;
   readonly handle: (call: Call<Parameters>) => Response | Promise<Response>;
   /** The answer for an error of the query, the body or `handle`, in a protocol without problem documents. May throw it again. */
   readonly failure?: (error: unknown, path: Call['path']) => Response;

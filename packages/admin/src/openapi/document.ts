@@ -1,4 +1,4 @@
-import type { AnswerNote, Permission, Route, Schema } from '../http/route.js';
+import type { AnswerNote, ErrorForm, Permission, Route, Schema } from '../http/route.js';
 import { ref } from './schema-parts.js';
 import { componentSchemas } from './schemas.js';
 
@@ -36,7 +36,7 @@ function operation(route: Route): Schema {
   return {
     operationId: id,
     summary,
-    tags: [route.path.startsWith('/ofrep') ? 'OFREP' : 'Halyard'],
+    tags: [tagOf(route.path)],
     ...(permission === 'none' ? { security: [] } : {}),
     parameters: parameters(route),
     ...(body === undefined
@@ -50,6 +50,11 @@ function operation(route: Route): Schema {
         }),
     responses: responses(route),
   };
+}
+
+function tagOf(path: string): string {
+  if (path.startsWith('/ofrep')) return 'OFREP';
+  return path.startsWith('/openfeature') ? 'OpenFeature CLI' : 'Halyard';
 }
 
 function parameters({ path, query = {}, headers = {} }: Route): Schema[] {
@@ -75,14 +80,14 @@ function parameters({ path, query = {}, headers = {} }: Route): Schema[] {
   ];
 }
 
-function responses({ permission, body, answers, failure }: Route): Schema {
+function responses({ permission, body, answers, failure, errors }: Route): Schema {
   // A route with answers of its own for errors describes that of a body that can't be read.
   const common = commonAnswers(permission, body !== undefined && failure === undefined);
   const statuses = new Set([...Object.keys(common), ...Object.keys(answers)].map(Number));
   return Object.fromEntries(
     [...statuses].map((status) => {
       const notes = [common[status], answers[status]].flatMap((note) => note ?? []);
-      return [status, { ...response(notes.at(-1)!), ...contentOf(status, notes) }];
+      return [status, { ...response(notes.at(-1)!), ...contentOf(status, notes, errors) }];
     }),
   );
 }
@@ -100,11 +105,13 @@ function header(description: string, required: boolean): Schema {
 }
 
 /** The possible bodies of an answer, by media type. */
-function contentOf(status: number, notes: readonly AnswerNote[]): Schema {
+function contentOf(status: number, notes: readonly AnswerNote[], errors: ErrorForm | undefined): Schema {
   const content = notes.flatMap(({ schema, mediaType }) => {
     if (schema !== undefined) return [[mediaType ?? 'application/json', { schema }] as const];
     return status >= 400 ? [['application/problem+json', { schema: ref('Problem') }] as const] : [];
   });
+  // The problems before a request has a route stay problem documents.
+  if (status >= 400 && errors !== undefined) content.push(['application/json', { schema: errors.schema }]);
   return content.length === 0 ? {} : { content: Object.fromEntries(content) };
 }
 

@@ -1,6 +1,7 @@
 import { flagJsonSchema } from '@halyard/core/store';
 import type { Schema } from '../http/route.js';
 import { EXPLANATION_SCHEMAS } from './explanation-schemas.js';
+import { MANIFEST_SCHEMAS } from './manifest-schemas.js';
 import { OFREP_SCHEMAS } from './ofrep-schemas.js';
 import { RECORD_SCHEMAS } from './record-schemas.js';
 import { ref } from './schema-parts.js';
@@ -16,6 +17,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
     ...TRANSFER_SCHEMAS,
     ...USAGE_SCHEMAS,
     ...OFREP_SCHEMAS,
+    ...MANIFEST_SCHEMAS,
   };
 }
 

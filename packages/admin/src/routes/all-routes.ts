@@ -5,6 +5,7 @@ import { eventRoutes } from './events.js';
 import { flagSwitchRoutes } from './flag-switches.js';
 import { flagRoutes } from './flags.js';
 import { historyRoutes } from './history.js';
+import { manifestRoutes } from './manifest.js';
 import { type MetricsSource, metricsRoute } from './metrics.js';
 import { ofrepEventsRoute } from './ofrep-events.js';
 import { ofrepRoutes } from './ofrep.js';
@@ -34,6 +35,7 @@ export function allRoutes(service: AdminService, metrics: MetricsSource | undefi
     ...previewRoutes(service),
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
     ofrepEventsRoute(service),
+    ...manifestRoutes(service),
   ];
   return [...routes, openApiRoute(routes), ...pageRoutes()];
 }
