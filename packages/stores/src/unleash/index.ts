@@ -1,0 +1,5 @@
+// The backend.
+export { UnleashBackend, type UnleashBackendOptions } from './unleash-backend.js';
+
+// How requests are sent.
+export type { RequestHeaders, RequestOptions } from '../requests/request-options.js';
