@@ -203,6 +203,15 @@ describe('examples/deploy/halyard.service', () => {
 });
 
 describe('docs/deploy.md', () => {
+  it('lists every variable that halyard reads', () => {
+    const source = text('packages/cli/src/store/environment.ts');
+    const [, list] = /const SETTINGS = \[([^\]]+)\]/.exec(source)!;
+    const names = Array.from(list!.matchAll(/'(\w+)'/g), ([, name]) => name!);
+    const page = text('docs/deploy.md');
+    expect(names).to.include('REDIS_URL');
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).to.deep.equal([]);
+  });
+
   it('shows variables and maps of flags that are valid', () => {
     const yaml = read('docs/deploy.md', text('docs/deploy.md')).blocks.filter(
       ({ language }) => language === 'yaml',
