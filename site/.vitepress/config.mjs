@@ -5,6 +5,7 @@ import { linksIn, repositoryUrl, root, slugOf } from '../pages.mjs';
 
 const textOf = (file) => readFileSync(join(root, file), 'utf8');
 const [documents, packages] = textOf('docs/README.md').split(/^\| package/m);
+/** The pages of a folder, as its README lists them. */
 const folder = (text, path) => {
   const index = `${path}/README.md`;
   return { text, collapsed: true, items: existsSync(join(root, index)) ? linksIn(textOf(index), path) : [] };
