@@ -106,13 +106,17 @@ describe('the other views', () => {
 
   it('import a pasted text in YAML', async () => {
     server = await suite.serve({ kept: 'on' });
-    const { page } = await suite.visit(server.url);
+    const visitor = await suite.visit(server.url);
+    visitor.expects(/status of 400/);
+    const { page } = visitor;
     await button(page, 'Import…').click();
     const dialog = page.getByRole('dialog', { name: 'Import flags' });
     const text = dialog.getByRole('textbox', { name: 'Or its text' });
     await text.fill('fresh: 25%\nlayout: {default: 20');
     await dialog.getByText(/at line 2, column/).waitFor();
     await button(dialog, 'Can’t import this').waitFor();
+    await text.fill('{"fresh": "on",\n "fresh": "off"}');
+    await dialog.getByText(/^The text is .*"fresh".* line 2, column 2/).waitFor();
     await text.fill('fresh: 25%\nkept: "on"\nlayout: {default: 20}\n');
     await dialog.getByText('Format: Halyard').waitFor();
     await button(dialog, 'Import 2 changes').click();

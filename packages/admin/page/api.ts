@@ -106,17 +106,17 @@ export const api = {
   status: () => json<ServerStatus>(`${V1}/status`),
   /** All flags and segments as one document. */
   export: () => json<JsonValue>(`${V1}/export`),
-  /** The changes that an import would make, and their tag. */
-  async planImport(document: JsonValue, input: ImportInput): Promise<{ report: ImportReport; tag: string }> {
+  /** The changes that the import of a document in JSON would make, and their tag. */
+  async planImport(document: string, input: ImportInput): Promise<{ report: ImportReport; tag: string }> {
     const query = { ...importQuery(input), dryRun: 'true' };
-    const response = await request(`${V1}/import`, { method: 'POST', query, body: document });
+    const response = await request(`${V1}/import`, { method: 'POST', query, json: document });
     return { report: (await response.json()) as ImportReport, tag: response.headers.get('etag') ?? '' };
   },
-  import: (document: JsonValue, { ifMatch, ...input }: ImportInput) =>
+  import: (document: string, { ifMatch, ...input }: ImportInput) =>
     json<ImportReport>(`${V1}/import`, {
       method: 'POST',
       query: importQuery(input),
-      body: document,
+      json: document,
       ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }),
     }),
   /** Opens the stream of live events after the one with this id. Stays open until it ends or `signal` aborts it. */

@@ -1,14 +1,14 @@
-import type { JsonValue } from '@halyard/core';
 import { useEffect, useState } from 'preact/hooks';
 import { api, type ImportInput } from '../api.js';
 import { useSettled } from '../editor/use-settled.js';
 import { sentenceOf } from '../http/problem-error.js';
 import type { ImportReport } from '../records.js';
-import { readText } from './read-text.js';
+import { jsonText } from './json-text.js';
 
 /** The changes that a document would make, as the server has planned them. */
 export interface ImportPlan {
-  readonly document: JsonValue;
+  /** In JSON. */
+  readonly document: string;
   readonly report: ImportReport;
   readonly tag: string;
 }
@@ -43,9 +43,10 @@ export function useImportPlan(text: string, { mode, skip }: ImportInput, attempt
 /** Never rejects. */
 async function planOf(text: string, input: ImportInput): Promise<Planning> {
   try {
-    const document = await readText(text);
+    const document = await jsonText(text);
     return { plan: { document, ...(await api.planImport(document, input)) } };
   } catch (error) {
-    return { problem: sentenceOf(error) };
+    // The server speaks of the body of its request.
+    return { problem: sentenceOf(error).replace(/^The body\b/, 'The text') };
   }
 }
