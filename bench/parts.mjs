@@ -7,6 +7,7 @@ export const parts = {
   flip: () => import('./flip/part.mjs'),
   'flip-sql': () => import('./flip-sql/part.mjs'),
   'server-cost': () => import('./server-cost/part.mjs'),
+  scale: () => import('./scale/part.mjs'),
   import: () => import('./import/part.mjs'),
   load: () => import('./load/part.mjs'),
   stalls: () => import('./stalls/part.mjs'),
