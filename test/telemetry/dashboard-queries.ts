@@ -52,6 +52,7 @@ describe('the dashboard', () => {
       flags.isEnabled('beta');
       flags.isEnabled('unknown');
       flags.gateDecided('beta', true);
+      flags.requestOverrides(['applied']);
       flags.override('layout', !flags.isEnabled('layout'));
       void registry.metrics().then((text) => {
         response.writeHead(200, { 'Content-Type': registry.contentType }).end(text);
