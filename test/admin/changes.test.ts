@@ -32,6 +32,22 @@ describe('changes of stored texts', () => {
     }, new StoreBackend(store));
   });
 
+  it('may have a definition instead of a text, which is stored in canonical form', async () => {
+    const store = new RoomStore([['flag', 'on']]);
+    await withServer(async (server) => {
+      const changes = [{ name: 'flag', definition: { enabled: false }, ifText: 'on' }];
+      expect((await change(server, { changes })).status).to.equal(204);
+      expect([...store.texts]).to.deep.equal([['flag', 'off']]);
+      for (const wrong of [{ name: 'flag' }, { name: 'flag', text: 'on', definition: {} }]) {
+        const { status, json } = await change(server, { changes: [wrong] });
+        expect(status).to.equal(400);
+        expect(json['detail']).to.equal(
+          'the body: the change of flag "flag" must have "text" or "definition"',
+        );
+      }
+    }, new StoreBackend(store));
+  });
+
   it('name the caller beside an author on whose behalf it writes', () =>
     withServer(
       async (server) => {

@@ -50,6 +50,19 @@ const FLAGS: Seed = {
 const VIEWS: readonly (readonly [view: string, hash: string, ready: (page: Page) => Promise<unknown>])[] = [
   ['the list', '', (page) => page.getByRole('row').nth(4).waitFor()],
   [
+    'the list with selected flags',
+    '',
+    (page) => page.getByRole('checkbox', { name: 'Select all flags shown' }).check(),
+  ],
+  [
+    'the keys',
+    '',
+    async (page) => {
+      await page.getByRole('row').nth(4).waitFor();
+      await page.getByRole('button', { name: 'Keys' }).click();
+    },
+  ],
+  [
     'the editor',
     '#/flags/new_checkout',
     async (page) => {

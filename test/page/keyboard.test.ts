@@ -44,6 +44,46 @@ describe('the page by keyboard alone', () => {
     await until('the heading has the focus', async () => (await focused()) === 'beta');
   });
 
+  it('goes from flag to flag by the arrow keys, in the column where it is', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).to.equal('alpha');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).to.equal('beta');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).to.equal('beta');
+    await page.keyboard.press('Home');
+    expect(await focused()).to.equal('alpha');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).to.equal('Search flags');
+    await page.getByRole('switch', { name: 'alpha' }).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await until('beta is off', () => server.flags.definition('beta')?.definition.enabled === false);
+  });
+
+  it('reaches the last of many flags, which is not rendered, by End', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => [`flag_${i}`, 'on'] as const);
+    await server.flags.setMany(Object.fromEntries(many));
+    await page.getByText('1,002 flags').first().waitFor();
+    await page.getByRole('link', { name: 'alpha', exact: true }).focus();
+    await page.keyboard.press('End');
+    await until('the last has the focus', async () => (await focused()) === 'flag_999');
+    await page.keyboard.press('Home');
+    await until('the first has the focus', async () => (await focused()) === 'alpha');
+  });
+
+  it('shows the keys by ?, but not while typing', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('?');
+    expect(await page.getByRole('dialog').count()).to.equal(0);
+    await page.getByRole('link', { name: 'Flags', exact: true }).focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Search the flags').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('takes the last change back by Ctrl+Z', async () => {
     await page.getByRole('switch', { name: 'alpha' }).focus();
     await page.keyboard.press('Space');

@@ -52,6 +52,25 @@ describe('the list', () => {
       .waitFor();
   });
 
+  it('is filtered by owner', async () => {
+    const page = await open();
+    await page.getByLabel('Owner').selectOption('team-checkout');
+    await shows(page, ['new_checkout']);
+    expect(page.url()).to.match(/\?owner=team-checkout$/);
+  });
+
+  it('names the environment with its colour, of which the server is asked', async () => {
+    const environment = { name: 'production', color: '#b3261e' };
+    const { url } = await suite.serve({ alpha: 'on' }, { environment });
+    const { page } = await suite.visit(url);
+    await page.getByRole('banner').getByText('production', { exact: true }).waitFor();
+    const border = await page.evaluate<string>(
+      "getComputedStyle(document.querySelector('header')).borderTop",
+    );
+    expect(border).to.equal('4px solid rgb(179, 38, 30)');
+    expect(await page.title()).to.equal('Flags · production');
+  });
+
   it('shows every flag with what it gives, to whom, and what is wrong with it', async () => {
     const page = await open();
     expect(await names(page)).to.deep.equal([

@@ -29,6 +29,16 @@ export interface WriteInput {
   readonly comment?: string | undefined;
 }
 
+/** A change of one of several flags. */
+export interface ChangeInput {
+  readonly name: string;
+  /** What to store: a definition, or else the exact text; `null` removes the flag. */
+  readonly definition?: FlagDefinition;
+  readonly text?: string | null;
+  /** Change nothing at all unless this text is stored; `null`: unless none is. */
+  readonly ifText: string | null;
+}
+
 /** The options of an import. */
 export interface ImportInput {
   /** `replace` deletes the flags that are not in the document. */
@@ -70,6 +80,9 @@ export const api = {
   disable: (name: string, input: WriteInput) =>
     write<SwitchedFlag>('POST', `${flagPath(name)}/disable`, input),
   delete: (name: string, input: WriteInput) => write<undefined>('DELETE', flagPath(name), input),
+  /** Changes several flags by one write. */
+  change: (changes: readonly ChangeInput[], comment: string | undefined) =>
+    json<undefined>(`${V1}/changes`, { method: 'POST', body: { changes, comment } }),
   /** Whether a flag, or under a `$segment.` name a condition, could be stored. */
   validate: (source: unknown, name = 'flag') =>
     json<Validation>(`${V1}/validate`, { method: 'POST', body: { name, source } }),

@@ -1,4 +1,5 @@
 import type { FlagsStatus, Condition, HistoryEntry } from '@halyard/core';
+import type { Environment } from '../src/options.js';
 import type { FlagRecord } from '../src/flags/flag-record.js';
 
 export type { FlagRecord } from '../src/flags/flag-record.js';
@@ -49,6 +50,7 @@ export interface PreviewRecord {
   readonly link: string;
   /** An RFC 3339 time. */
   readonly until: string;
+  readonly environment?: Environment;
 }
 
 /** The result of a validation. */

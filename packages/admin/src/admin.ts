@@ -71,7 +71,8 @@ export function makeAdmin<Types extends FlagTypes, Incoming = unknown>(
     });
   });
   const ofrep = new OfrepService(flags, options.ofrep ?? {}, limits);
-  const service = { flags, records, events, ofrep, usage, previews: options.previews };
+  const { environment, previews } = options;
+  const service = { flags, records, events, ofrep, usage, previews, environment };
   const dispatcher = new Dispatcher(service, allRoutes(service, options.metrics), {
     authorize: options.authorize as AdminOptions['authorize'],
     origins: options.origins ?? [],

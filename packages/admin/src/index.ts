@@ -1,6 +1,6 @@
 // The handler.
 export { type Admin, makeAdmin } from './admin.js';
-export type { AdminOptions, PreviewOptions } from './options.js';
+export type { AdminOptions, Environment, PreviewOptions } from './options.js';
 export type { MetricsSource } from './routes/metrics.js';
 export type { OfrepOptions } from './ofrep/ofrep-options.js';
 export type {

@@ -1,5 +1,5 @@
 import { HalyardError, isFeatureFlags, type SignedOverrides } from '@halyard/core';
-import { check, checkOptions, type OptionCheck, show } from '@halyard/core/store';
+import { check, checkOptions, isObject, type OptionCheck, show } from '@halyard/core/store';
 import type { AnyFlags } from './any-flags.js';
 import type { Authorize } from './access/access.js';
 import type { MetricsSource } from './routes/metrics.js';
@@ -11,6 +11,14 @@ export interface PreviewOptions {
   readonly overrides: SignedOverrides;
   /** The URL of the app's `previewRoute`. */
   readonly url: string;
+}
+
+/** How the page shows which flags it changes. */
+export interface Environment {
+  /** At most 40 characters. */
+  readonly name: string;
+  /** As `#rrggbb`: a line across the top, and a mark beside the name. @default none */
+  readonly color?: string;
 }
 
 /** The options of {@link makeAdmin}. `Incoming` is the framework's own request, as `authorize` gets it. */
@@ -46,6 +54,11 @@ export interface AdminOptions<Incoming = unknown> {
   readonly metrics?: MetricsSource;
   /** OFREP, for OpenFeature's SDKs. @default event streams at the mount path, and no name of the set of flags */
   readonly ofrep?: OfrepOptions;
+  /**
+   * The environment of these flags, such as `{ name: 'production', color: '#b3261e' }`, which the page shows at its top.
+   * @default none
+   */
+  readonly environment?: Environment;
   /** The number of days after which a flag that no process used is stale. @default 30 */
   readonly unusedDays?: number;
   /**
@@ -84,6 +97,10 @@ const optionChecks = {
       ? undefined
       : 'a registry of prom-client',
   ofrep: check.object,
+  environment: (value) =>
+    isEnvironment(value)
+      ? undefined
+      : 'an object such as { name: "production", color: "#b3261e" }, with a name of at most 40 characters',
   unusedDays: check.integer(1, 36_500),
   previews: (value) =>
     isPreviews(value) ? undefined : 'an object { overrides: signedOverrides(…), url: "https://…" }',
@@ -103,6 +120,17 @@ export function checkAdmin(flags: unknown, options: unknown): asserts flags is A
       'makeAdmin: option "authorize" is required: a function of the request that returns the caller and their permissions';
     throw new HalyardError('INVALID_OPTION', sentence);
   }
+}
+
+function isEnvironment(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { name, color, ...others } = value;
+  return (
+    typeof name === 'string' &&
+    /^[^\p{Cc}]{1,40}$/u.test(name) &&
+    (color === undefined || (typeof color === 'string' && /^#[\da-f]{6}$/i.test(color))) &&
+    Object.keys(others).length === 0
+  );
 }
 
 function isHostName(value: unknown): boolean {

@@ -8,6 +8,10 @@ describe('a condition in words', () => {
     [{}, 'always'],
     [{ plan: 'pro' }, 'plan is “pro”'],
     [{ plan: null }, 'plan is missing'],
+    [{ plan: '' }, 'plan is an empty text'],
+    [{ '': '' }, '…'],
+    [{ plan: 'pro', '': { $gt: 5 } }, 'plan is “pro” and …'],
+    [{ $segment: '' }, 'they are in segment …'],
     [{ beta: true }, 'beta is on'],
     [
       { 'account.seats': { $gt: 5, $lte: 50 } },

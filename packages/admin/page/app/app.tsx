@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ConflictDialog } from '../conflict/conflict-dialog.js';
 import { followServer } from '../live/follow-server.js';
+import { KeysDialog } from './keys-dialog.js';
 import { OutageDialog } from '../outage/outage-dialog.js';
 import { session, startSession } from '../session/session.js';
 import { useStore } from '../state/observable.js';
@@ -54,6 +55,7 @@ export function App(): JSX.Element {
       <OutageDialog />
       <DiscardDialog />
       <TokenDialog />
+      <KeysDialog />
     </>
   );
 }

@@ -4,7 +4,9 @@ import { place } from '../routing/navigation.js';
 import type { Route } from '../routing/route.js';
 import { session, signOut } from '../session/session.js';
 import { storedToken } from '../session/token.js';
+import { serverStatus } from '../status/server-status.js';
 import { useStore } from '../state/observable.js';
+import { keysShown } from './keys-dialog.js';
 import { Button } from '../ui/button.js';
 
 const PLACES: readonly (readonly [text: string, hash: string, views: readonly Route['view'][]])[] = [
@@ -19,11 +21,18 @@ const PLACES: readonly (readonly [text: string, hash: string, views: readonly Ro
 export function Header(): JSX.Element {
   const view = useStore(place, (route) => route.view);
   const who = useStore(session, (value) => value);
+  const environment = useStore(serverStatus, (value) => value?.environment);
   return (
-    <header class="top">
+    <header class="top" style={environment?.color && { borderTop: `4px solid ${environment.color}` }}>
       <a class="brand" href="#/flags">
         Halyard
       </a>
+      {environment !== undefined && (
+        <span class="environment" title="The environment of these flags">
+          <span class="environment-mark" aria-hidden="true" style={{ background: environment.color }} />
+          {environment.name}
+        </span>
+      )}
       {who.phase === 'signed in' && (
         <>
           <nav class="places" aria-label="Views">
@@ -34,6 +43,9 @@ export function Header(): JSX.Element {
             ))}
           </nav>
           <LiveMark />
+          <Button kind="quiet" label="Keys" onClick={() => keysShown.set(true)}>
+            ?
+          </Button>
           <span class="actor" title={who.mayWrite ? 'may change flags' : 'may look at flags'}>
             {who.actor}
             {!who.mayWrite && <span class="badge">read only</span>}

@@ -157,7 +157,7 @@ export function FlagEditor({ record, readOnly, onSaved, onDirty }: FlagEditorPro
           </div>
         </div>
         <TryIt name={name} draft={tried} isOutdated={problems.length > 0} />
-        <div class={changed || isNew ? 'editor-foot editor-foot-changed stack' : 'editor-foot stack'}>
+        <div class="editor-foot stack">
           {refused !== undefined && <Notice kind="error">{refused}</Notice>}
           {refused === undefined && problems.length > 0 && tab === 'form' && (
             <Notice kind="warning">It can’t be saved like this: {inWords(problems)}</Notice>

@@ -23,9 +23,7 @@ export function FlagBadges({ record }: { readonly record: FlagRecord }): JSX.Ele
           not stored
         </span>
       )}
-      {stale !== undefined && (
-        <span class="badge badge-warn">{stale.reason === 'expired' ? 'expired' : 'settled'}</span>
-      )}
+      {stale !== undefined && <span class="badge badge-warn">{stale.reason}</span>}
       {kind !== 'release' && <span class="badge">{FLAG_KINDS[kind].text.toLowerCase()}</span>}
       {definition?.permanent === true && <span class="badge">permanent</span>}
     </>

@@ -6,6 +6,7 @@ import { FlagSwitch } from '../flags/flag-switch.js';
 import type { FleetUsage } from '@halyard/core';
 import { recordUsage } from '../../src/usage/record-usage.js';
 import { usageWords } from '../../src/usage/usage-words.js';
+import { SelectBox } from '../bulk/select-box.js';
 import type { FlagRecord } from '../records.js';
 import { routeHash } from '../routing/route.js';
 import { agoWords } from '../words/time-words.js';
@@ -15,17 +16,24 @@ import { recordLine } from '../words/record-line.js';
 export const FlagRow = memo(function FlagRow(props: {
   readonly record: FlagRecord;
   readonly index: number;
+  /** Whether the user may change flags. */
+  readonly mayWrite: boolean;
   /** The use of all flags; `undefined` if it is not known. */
   readonly usage: FleetUsage | undefined;
   readonly now: number;
 }): JSX.Element {
-  const { record, index, usage, now } = props;
+  const { record, index, mayWrite, usage, now } = props;
   const { name, definition, updatedAt } = record;
   const use = record.stored ? recordUsage(usage, record) : undefined;
   const state = stateAt(record, now);
   const line = recordLine(record, now);
   return (
     <div class="row" role="row" aria-rowindex={index}>
+      {mayWrite && (
+        <span class="cell-select" role="cell">
+          <SelectBox record={record} />
+        </span>
+      )}
       <span class="cell-switch" role="cell">
         <FlagSwitch record={record} now={now} />
       </span>

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../app/now.js';
+import { SelectAllBox } from '../bulk/select-box.js';
+import { readOnlyReason, session } from '../session/session.js';
 import type { FlagRecord } from '../records.js';
 import { useStore } from '../state/observable.js';
 import { fleetUsage } from '../usage/fleet-usage.js';
 import { FlagRow } from './flag-row.js';
+import { moveByKey } from './row-keys.js';
 import { visibleRows } from './visible-rows.js';
 
 const GUESSED_ROW_HEIGHT = 60;
@@ -35,27 +38,48 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
     };
   }, [records.length, rowHeight]);
 
+  const reveal = (row: number): void => {
+    const top = body.current?.getBoundingClientRect().top ?? 0;
+    scrollTo(0, scrollY + top + (row - 2) * rowHeight - innerHeight / 2);
+  };
   const now = useNow();
+  const mayWrite = useStore(session, readOnlyReason) === undefined;
   const fleet = useStore(fleetUsage, (value) => value);
   const usage = fleet?.since === undefined ? undefined : fleet;
   const { first } = range;
   const end = Math.min(range.end, records.length);
   return (
     <div
-      class={usage === undefined ? 'table' : 'table table-used'}
+      class={['table', usage && 'table-used', mayWrite && 'table-select'].filter(Boolean).join(' ')}
       role="table"
       aria-label="Flags"
       aria-rowcount={records.length + 1}
+      onKeyDown={(event) => moveByKey(event, event.currentTarget, records.length, reveal)}
     >
       <div role="rowgroup">
         <div class="row row-head" role="row" aria-rowindex={1}>
+          {mayWrite && (
+            <span class="cell-select" role="columnheader">
+              <SelectAllBox records={records} />
+            </span>
+          )}
           <span role="columnheader">On</span>
           <span role="columnheader">Flag</span>
           <span role="columnheader">Serves</span>
-          <span role="columnheader">Tags</span>
-          <span role="columnheader">Owner</span>
-          <span role="columnheader">Changed</span>
-          {usage !== undefined && <span role="columnheader">Used</span>}
+          <span class="cell-tags" role="columnheader">
+            Tags
+          </span>
+          <span class="cell-owner" role="columnheader">
+            Owner
+          </span>
+          <span class="cell-time" role="columnheader">
+            Changed
+          </span>
+          {usage !== undefined && (
+            <span class="cell-time" role="columnheader">
+              Used
+            </span>
+          )}
         </div>
       </div>
       <div
@@ -67,7 +91,14 @@ export function FlagTable({ records }: { readonly records: readonly FlagRecord[]
         }}
       >
         {records.slice(first, end).map((record, index) => (
-          <FlagRow key={record.name} record={record} index={first + index + 2} usage={usage} now={now} />
+          <FlagRow
+            key={record.name}
+            record={record}
+            index={first + index + 2}
+            mayWrite={mayWrite}
+            usage={usage}
+            now={now}
+          />
         ))}
       </div>
     </div>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { SEARCH_ID, takeSearchWish } from '../app/shortcuts.js';
 import type { FlagState } from '../records.js';
+import { focusFirstRow } from './row-keys.js';
 import type { ListQuery, Order } from './list-query.js';
 
 const STATES: readonly (readonly [value: FlagState | '', text: string])[] = [
@@ -33,12 +34,13 @@ const ORDER_TEXTS: Readonly<Record<Order, string>> = {
 export interface ListFiltersProps {
   readonly query: ListQuery;
   readonly tags: readonly string[];
+  readonly owners: readonly string[];
   readonly onChange: (query: ListQuery) => void;
 }
 
 /** The search and the filters above the list. */
-export function ListFilters({ query, tags, onChange }: ListFiltersProps): JSX.Element {
-  const { search = '', state = '', tag = '', stale, invalid, order } = query;
+export function ListFilters({ query, tags, owners, onChange }: ListFiltersProps): JSX.Element {
+  const { search = '', state = '', tag = '', owner = '', stale, invalid, order } = query;
   const note = stale === true ? 'stale' : invalid === true ? 'invalid' : '';
   const change = (part: Partial<Record<keyof ListQuery, unknown>>): void =>
     onChange({ ...query, ...part } as ListQuery);
@@ -60,6 +62,11 @@ export function ListFilters({ query, tags, onChange }: ListFiltersProps): JSX.El
         autoComplete="off"
         spellcheck={false}
         onInput={(event) => change({ search: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          focusFirstRow();
+        }}
       />
       <Choice
         label="State"
@@ -72,6 +79,12 @@ export function ListFilters({ query, tags, onChange }: ListFiltersProps): JSX.El
         value={tag}
         options={[['', 'Any tag'], ...withOwn(tags, tag).map((each) => [each, each] as const)]}
         onChange={(value) => change({ tag: value || undefined })}
+      />
+      <Choice
+        label="Owner"
+        value={owner}
+        options={[['', 'Any owner'], ...withOwn(owners, owner).map((each) => [each, each] as const)]}
+        onChange={(value) => change({ owner: value || undefined })}
       />
       <Choice
         label="Attention"
@@ -94,9 +107,9 @@ export function ListFilters({ query, tags, onChange }: ListFiltersProps): JSX.El
   );
 }
 
-/** A shared address may contain a tag that no flag has now. */
-function withOwn(tags: readonly string[], tag: string): readonly string[] {
-  return tag === '' || tags.includes(tag) ? tags : [tag, ...tags];
+/** A shared address may contain a tag or an owner that no flag has now. */
+function withOwn(known: readonly string[], own: string): readonly string[] {
+  return own === '' || known.includes(own) ? known : [own, ...known];
 }
 
 function Choice<Value extends string>(props: {

@@ -18,11 +18,12 @@ export interface ListQuery extends FlagQuery {
 
 /** Reads the query from an address. Ignores unknown parts. */
 export function readListQuery(query: Query): ListQuery {
-  const { search, tag, stale, invalid } = query;
+  const { search, tag, owner, stale, invalid } = query;
   const state = FLAG_STATES.find((each) => each === query['state']);
   return {
     ...(search === undefined ? {} : { search }),
     ...(tag === undefined ? {} : { tag }),
+    ...(owner === undefined ? {} : { owner }),
     ...(state === undefined ? {} : { state }),
     ...(stale === 'true' ? { stale: true } : {}),
     ...(invalid === 'true' ? { invalid: true } : {}),
@@ -31,11 +32,12 @@ export function readListQuery(query: Query): ListQuery {
 }
 
 /** Writes the query for an address. */
-export function writeListQuery({ search, tag, state, stale, invalid, order }: ListQuery): Query {
+export function writeListQuery({ search, tag, owner, state, stale, invalid, order }: ListQuery): Query {
   return {
     ...(search ? { search } : {}),
     ...(state === undefined ? {} : { state }),
     ...(tag === undefined ? {} : { tag }),
+    ...(owner === undefined ? {} : { owner }),
     ...(stale === true ? { stale: 'true' } : {}),
     ...(invalid === true ? { invalid: 'true' } : {}),
     ...(order === 'name' ? {} : { order }),
@@ -64,6 +66,11 @@ export function listedFlags(
 /** All tags in use, by name. */
 export function tagsOf(records: readonly FlagRecord[]): string[] {
   return [...new Set(records.flatMap(({ definition }) => definition?.tags ?? []))].sort(compareText);
+}
+
+/** All owners, by name. */
+export function ownersOf(records: readonly FlagRecord[]): string[] {
+  return [...new Set(records.flatMap(({ definition }) => definition?.owner ?? []))].sort(compareText);
 }
 
 interface Sorted {

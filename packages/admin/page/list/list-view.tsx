@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { BulkBar } from '../bulk/bulk-bar.js';
 import { Heading } from '../app/heading.js';
 import { NewFlagDialog } from '../flag/new-flag-dialog.js';
 import { FlagsGate } from '../flags/when-flags-loaded.js';
@@ -16,7 +17,14 @@ import { counted } from '../words/word-list.js';
 import { FlagTable } from './flag-table.js';
 import { ListFilters } from './list-filters.js';
 import { positionLeft, useListPosition } from './list-position.js';
-import { type ListQuery, listedFlags, readListQuery, tagsOf, writeListQuery } from './list-query.js';
+import {
+  type ListQuery,
+  listedFlags,
+  ownersOf,
+  readListQuery,
+  tagsOf,
+  writeListQuery,
+} from './list-query.js';
 
 /** All flags, with search, filters, order and switches. */
 export function ListView({ query }: { readonly query: Query }): JSX.Element {
@@ -53,6 +61,7 @@ function Listed(props: {
   const { byName, query } = props;
   const records = useMemo(() => [...byName.values()], [byName]);
   const tags = useMemo(() => tagsOf(records), [records]);
+  const owners = useMemo(() => ownersOf(records), [records]);
   const asked = useMemo(() => readListQuery(query), [query]);
   const usage = useStore(fleetUsage, (value) => value);
   const shown = useMemo(() => listedFlags(records, asked, usage), [records, asked, usage]);
@@ -61,7 +70,7 @@ function Listed(props: {
     return <p class="empty">There are no flags yet. Create the first one with “New flag”.</p>;
   return (
     <>
-      <ListFilters query={asked} tags={tags} onChange={ask} />
+      <ListFilters query={asked} tags={tags} owners={owners} onChange={ask} />
       <ResultCount shown={shown.length} all={records.length} />
       {shown.length === 0 ? (
         <div class="empty">
@@ -69,7 +78,10 @@ function Listed(props: {
           <Button onClick={() => ask({ order: asked.order })}>Show all flags</Button>
         </div>
       ) : (
-        <FlagTable records={shown} />
+        <>
+          <FlagTable records={shown} />
+          <BulkBar shown={shown} />
+        </>
       )}
     </>
   );

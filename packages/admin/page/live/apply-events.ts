@@ -33,6 +33,6 @@ export function applyEvents(events: readonly ServerEvent[]): boolean {
 // A flag whose text becomes invalid keeps its definition. Only this event reports it.
 function takeStatus(status: FlagsStatus): boolean {
   const before = serverStatus.value;
-  serverStatus.set({ backend: before?.backend ?? status.name, status });
+  serverStatus.set({ backend: status.name, ...before, status });
   return before !== undefined && JSON.stringify(before.status.invalid) !== JSON.stringify(status.invalid);
 }

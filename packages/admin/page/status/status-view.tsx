@@ -23,7 +23,7 @@ export function StatusView(): JSX.Element {
   useEffect(() => {
     const refresh = (): void =>
       void api.status().then(
-        ({ backend, status }) => serverStatus.set({ backend, status }),
+        (answer) => serverStatus.set(answer),
         () => {},
       );
     refresh();

@@ -18,12 +18,16 @@ export function conditionWords(condition: Condition): string {
   return parts.length === 0 ? 'always' : parts.join(' and ');
 }
 
+/** Stands for what a draft does not name yet. */
+const UNFINISHED = '…';
+
 const KEYWORDS = {
   $and: (operand) => joined(operand, 'and'),
   $or: (operand) => joined(operand, 'or'),
   $nor: (operand) => `none of (${joined(operand, 'or')})`,
   $not: (operand) => `not (${isObject(operand) ? conditionWords(operand) : valueWords(operand)})`,
-  $segment: (operand) => `they are in segment ${typeof operand === 'string' ? operand : valueWords(operand)}`,
+  $segment: (operand) =>
+    `they are in segment ${typeof operand === 'string' ? operand || UNFINISHED : valueWords(operand)}`,
   $rollout: (operand) => `they are in ${shareWords(operand)}`,
   $schedule: (operand) => `the time is ${isObject(operand) ? scheduleWords(operand) : valueWords(operand)}`,
 } satisfies Record<ConditionKeyword, (operand: JsonValue) => string>;
@@ -55,6 +59,7 @@ function bracketed(part: Condition, siblings: number): string {
 }
 
 function attributeWords(attribute: string, operand: JsonValue): string {
+  if (attribute === '') return UNFINISHED;
   if (!isOperators(operand)) {
     return operand === null ? `${attribute} is missing` : `${attribute} is ${valueWords(operand)}`;
   }

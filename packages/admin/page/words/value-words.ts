@@ -6,6 +6,7 @@ const LONGEST = 40;
 export function valueWords(value: JsonValue): string {
   if (value === true) return 'on';
   if (value === false) return 'off';
+  if (value === '') return 'an empty text';
   if (typeof value === 'string') return `“${shortened(value)}”`;
   return shortened(JSON.stringify(value));
 }

@@ -7,6 +7,8 @@ export interface FlagQuery {
   readonly search?: string;
   /** A tag that it must have. */
   readonly tag?: string;
+  /** The owner that it must have. */
+  readonly owner?: string;
   /** The state that it must have. */
   readonly state?: FlagState;
   /** `true`: only stale flags. `false`: only others. */
@@ -21,6 +23,7 @@ export function selectFlags(records: readonly FlagRecord[], query: FlagQuery): F
   return records.filter(
     (record) =>
       (query.state === undefined || record.state === query.state) &&
+      (query.owner === undefined || record.definition?.owner === query.owner) &&
       (query.stale === undefined || (record.stale !== undefined) === query.stale) &&
       (query.invalid === undefined || (record.problem !== undefined) === query.invalid) &&
       (query.tag === undefined || (record.definition?.tags ?? []).includes(query.tag)) &&

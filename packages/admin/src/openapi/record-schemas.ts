@@ -218,8 +218,13 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
       read: boolean,
       write: boolean,
       previews: { ...list(text), description: 'The flags that can be previewed.' },
+      environment: {
+        ...object({ name: text, color: { ...text, description: 'As `#rrggbb`.' } }, 'color'),
+        description: 'The environment of these flags, if the server names one.',
+      },
     },
     'previews',
+    'environment',
   ),
   Problem: {
     type: 'object',

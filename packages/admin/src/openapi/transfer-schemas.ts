@@ -25,12 +25,18 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, Schema>> = {
         object(
           {
             name: text,
-            text: { ...textOrNull, description: 'The text to store; null removes the flag.' },
+            text: { ...textOrNull, description: 'The exact text to store; null removes the flag.' },
+            definition: {
+              anyOf: [ref('FlagDefinition')],
+              description: 'The definition to store, instead of a text.',
+            },
             ifText: {
               ...textOrNull,
               description: 'Write only if exactly this text is stored; null: only if none is.',
             },
           },
+          'text',
+          'definition',
           'ifText',
         ),
       ),

@@ -2,6 +2,7 @@ import type { AnyFlags } from '../any-flags.js';
 import type { EventsByLimit } from '../events/events-by-limit.js';
 import type { FlagRecords } from '../flags/flag-record.js';
 import type { OfrepService } from '../ofrep/ofrep-service.js';
+import type { Environment } from '../options.js';
 import type { KnownUsage } from '../usage/known-usage.js';
 import type { PreviewOptions } from '../options.js';
 
@@ -14,4 +15,5 @@ export interface AdminService {
   readonly usage: KnownUsage;
   /** What signs overrides for testers, if anything does. */
   readonly previews: PreviewOptions | undefined;
+  readonly environment: Environment | undefined;
 }

@@ -1,4 +1,10 @@
-import { type BulkUpdate, FlagConflictError, type FlagSource, isPartialWriteError } from '@halyard/core';
+import {
+  type BulkUpdate,
+  FlagConflictError,
+  type FlagDefinition,
+  type FlagSource,
+  isPartialWriteError,
+} from '@halyard/core';
 import { check, type OptionCheck } from '@halyard/core/store';
 import type { Access } from '../access/access.js';
 import { errorProblem } from '../http/error-problem.js';
@@ -10,7 +16,7 @@ import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 import { authorOf, WRITE_ANSWERS } from './write-options.js';
 
-/** Writes texts exactly as they are given, for another Halyard that follows this one. */
+/** Writes several flags at once: texts exactly as they are given, for another Halyard that follows this one, or definitions. */
 export function changesRoute({ flags }: AdminService): Route {
   return route({
     method: 'POST',
@@ -18,7 +24,7 @@ export function changesRoute({ flags }: AdminService): Route {
     permission: 'write',
     id: 'changeFlags',
     summary:
-      'Store and remove the texts of several flags by one write of the store: all of them, or none where the store can.',
+      'Store and remove several flags by one write of the store: all of them, or none where the store can.',
     body: {
       types: ['application/json'],
       limit: IMPORT_LIMIT,
@@ -61,32 +67,39 @@ const MEMBERS = {
 
 const CHANGE = {
   name: { check: check.string, required: true },
-  text: { check: textOrNull, required: true },
+  text: { check: textOrNull },
+  definition: { check: check.object },
   ifText: { check: textOrNull },
 } as const satisfies Readonly<Record<string, Member>>;
 
 function updatesOf(changes: readonly unknown[]): Map<string, BulkUpdate> {
   const updates = new Map<string, BulkUpdate>();
   for (const each of changes) {
-    const { name, text, ifText } = readMembers(each, CHANGE) as {
+    const { name, text, definition, ifText } = readMembers(each, CHANGE) as {
       readonly name: string;
-      readonly text: FlagSource | null;
+      readonly text?: string | null;
+      readonly definition?: FlagDefinition;
       readonly ifText?: string | null;
     };
+    const source = text === undefined ? definition : text;
+    if (source === undefined || (text !== undefined && definition !== undefined)) {
+      const sentence = `the body: the change of flag ${JSON.stringify(name)} must have "text" or "definition"`;
+      throw new Problem(400, 'BAD_BODY', sentence);
+    }
     if (updates.has(name)) {
       throw new Problem(400, 'BAD_BODY', `the body: flag ${JSON.stringify(name)} is changed twice`);
     }
-    updates.set(name, ifText === undefined ? text : expecting(name, ifText, text));
+    updates.set(name, ifText === undefined ? source : expecting(name, ifText, source));
   }
   return updates;
 }
 
-/** Stores `text` if `ifText` is stored, valid or not. */
-function expecting(name: string, ifText: string | null, text: FlagSource | null): BulkUpdate {
+/** Stores `source` if `ifText` is stored, valid or not. */
+function expecting(name: string, ifText: string | null, source: FlagSource | null): BulkUpdate {
   return (current, invalid) => {
     const stored = invalid === undefined ? (current?.text ?? null) : invalid.text;
     if (stored !== ifText) throw new FlagConflictError(name, current);
-    return text;
+    return source;
   };
 }
 

@@ -36,6 +36,7 @@ function listFlags({ flags, records, events, usage }: AdminService): Route {
     query: {
       search: textParameter('Words that must all be in the name, the description, the owner or the tags.'),
       tag: textParameter('Only flags with this tag.'),
+      owner: textParameter('Only flags of this owner.'),
       state: choiceParameter('Only flags in this state.', ...FLAG_STATES),
       stale: booleanParameter('`true`: only stale flags. `false`: only flags that are not stale.'),
       invalid: booleanParameter(

@@ -5,7 +5,7 @@ import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
 
 /** The state of the backend, and the caller's permissions. */
-export function statusRoutes({ flags, previews }: AdminService): Route[] {
+export function statusRoutes({ flags, previews, environment }: AdminService): Route[] {
   return [
     route({
       method: 'GET',
@@ -24,6 +24,7 @@ export function statusRoutes({ flags, previews }: AdminService): Route[] {
           write,
           // It names flags.
           ...(previews === undefined || limit !== undefined ? {} : { previews: previews.overrides.allow }),
+          ...(environment === undefined ? {} : { environment }),
         }),
     }),
   ];
