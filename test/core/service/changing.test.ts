@@ -94,6 +94,7 @@ describe('changing flags', () => {
     expect(published[0]).to.deep.equal({
       evaluation: { flag: 'flag', value: true, on: true, variant: 'on', reason: 'STATIC' },
       context,
+      service: flags,
     });
   });
 
