@@ -25,7 +25,7 @@ function bundle(): Promise<string> {
       platform: 'node',
       format: 'cjs',
       conditions: ['@halyard/source'],
-      external: ['libsql'],
+      external: ['libsql', '@aws-sdk/client-s3'],
       outfile,
       logLevel: 'error',
     });

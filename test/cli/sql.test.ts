@@ -66,7 +66,7 @@ describe('halyard, with flags in a SQL database', () => {
     for (const [args, message] of [
       [
         ['list', '--url', 'ftp://:secret@db'],
-        /^halyard: --url must have the form redis:.* postgres:.*sqlite:path, or https:\/\/ for an API\n$/,
+        /^halyard: --url must have the form redis:.* postgres:.*sqlite:path, etcd:.* consul:.* s3:.*, or https:\/\/ for an API\n$/,
       ],
       [['list', '--url', 'postgres://:secret@local host'], /^halyard: --url must have the form redis:/],
       [['list', '--url', 'sqlite:x', '--file', 'y.json'], /^halyard: pass either --file or --url\n$/],

@@ -12,6 +12,7 @@ import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
 import { manifestCommand } from './commands/manifest.js';
 import { promoteCommand } from './commands/promote.js';
+import { publishCommand } from './commands/publish.js';
 import { registerCommand } from './commands/register.js';
 import { previewCommand } from './commands/preview.js';
 import { rolloutCommand } from './commands/rollout.js';
@@ -44,6 +45,7 @@ const COMMANDS = [
   importCommand,
   exportCommand,
   manifestCommand,
+  publishCommand,
   diffCommand,
   promoteCommand,
   validateCommand,
@@ -88,9 +90,9 @@ export function makeProgram(run: Run, terminal: Terminal): Command {
     .option('--file <path>', 'use the flags in this JSON or YAML file')
     .option(
       '--url <url>',
-      'use the flags at this URL: redis:, postgres:, mysql:, sqlite:, or https: for an API (default: HALYARD_URL, else REDIS_URL)',
+      'use the flags at this URL: redis:, postgres:, mysql:, sqlite:, etcd:, consul:, s3:, or https: for an API or a document (default: HALYARD_URL, else REDIS_URL)',
     )
-    .option('--token <token>', 'the token for an API (default: HALYARD_TOKEN)')
+    .option('--token <token>', 'the token for an API, etcd or Consul (default: HALYARD_TOKEN)')
     .option('--key <name>', 'the hash in Redis (default: "feature_flags")')
     .option('--table <name>', 'the table in a SQL database (default: "feature_flags")')
     .option(

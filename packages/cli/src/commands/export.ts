@@ -1,13 +1,11 @@
 import type { FeatureFlags } from '@halyard/core';
 import type { FlagProblem } from '@halyard/formats';
 import { write as writeFlagd } from '@halyard/formats/flagd';
-import { printFlagFile } from '@halyard/formats/halyard';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { isUnusable } from '../flags/find-flag.js';
-import { problemsOf } from '../flags/flag-record.js';
+import { documentOf } from '../publish/document-of.js';
 import { printableJson } from '../terminal/printable.js';
 
 /** The formats of an export: Halyard's own in JSON or YAML, or definitions of flagd. */
@@ -21,7 +19,7 @@ export const exportCommand: MakeCommand = (run) =>
     .action(({ format }: { readonly format: (typeof FORMATS)[number] }, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
-        const { text, leftOut } = await (format === 'flagd' ? toFlagd(flags) : print(flags, format));
+        const { text, leftOut } = await (format === 'flagd' ? toFlagd(flags) : documentOf(flags, format));
         invocation.terminal.stdout.write(text);
         for (const { name, problem } of leftOut) invocation.note(`left out: ${name}: ${problem}`);
         if (leftOut.length > 0) invocation.exitCode = EXIT.invalid;
@@ -31,14 +29,6 @@ export const exportCommand: MakeCommand = (run) =>
 interface Exported {
   readonly text: string;
   readonly leftOut: readonly FlagProblem[];
-}
-
-async function print(flags: FeatureFlags, format: 'json' | 'yaml'): Promise<Exported> {
-  const { exportTexts } = await import('@halyard/admin');
-  const leftOut = [...problemsOf(flags)]
-    .filter(([name]) => isUnusable(flags, name))
-    .map(([name, problem]) => ({ name, problem }));
-  return { text: printFlagFile(exportTexts(flags), format), leftOut };
 }
 
 async function toFlagd(flags: FeatureFlags): Promise<Exported> {

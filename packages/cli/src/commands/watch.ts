@@ -1,11 +1,10 @@
-import type { FeatureFlags } from '@halyard/core';
 import { Command } from 'commander';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { MakeCommand } from '../command.js';
 import { type Change, changeLine } from '../flags/flag-change.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import { interrupted } from '../interrupted.js';
 import type { Invocation } from '../invocation.js';
+import { reportStates } from '../status/report-states.js';
 import { whereIs } from '../store/store-choice.js';
 import { printableJson } from '../terminal/printable.js';
 import { localTime } from '../terminal/time.js';
@@ -38,17 +37,4 @@ function print(change: Change, { options, paint, terminal }: Invocation): void {
     ? printableJson({ at: new Date(at).toISOString(), ...change })
     : `${paint('dim', localTime(at))} ${changeLine(change, paint)}`;
   terminal.stdout.write(`${line}\n`);
-}
-
-/** Prints each new state of the backend. */
-function reportStates(flags: FeatureFlags, invocation: Invocation): () => void {
-  let reported = flags.status().state;
-  const report = (): void => {
-    const { state, reason } = flags.status();
-    if (state === reported) return;
-    reported = state;
-    invocation.note(`${localTime(Date.now())} ${state}${reason === undefined ? '' : `: ${reason}`}`);
-  };
-  subscribe('halyard:backend', report);
-  return () => void unsubscribe('halyard:backend', report);
 }

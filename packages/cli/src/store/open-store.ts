@@ -11,6 +11,7 @@ import { FileBackend } from '@halyard/file';
 import { existsSync } from 'node:fs';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
+import { makeS3Client } from './s3-client.js';
 import { type StoreChoice, whereIs } from './store-choice.js';
 
 /** What a server needs besides, because it outlives trouble with its store. */
@@ -62,7 +63,9 @@ function whyUnread(choice: StoreChoice, reason: string): string {
   if (choice.kind === 'file') return reason;
   const why = `${whereIs(choice)}: ${reason}`;
   if (choice.kind === 'sql') return why;
-  const needed = choice.kind === 'remote' ? 'the URL and the token are' : 'the URL is';
+  if (choice.kind === 's3') return `${why}. Check the URL, AWS_REGION and the credentials`;
+  const takesToken = choice.kind !== 'redis' && choice.kind !== 'document';
+  const needed = takesToken ? 'the URL and the token are' : 'the URL is';
   return `${why}. Check that it is running and that ${needed} right`;
 }
 
@@ -72,17 +75,52 @@ export function failedLayer(status: BackendStatus): BackendStatus | undefined {
 }
 
 async function backendOf(choice: StoreChoice): Promise<Backend> {
-  if (choice.kind === 'file') return new FileBackend(choice.path);
   // A client is loaded only if it is used.
-  if (choice.kind === 'sql') {
-    const { SqlBackend } = await import('@halyard/sql');
-    return new SqlBackend(choice.url, { table: choice.table });
+  switch (choice.kind) {
+    case 'file':
+      return new FileBackend(choice.path);
+    case 'sql': {
+      const { SqlBackend } = await import('@halyard/sql');
+      return new SqlBackend(choice.url, { table: choice.table });
+    }
+    case 'remote': {
+      const { RemoteBackend } = await import('@halyard/stores/remote');
+      return new RemoteBackend(choice.url.href, tokenOf(choice));
+    }
+    case 'document': {
+      const { HttpBackend } = await import('@halyard/stores/http');
+      return new HttpBackend(choice.url.href, authorized(choice, 'Bearer '));
+    }
+    case 'etcd': {
+      const { EtcdBackend } = await import('@halyard/stores/etcd');
+      return new EtcdBackend(choice.api, { prefix: choice.prefix, ...authorized(choice, '') });
+    }
+    case 'consul': {
+      const { ConsulBackend } = await import('@halyard/stores/consul');
+      return new ConsulBackend(choice.api, { prefix: choice.prefix, ...tokenOf(choice) });
+    }
+    case 's3': {
+      const { S3Backend } = await import('@halyard/stores/s3');
+      return new S3Backend(await makeS3Client(), choice.url);
+    }
+    default: {
+      const [{ createClient }, { RedisBackend }] = await Promise.all([
+        import('redis'),
+        import('@halyard/redis'),
+      ]);
+      return new RedisBackend(createClient({ url: choice.url.href }), { key: choice.key });
+    }
   }
-  if (choice.kind === 'remote') {
-    const { url, token } = choice;
-    const { RemoteBackend } = await import('@halyard/stores/remote');
-    return new RemoteBackend(url.href, token === undefined ? {} : { token });
-  }
-  const [{ createClient }, { RedisBackend }] = await Promise.all([import('redis'), import('@halyard/redis')]);
-  return new RedisBackend(createClient({ url: choice.url.href }), { key: choice.key });
+}
+
+interface WithToken {
+  readonly token?: string;
+}
+
+function tokenOf({ token }: WithToken): WithToken {
+  return token === undefined ? {} : { token };
+}
+
+function authorized({ token }: WithToken, scheme: string): { readonly headers?: Record<string, string> } {
+  return token === undefined ? {} : { headers: { Authorization: `${scheme}${token}` } };
 }

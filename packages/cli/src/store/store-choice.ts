@@ -1,6 +1,8 @@
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Setting } from './environment.js';
+import { type KeyValueStore, keyValueStore } from './key-value-url.js';
+import { isS3Url } from './s3-client.js';
 import { isSqlUrl, SQL_DIALECTS, type SqlDialect } from './sql-url.js';
 
 /** Where the flags are. `forcePrefix`: variables of the environment with this prefix answer first, as in the app. */
@@ -9,6 +11,9 @@ export type StoreChoice = { readonly forcePrefix?: string } & (
   | { readonly kind: 'redis'; readonly url: URL; readonly key: string }
   | { readonly kind: 'sql'; readonly url: string; readonly dialect: SqlDialect; readonly table: string }
   | { readonly kind: 'remote'; readonly url: URL; readonly token?: string }
+  | { readonly kind: 'document'; readonly url: URL; readonly token?: string }
+  | (KeyValueStore & { readonly token?: string })
+  | { readonly kind: 's3'; readonly url: string }
 );
 
 export interface StoreOptions {
@@ -76,7 +81,7 @@ export function chooseServedStore(
 /** The location of the flags, without the password. */
 export function whereIs(choice: StoreChoice): string {
   if (choice.kind === 'file') return choice.path;
-  if (choice.kind === 'sql' && choice.dialect === 'sqlite') return choice.url;
+  if (choice.kind === 's3' || (choice.kind === 'sql' && choice.dialect === 'sqlite')) return choice.url;
   const { protocol, host, pathname } = new URL(choice.url);
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
@@ -108,14 +113,37 @@ export function storeAt(
     return { kind: 'sql', url: text, dialect, table: table ?? 'feature_flags' };
   }
   rejectTable(table, prefix);
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
-    if (key !== undefined) {
-      throw new CommandError(EXIT.usage, `${hash}: pass either ${source} or --${prefix}key`);
-    }
-    return { kind: 'remote', url: new URL(text), ...checkedToken(options.token ?? variable(token)) };
+  if (/^(?:etcds?|consuls?|s3):\/\/[^/]*@/.test(text)) {
+    const how = `give a token with --${prefix}token, and AWS credentials in the environment`;
+    throw new CommandError(
+      EXIT.usage,
+      `${source} takes no user and password for etcd, Consul and S3: ${how}`,
+    );
   }
-  const others = ', postgres://host/database, mysql://host/database, sqlite:path, or https:// for an API';
-  return { kind: 'redis', url: redisUrl(text, source, others), key: key ?? 'feature_flags' };
+  const other = otherStore(text);
+  if (other === undefined) {
+    return { kind: 'redis', url: redisUrl(text, source, OTHER_FORMS), key: key ?? 'feature_flags' };
+  }
+  if (key !== undefined) {
+    throw new CommandError(EXIT.usage, `${hash}: pass either ${source} or --${prefix}key`);
+  }
+  return other.kind === 's3' ? other : { ...other, ...checkedToken(options.token ?? variable(token)) };
+}
+
+/** For a URL of no known form. */
+const OTHER_FORMS =
+  ', postgres://host/database, mysql://host/database, sqlite:path, etcd://host[/prefix], consul://host[/prefix], ' +
+  's3://bucket/flags.json, https://host/flags.json for a document, or https:// for an API';
+
+/** The store that a URL names, unless it is a database or a Redis. */
+function otherStore(text: string) {
+  if (isS3Url(text)) return { kind: 's3', url: text } as const;
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
+    const url = new URL(text);
+    const kind = /\.(?:json|ya?ml)$/i.test(url.pathname) ? 'document' : 'remote';
+    return { kind, url } as const;
+  }
+  return keyValueStore(text);
 }
 
 function storeInRedis({ key, table }: StoreOptions, variable: Variable): StoreChoice {

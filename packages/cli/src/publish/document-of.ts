@@ -1,0 +1,23 @@
+import type { FeatureFlags } from '@halyard/core';
+import type { FlagProblem, Syntax } from '@halyard/formats';
+import { printFlagFile } from '@halyard/formats/halyard';
+import { isUnusable } from '../flags/find-flag.js';
+import { problemsOf } from '../flags/flag-record.js';
+
+/** All flags and segments as one document, and those that are invalid and have no text in force. */
+export interface FlagsDocument {
+  readonly text: string;
+  /** The number of flags and segments. */
+  readonly count: number;
+  readonly leftOut: readonly FlagProblem[];
+}
+
+/** The flags as they are now, in Halyard's own format. */
+export async function documentOf(flags: FeatureFlags, syntax: Syntax): Promise<FlagsDocument> {
+  const { exportTexts } = await import('@halyard/admin');
+  const leftOut = [...problemsOf(flags)]
+    .filter(([name]) => isUnusable(flags, name))
+    .map(([name, problem]) => ({ name, problem }));
+  const texts = exportTexts(flags);
+  return { text: printFlagFile(texts, syntax), count: texts.size, leftOut };
+}
