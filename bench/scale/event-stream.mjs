@@ -55,24 +55,22 @@ export class EventStream {
       text += piece;
       const end = text.lastIndexOf('\n\n');
       if (end < 0) continue;
-      this.#take(text.slice(0, end), url);
+      await this.#take(text.slice(0, end), url);
       text = text.slice(end + 2);
     }
   }
 
-  #take(events, url) {
-    this.#lastId = /.*^id: (.*)$/ms.exec(events)?.[1] ?? this.#lastId;
+  async #take(events, url) {
     for (const [, number] of events.matchAll(NUMBER)) this.#know(Number(number));
-    // The relay does not know what this client has seen elsewhere.
-    if (events.includes('event: reset')) void this.#ask(url);
+    // The relay does not know what this client has seen elsewhere. If this fails, the client asks again with its earlier id.
+    if (events.includes('event: reset')) await this.#ask(url);
+    this.#lastId = [...events.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? this.#lastId;
   }
 
   async #ask(url) {
-    try {
-      let text = '';
-      for await (const piece of await get(`${url}api/v1/flags/${FLIPPED}`, HEADERS)) text += piece;
-      this.#know(JSON.parse(text).definition.default);
-    } catch {}
+    let text = '';
+    for await (const piece of await get(`${url}api/v1/flags/${FLIPPED}`, HEADERS)) text += piece;
+    this.#know(JSON.parse(text).definition.default);
   }
 
   #know(number) {
