@@ -6,7 +6,7 @@ import { FakeTerminal } from './fake-terminal.js';
 import { halyard } from './halyard-process.js';
 
 const COMMANDS =
-  'list get set register enable disable rollout delete explain history undo watch import export publish manifest diff promote validate stale preview status serve sql completion'.split(
+  'list get set register enable disable rollout delete explain history undo watch import export manifest publish diff promote validate stale planned preview status serve sql completion'.split(
     ' ',
   );
 

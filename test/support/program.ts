@@ -23,8 +23,9 @@ export class Program {
     env: Readonly<Record<string, string>> = {},
     args: readonly string[] = [],
   ): Program {
-    const node = ['--import=tsx', '--conditions=@halyard/source', file, ...args];
-    return new Program(spawn(process.execPath, node, { cwd: ROOT, env: { ...process.env, ...env } }));
+    // What is built already starts at once.
+    const loader = file.endsWith('.mjs') ? [] : ['--import=tsx', '--conditions=@halyard/source'];
+    return new Program(spawn(process.execPath, [...loader, file, ...args], { cwd: ROOT, env: { ...process.env, ...env } }));
   }
 
   get pid(): number {

@@ -39,7 +39,6 @@ export { usageWords } from './usage/usage-words.js';
 // Changes.
 export { enabledNotice } from './flags/enabled-notice.js';
 export { refuseUnknown } from './flags/refuse-unknown.js';
-export { withRollout } from './flags/rollout.js';
 export { changeSummary } from './history/change-summary.js';
 export { findChange, restore } from './flags/undo.js';
 

@@ -19,6 +19,11 @@ export function withVersion(command: Command): Command {
   return command.option('--if-version <version>', 'change the flag only if it still has this version');
 }
 
+/** Adds the option of every command that can plan its change. */
+export function withTime(command: Command): Command {
+  return command.option('--at <time>', 'change the flag then, such as 2026-12-01T08:00+01:00, and not now');
+}
+
 /** Adds the option of every command that asks for a confirmation. */
 export function withConsent(command: Command): Command {
   return command.option('-y, --yes', 'do not ask');

@@ -14,6 +14,7 @@ import { manifestCommand } from './commands/manifest.js';
 import { promoteCommand } from './commands/promote.js';
 import { publishCommand } from './commands/publish.js';
 import { registerCommand } from './commands/register.js';
+import { plannedCommand } from './commands/planned.js';
 import { previewCommand } from './commands/preview.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { serveCommand } from './commands/serve.js';
@@ -50,6 +51,7 @@ const COMMANDS = [
   promoteCommand,
   validateCommand,
   staleCommand,
+  plannedCommand,
   previewCommand,
   statusCommand,
   serveCommand,

@@ -4,6 +4,7 @@ import type { BackendCase } from './backend-cases/backend-case.js';
 import { invalidCases } from './backend-cases/invalid.js';
 import { lifecycleCases } from './backend-cases/lifecycle.js';
 import { outsideCases } from './backend-cases/outside.js';
+import { plannedCases } from './backend-cases/planned.js';
 import { readingCases } from './backend-cases/reading.js';
 import { hostileNameCases } from './backend-cases/hostile-names.js';
 import { readOnlyCases } from './backend-cases/read-only.js';
@@ -40,6 +41,7 @@ export function backendSuite(subject: BackendSubject): ConformanceSection[] {
       writingTogetherCases,
       subject.readOnly ?? subject.notAtomic ?? subject.private,
     ),
+    section('planned changes', plannedCases, subject.readOnly),
     section('writing over what is invalid', writingInvalidCases, subject.readOnly ?? subject.validated),
     section(
       'keeping the use of flags',

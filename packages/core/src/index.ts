@@ -6,6 +6,8 @@ export { FeatureFlags, type FlagChange, type FlagsStatus, isFeatureFlags } from 
 export type { FeatureFlagsOptions, FlagListOptions } from './service/feature-flags-options.js';
 export type { Logger } from './base/logger.js';
 export type { Override, OverrideOptions, OverrideStatus } from './service/override.js';
+export type { PlannedChange, PlannedUpdate } from './flag/planned-change.js';
+export type { PlanOptions } from './service/planned/planned-changes.js';
 
 // What the process counted.
 export type {

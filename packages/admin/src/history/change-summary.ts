@@ -1,5 +1,5 @@
 import type { FlagDefinition, HistoryEntry, Rule } from '@halyard/core';
-import { isSegmentName, parseFlag } from '@halyard/core/store';
+import { isPlannedName, isSegmentName, parseFlag, readPlanned } from '@halyard/core/store';
 import { audienceWords, isSame, valueWord } from './change-words.js';
 import { ruleChanges } from './rule-changes.js';
 
@@ -15,6 +15,11 @@ export function changeSummary({
   before,
   after,
 }: Pick<HistoryEntry, 'name' | 'before' | 'after'>): string {
+  if (isPlannedName(name)) {
+    return after === null
+      ? 'no longer planned: applied or cancelled'
+      : `planned: a change of ${readPlanned(name, after).flag}`;
+  }
   if (after === null) return 'deleted';
   const now = parseFlag(name, after);
   if (before === null) {

@@ -1,9 +1,8 @@
 import type { Rollout, WriteOptions } from '@halyard/core';
-import { isObject } from '@halyard/core/store';
+import { isObject, withRollout } from '@halyard/core/store';
 import { enabledNotice, withoutEffect } from '../flags/enabled-notice.js';
 import type { FlagRecord } from '../flags/flag-record.js';
 import { refuseUnknown } from '../flags/refuse-unknown.js';
-import { withRollout } from '../flags/rollout.js';
 import { storedFlag } from '../flags/stored.js';
 import { BODY_LIMIT } from '../http/limits.js';
 import { readMembers } from '../http/members.js';

@@ -1,20 +1,22 @@
-import { show } from '@halyard/core/store';
+import { show, withRollout } from '@halyard/core/store';
 import { Command } from 'commander';
-import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
+import { type MakeCommand, withAuthorship, withTime, withVersion } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { findFlag } from '../flags/find-flag.js';
 import { changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
+import { planChange, showPlanned } from '../flags/plan-change.js';
 import { percentage } from '../percentage.js';
 
 interface RolloutOptions {
+  readonly at?: string;
   readonly rule?: number;
 }
 
 /** `halyard rollout`: changes the percentage of users that a flag is on for. */
 export const rolloutCommand: MakeCommand = (run) =>
-  withVersion(withAuthorship(new Command('rollout')))
+  withTime(withVersion(withAuthorship(new Command('rollout'))))
     .description('change the percentage of users that a flag is on for')
     .argument('<name>', 'the flag')
     .argument('<percent>', 'number from 0 to 100, such as 25 or 0.5%', percentage('percent'))
@@ -23,11 +25,19 @@ export const rolloutCommand: MakeCommand = (run) =>
       'index of the rule, counted from 0, if several rules have a rollout',
       wholeNumber,
     )
-    .action((given: string, percent: number, { rule }: RolloutOptions, command) =>
+    .action((given: string, percent: number, { at, rule }: RolloutOptions, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.open();
         const { name } = findFlag(flags, given);
-        const { withRollout } = await import('@halyard/admin');
+        if (at !== undefined) {
+          if (rule === undefined) {
+            return showPlanned(
+              invocation,
+              await planChange(invocation, flags, name, { rollout: percent }, at),
+            );
+          }
+          throw new CommandError(EXIT.usage, '--rule has no effect with --at: rules may be others by then');
+        }
         const change = await changeOf(flags, name, () =>
           flags.set(name, (current) => withRollout(name, current, percent, rule), invocation.authorship),
         );

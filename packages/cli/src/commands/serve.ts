@@ -65,7 +65,7 @@ export const serveCommand: MakeCommand = (run) =>
         const secret = streamSecret(tokens);
         // The server also starts while the store is down, and serves the flags once the store is up.
         const logger = noting(invocation);
-        const settings = { logger, ...(persist === undefined ? {} : { persist }) };
+        const settings = { logger, applyPlanned: true, ...(persist === undefined ? {} : { persist }) };
         const flags = await invocation.openUnread(store, settings);
         const metrics = new Registry();
         prometheus(flags, metrics, { perFlag: true });

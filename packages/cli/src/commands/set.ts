@@ -1,17 +1,19 @@
 import { didYouMean, readJson } from '@halyard/core/store';
 import { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
-import { type MakeCommand, withAuthorship, withVersion } from '../command.js';
+import { type MakeCommand, withAuthorship, withTime, withVersion } from '../command.js';
 import { namesOf } from '../flags/find-flag.js';
 import { changeLine, changeOf } from '../flags/flag-change.js';
+import { planChange, showPlanned } from '../flags/plan-change.js';
 
 interface SetOptions {
+  readonly at?: string;
   readonly new?: boolean;
 }
 
 /** `halyard set`: stores a flag or a segment. Creates it if it does not exist. */
 export const setCommand: MakeCommand = (run) =>
-  withVersion(withAuthorship(new Command('set')))
+  withTime(withVersion(withAuthorship(new Command('set'))))
     .description('store a flag: on, off, 25%, users:alice,bob or a definition in JSON')
     .argument('<name>', 'the flag')
     .argument('<text>', 'text to store; - reads it from standard input')
@@ -20,6 +22,12 @@ export const setCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const text = compact(given === '-' ? await readAll(invocation.terminal.stdin) : given);
         const flags = await invocation.openToStore();
+        if (options.at !== undefined) {
+          return showPlanned(
+            invocation,
+            await planChange(invocation, flags, name, { set: text }, options.at),
+          );
+        }
         const others = namesOf(flags);
         const condition = options.new === true ? { ifVersion: null } : {};
         const change = await changeOf(flags, name, () =>

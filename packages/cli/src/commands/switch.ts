@@ -1,10 +1,11 @@
-import type { FeatureFlags, Reach, WriteOptions } from '@halyard/core';
+import type { FeatureFlags, PlannedChange, Reach, WriteOptions } from '@halyard/core';
 import { didYouMean, show } from '@halyard/core/store';
 import { Command } from 'commander';
-import { type MakeCommand, type Run, withAuthorship, withConsent } from '../command.js';
+import { type MakeCommand, type Run, withAuthorship, withConsent, withTime } from '../command.js';
 import { findFlag, isNew, namesOf, nameToEnable, nameToStore } from '../flags/find-flag.js';
 import { type Change, changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
+import { planChange, plannedLine, plannedRecord } from '../flags/plan-change.js';
 import type { Invocation } from '../invocation.js';
 import { printable } from '../terminal/printable.js';
 
@@ -41,15 +42,24 @@ function switchCommand(
   find: (flags: FeatureFlags, name: string) => string,
   write: (flags: FeatureFlags, name: string, options: WriteOptions) => Promise<Omit<Switched, 'created'>>,
 ): Command {
-  return withConsent(withAuthorship(new Command(word)))
+  return withTime(withConsent(withAuthorship(new Command(word))))
     .description(description)
     .argument('<names...>', 'the flags')
-    .action((given: string[], _options, command) =>
+    .action((given: string[], { at }: { readonly at?: string }, command) =>
       run(command, async (invocation) => {
         const flags = await invocation.openToStore();
         // All names are checked first: a misspelt name must neither switch only some flags nor create a flag.
         const names = given.map((name) => find(flags, name));
         for (const name of names) await confirmNew(flags, name, invocation);
+        if (at !== undefined) {
+          const planned: PlannedChange[] = [];
+          for (const name of names) {
+            planned.push(await planChange(invocation, flags, name, { enabled: word === 'enable' }, at));
+          }
+          return invocation.show(planned.map(plannedRecord), () =>
+            planned.map((each) => `planned ${plannedLine(each)}`).join('\n'),
+          );
+        }
         const changes: Switched[] = [];
         for (const name of names) {
           const created = isNew(flags, name);

@@ -1,5 +1,5 @@
 import type { FeatureFlags, Flag, FlagDefinition, FlagKind } from '@halyard/core';
-import { flagText } from '@halyard/core/store';
+import { flagText, withRollout } from '@halyard/core/store';
 
 /** The properties of the flags that a command registers. */
 export interface Registration {
@@ -25,7 +25,6 @@ export async function registerAs({
   kind,
   expires,
 }: Registration): Promise<Register> {
-  const { withRollout } = await import('@halyard/admin');
   const given = Object.entries({ description, owner, kind, expires }).filter(
     ([, value]) => value !== undefined,
   );

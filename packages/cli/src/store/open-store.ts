@@ -20,12 +20,14 @@ export interface ServerSettings {
   readonly logger?: Logger;
   /** The file for the last known flags. @default none */
   readonly persist?: string;
+  /** Whether to apply planned changes whose time has come. @default false: commands only look */
+  readonly applyPlanned?: boolean;
 }
 
 /** Opens the flags. Resolves after the first attempt to read them, whether it succeeded or not. */
 export async function openStore(
   choice: StoreChoice,
-  { logger, persist }: ServerSettings = {},
+  { logger, persist, applyPlanned = false }: ServerSettings = {},
 ): Promise<FeatureFlags> {
   const followed = await backendOf(choice);
   const store = persist === undefined ? followed : persistent(followed, persist);
@@ -35,7 +37,7 @@ export async function openStore(
       ? store
       : new CompositeBackend([new EnvBackend({ prefix: forcePrefix }), store]);
   await backend.open();
-  return FeatureFlags.open(backend, { startTimeoutMs: 1, logger: logger ?? false });
+  return FeatureFlags.open(backend, { startTimeoutMs: 1, logger: logger ?? false, applyPlanned });
 }
 
 /** Whether the flags are in a file that does not exist. The first write creates it. */

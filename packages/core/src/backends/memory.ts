@@ -16,7 +16,13 @@ import { atOnce } from '../base/time-slices.js';
 import type { Snapshot } from '../store/snapshot.js';
 import type { UsageLog } from '../store/usage.js';
 import { WorkQueue } from '../base/work-queue.js';
-import { assertName, assertVersion, type TextsToStore, textsToStore, textToStore } from '../store/write.js';
+import {
+  assertStorable,
+  assertVersion,
+  type TextsToStore,
+  textsToStore,
+  textToStore,
+} from '../store/write.js';
 
 /**
  * Keeps flags in this process and nowhere else: for tests, for embedded defaults, and as a layer of a composite.
@@ -82,7 +88,7 @@ export class MemoryBackend implements Backend {
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
-    assertName(name);
+    assertStorable(name);
     return this.#write(() => {
       assertVersion(name, this.snapshot.flags.get(name), options);
       return [[name, undefined]];

@@ -5,7 +5,8 @@ import type { FlagSource } from './definition.js';
 import { flagDefinition, segmentDefinition } from './definition-schema.js';
 import { copyJson } from './json-copy.js';
 import { sizeProblem } from './limits.js';
-import { isSegmentName, nameProblem } from './name.js';
+import { isPlannedName, isSegmentName, nameProblem } from './name.js';
+import { plannedProblem } from './planned-change.js';
 import { readFlag, readSegment, type Reading } from './read.js';
 import { sentence } from './schema/problem.js';
 import type { Schema } from './schema/schema.js';
@@ -17,6 +18,7 @@ import { serialise } from './serialise.js';
  * `INVALID_DEFINITION` with every problem and its path, for what could not be read back.
  */
 export function flagText(name: string, source: FlagSource): string {
+  if (isPlannedName(name) && typeof source === 'string') return accept(name, source, plannedProblem(source));
   const wrongName = nameProblem(name);
   if (wrongName !== undefined) throw new HalyardError('INVALID_NAME', wrongName);
   const segment = isSegmentName(name);

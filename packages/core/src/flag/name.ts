@@ -3,6 +3,9 @@ import { escapeInvisible, invisibleCharacter, withoutInvisible } from '../base/i
 /** The prefix of named conditions: `$segment.<name>` holds one beside the flags. */
 export const SEGMENT_PREFIX = '$segment.';
 
+/** The prefix of planned changes: `$planned.<id>` holds one beside the flags. */
+export const PLANNED_PREFIX = '$planned.';
+
 // White space, control characters (Cc), and the lone surrogates (Cs) that no UTF-8 store can hold. In ranges, since
 // V8 takes twenty times as long to read \p{Cc}, and this is read when Halyard is imported.
 // oxlint-disable-next-line no-control-regex -- to forbid them
@@ -36,6 +39,13 @@ export function isReserved(name: string): boolean {
 export function isSegmentName(name: string): boolean {
   return name.startsWith(SEGMENT_PREFIX);
 }
+
+/** True for the stored name of a planned change. */
+export function isPlannedName(name: string): boolean {
+  return name.startsWith(PLANNED_PREFIX) && PLANNED_ID.test(name.slice(PLANNED_PREFIX.length));
+}
+
+const PLANNED_ID = /^[\w-]{1,64}$/;
 
 function textProblem(what: string, name: string, forbidden: RegExp, words: string): string | undefined {
   if (name === '') return `${what} must not be empty`;

@@ -15,6 +15,11 @@ export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
   /** The time in milliseconds since the epoch, for schedules and ramps. @default Date.now */
   readonly clock?: () => number;
   /**
+   * Whether this process applies the changes that are planned in its store, once their time has come. `false` is for
+   * programs that only look, such as a command. @default true
+   */
+  readonly applyPlanned?: boolean;
+  /**
    * Where to log what goes wrong, a line for each cause: `console`, a logger of pino or winston, or any object with these
    * three functions. `false`: nowhere. Evaluating a flag that exists, for a context with its key, never logs.
    * @default standard error
@@ -34,6 +39,7 @@ export const openChecks = {
   startTimeoutMs: check.milliseconds,
   required: check.boolean,
   clock: check.function,
+  applyPlanned: check.boolean,
   logger: isLoggerOrFalse,
   usageReportMs: (value) =>
     value === false || check.milliseconds(value) === undefined

@@ -50,6 +50,8 @@ import {
   type Overrides,
   type OverrideStatus,
 } from './override.js';
+import type { PlannedChange, PlannedUpdate } from '../flag/planned-change.js';
+import { type PlanOptions, PlannedChanges } from './planned/planned-changes.js';
 import { type ContextSource, RequestFlags } from './request-flags.js';
 import { currentView } from './request-storage.js';
 import { Snapshot } from '../store/snapshot.js';
@@ -73,6 +75,8 @@ export interface FlagChange {
 export interface FlagsStatus extends BackendStatus {
   /** What this process answers whatever its backend says. */
   readonly overrides?: readonly OverrideStatus[];
+  /** The changes that are planned, with why one was not applied although its time has come. Absent if there are none. */
+  readonly planned?: readonly PlannedChange[];
   /** How this process reports which flags it uses. Absent before the first report, and where none are kept. */
   readonly usage?: UsageStatus;
 }
@@ -92,6 +96,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   readonly #listeners: Listeners<[FlagChange]>;
   readonly #stateListeners: StateListeners<FlagsStatus>;
   readonly #unsubscribe: () => void;
+  readonly #planned: PlannedChanges;
   #settings: ReaderSettings;
   #reader: FlagReader;
   readonly #counters: Counters;
@@ -146,6 +151,13 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
       (error) => log.listenerThrew(error),
     );
     const clock = options.clock ?? Date.now;
+    this.#planned = new PlannedChanges({
+      backend,
+      writer: this.#writer,
+      clock,
+      applies: options.applyPlanned ?? true,
+      log: (sentence) => log.planned(sentence),
+    });
     this.#counters = new Counters(clock);
     this.#answers = new Answers(this.#counters);
     const { usageReportMs = 300_000 } = options;
@@ -431,6 +443,30 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
+   * Plans a change of a flag: one of the processes that follow the store applies it once, when its time has come, also if
+   * this one has ended. It is stored beside the flags, and the flag is changed as it is then. Rejects like {@link set}, and
+   * with `INVALID_OPTION` for a time that is over.
+   *
+   * ```ts
+   * await flags.plan('sale', { enabled: true }, { at: '2026-12-01T08:00+01:00', actor: 'ana' });
+   * ```
+   */
+  plan(name: FlagName<Types>, change: PlannedUpdate, options: PlanOptions): Promise<PlannedChange> {
+    return this.#planned.plan(name, change, options);
+  }
+
+  /** The changes that are planned, the next one first. */
+  planned(): readonly PlannedChange[] {
+    this.#openFirst?.();
+    return this.#planned.list();
+  }
+
+  /** Cancels a planned change; resolves `false` when there is none of this id. Rejects like {@link set}. */
+  cancelPlanned(id: string, options?: Authorship): Promise<boolean> {
+    return this.#planned.cancel(id, options);
+  }
+
+  /**
    * Reads the store again and resolves once this process has what was stored when it was called. Rejects with
    * `STORE_FAILED` when the store can't be read; the last known flags stay.
    */
@@ -505,10 +541,12 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const status = this.#backend.status();
     const { problems } = this.#reader;
     const overrides = overrideStatuses(this.#reader.snapshot.flags, this.#settings.overrides);
+    const planned = this.#planned.list();
     return {
       ...status,
       ...(problems.length === 0 ? {} : { invalid: [...status.invalid, ...problems] }),
       ...(overrides.length === 0 ? {} : { overrides }),
+      ...(planned.length === 0 ? {} : { planned }),
       ...(this.#usage?.status === undefined ? {} : { usage: this.#usage.status }),
     };
   }
@@ -534,6 +572,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
    */
   async close(): Promise<void> {
     this.#openFirst = undefined;
+    this.#planned.close();
     this.#unsubscribe();
     await this.#usage?.end();
     await this.#backend.close();
@@ -569,6 +608,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     const before = this.#reader;
     const after = this.#backend.snapshot;
     if (before.snapshot === after) return;
+    this.#planned.follow();
     this.#reader = new FlagReader(after, this.#settings, before);
     this.#forget(this.#reader.changedSince(before));
     this.#publish(after.changedSince(before.snapshot), before);

@@ -1,11 +1,13 @@
 import type { Authorship, Backend, BulkUpdate, FlagUpdate, WriteOptions } from '../store/backend.js';
 import { HalyardError, isHalyardError } from '../base/errors.js';
 import type { FlagDefinition } from '../flag/definition.js';
+import type { PlannedUpdate } from '../flag/planned-change.js';
 import type { Flag, Reach } from '../evaluation/flag.js';
 import type { DefinedFlags } from './define-flags.js';
 import { inSlices } from '../base/time-slices.js';
 import { check, checkOptions, type OptionCheck, show } from '../base/options.js';
-import { assertName, type InvalidText } from '../store/write.js';
+import { assertStorable, type InvalidText } from '../store/write.js';
+import { withRollout } from '../store/with-rollout.js';
 
 /** What the service does after its writes. */
 export interface WriteResults {
@@ -28,7 +30,7 @@ export class FlagWriter {
   }
 
   async set(name: string, update: FlagUpdate, options?: WriteOptions): Promise<void> {
-    assertName(name);
+    assertStorable(name);
     if (this.#backend.set === undefined) throw this.#readOnly();
     checkOptions('set', options, writeChecks);
     await this.#finished(this.#backend.set(name, update, options));
@@ -43,29 +45,43 @@ export class FlagWriter {
 
   /** Resolves with whom the flag can be on for then. */
   async enable(name: string, options?: WriteOptions): Promise<Reach> {
-    const update = (current: Flag | undefined, invalid: InvalidText | undefined): FlagDefinition =>
-      switchedOn(name, current?.definition ?? this.#declared(name), invalid);
-    await this.set(name, update, options);
+    await this.set(name, this.#switchingOn(name), options);
     return this.#backend.snapshot.flags.get(name)?.reach ?? 'none';
   }
 
   /** Resolves with the invalid text that was replaced, if there was one. */
   async disable(name: string, options?: WriteOptions): Promise<string | undefined> {
     let replaced: string | undefined;
-    const update = (
-      current: Flag | undefined,
-      invalid: InvalidText | undefined,
-    ): FlagDefinition | boolean => {
-      replaced = invalid?.text;
-      if (invalid !== undefined) return false;
-      return { ...(current?.definition ?? this.#declared(name)), enabled: false };
-    };
-    await this.set(name, update, options);
+    await this.set(
+      name,
+      this.#switchingOff(name, (text) => (replaced = text)),
+      options,
+    );
     return replaced;
   }
 
+  /** What a planned change stores, from what is stored when its time has come. */
+  update(flag: string, change: PlannedUpdate): FlagUpdate {
+    if ('set' in change) return change.set;
+    if ('rollout' in change) return (current) => withRollout(flag, current, change.rollout);
+    return change.enabled ? this.#switchingOn(flag) : this.#switchingOff(flag);
+  }
+
+  #switchingOn(name: string) {
+    return (current: Flag | undefined, invalid: InvalidText | undefined): FlagDefinition =>
+      switchedOn(name, current?.definition ?? this.#declared(name), invalid);
+  }
+
+  #switchingOff(name: string, replaced?: (text: string | undefined) => void) {
+    return (current: Flag | undefined, invalid: InvalidText | undefined): FlagDefinition | boolean => {
+      replaced?.(invalid?.text);
+      if (invalid !== undefined) return false;
+      return { ...(current?.definition ?? this.#declared(name)), enabled: false };
+    };
+  }
+
   async delete(name: string, options?: WriteOptions): Promise<boolean> {
-    assertName(name);
+    assertStorable(name);
     if (this.#backend.delete === undefined) throw this.#readOnly();
     checkOptions('delete', options, writeChecks);
     return this.#finished(this.#backend.delete(name, options));
@@ -107,7 +123,7 @@ export class FlagWriter {
 
 function* assertNames(names: Iterable<string>): Generator<void, void> {
   for (const name of names) {
-    assertName(name);
+    assertStorable(name);
     yield;
   }
 }

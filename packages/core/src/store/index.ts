@@ -34,13 +34,15 @@ export { type JsonReading, type LimitedJsonReading, readJson, readJsonInSteps } 
 export type { JsonLimits } from '../flag/json-scanner.js';
 export { isObject } from '../base/is-object.js';
 export type { InvalidText } from './write.js';
+export { withRollout } from './with-rollout.js';
+export { readPlanned } from '../flag/planned-change.js';
 export { answersFirst } from './flag-origin.js';
 export { problemsByName } from '../evaluation/invalid-flag.js';
 export { flagFileJsonSchema, flagJsonSchema } from '../flag/definition-schema.js';
 export type { JsonSchema } from '../flag/schema/schema.js';
 
 // Names of flags, and the words that definitions use.
-export { isReserved, isSegmentName, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
+export { isPlannedName, isReserved, isSegmentName, nameProblem, SEGMENT_PREFIX } from '../flag/name.js';
 export { canonicalName } from '../flag/spelling.js';
 export { FLAG_KINDS, isPermanent } from '../flag/definition.js';
 export { HASH_NAMES } from '../flag/hash-name.js';

@@ -7,7 +7,7 @@ import { flagNames } from './flag-names.js';
 import type { Snapshot } from './snapshot.js';
 import { authorship } from './history.js';
 import {
-  assertName,
+  assertStorable,
   assertVersion,
   hasVersion,
   type TextsToStore,
@@ -64,7 +64,7 @@ export class StoreWriter {
   }
 
   async set(name: string, update: FlagUpdate, options: WriteOptions = {}): Promise<void> {
-    assertName(name);
+    assertStorable(name);
     const isGuarded = typeof update === 'function' || options.ifVersion !== undefined;
     await this.#write(
       {
@@ -85,7 +85,7 @@ export class StoreWriter {
   }
 
   async delete(name: string, options: WriteOptions = {}): Promise<boolean> {
-    assertName(name);
+    assertStorable(name);
     const had = this.#backend.text(name) !== undefined;
     const guarded = new Set(options.ifVersion === undefined ? [] : [name]);
     const texts = (): TextsToStore => {

@@ -3,7 +3,7 @@ import { HalyardError } from '../base/errors.js';
 import { FlagConflictError } from './conflict-error.js';
 import type { Flag } from '../evaluation/flag.js';
 import type { FlagSource } from '../flag/definition.js';
-import { nameProblem } from '../flag/name.js';
+import { isPlannedName, nameProblem } from '../flag/name.js';
 import { flagText } from '../flag/flag-text.js';
 import { canonicalName } from '../flag/spelling.js';
 import type { Snapshot } from './snapshot.js';
@@ -37,7 +37,7 @@ export function* textsToStore(
   const spellings = new Map<string, string>();
   for (const [name, update] of updates) {
     const snapshot = stored();
-    if (update === null) assertName(name);
+    if (update === null) assertStorable(name);
     else assertNewSpelling(name, snapshot, spellings);
     const source = sourceOf(name, update, snapshot);
     yield [name, source === null ? undefined : flagText(name, source)];
@@ -62,6 +62,10 @@ function sourceOf<Source extends FlagSource | null>(
 
 /** What a writer has to know of an invalid text before it replaces it. */
 function invalidText(name: string, stored: Snapshot): InvalidText | undefined {
+  // A planned change is not a flag, and its writers want to know its text.
+  if (isPlannedName(name) && stored.unused.has(name)) {
+    return { problem: 'a planned change', text: stored.unused.get(name) };
+  }
   const invalid = stored.invalid.get(name);
   return invalid && { problem: invalid.problem, text: stored.unused.get(name) };
 }
@@ -82,6 +86,11 @@ export function assertName(name: unknown): asserts name is string {
   if (problem !== undefined) throw new HalyardError('INVALID_NAME', problem);
 }
 
+/** The same for anything that is stored beside the flags: segments and planned changes. */
+export function assertStorable(name: unknown): asserts name is string {
+  if (typeof name !== 'string' || !isPlannedName(name)) assertName(name);
+}
+
 /**
  * Throws `INVALID_NAME` for what can't be a flag's name, and for a new name that is another spelling of a stored one, or
  * of one of the new names in `spellings` (by canonical form), to which it is added.
@@ -91,7 +100,8 @@ export function assertNewSpelling(
   stored: Snapshot,
   spellings: Map<string, string> = new Map(),
 ): void {
-  assertName(name);
+  assertStorable(name);
+  if (isPlannedName(name)) return;
   if (stored.flags.has(name) || stored.invalid.has(name)) return;
   const canonical = canonicalName(name);
   const other = stored.otherSpelling(name) ?? spellings.get(canonical);

@@ -19,6 +19,11 @@ export class ServiceLog {
     this.evaluations = new EvaluationLog(this.#log, () => neverRead(backend.status()) === undefined);
   }
 
+  /** A planned change was not applied although its time has come. */
+  planned(sentence: string): void {
+    this.#log.write('error', sentence);
+  }
+
   /** A listener of the program's threw. */
   listenerThrew(error: unknown): void {
     this.#log.write('error', `a listener given to onChange threw: ${messageOf(error)}`);

@@ -1,4 +1,6 @@
-import { type Flag, type FlagDefinition, HalyardError, type Rollout, type Rule } from '@halyard/core';
+import { HalyardError } from '../base/errors.js';
+import type { Flag } from '../evaluation/flag.js';
+import type { FlagDefinition, Rollout, Rule } from '../flag/definition.js';
 
 /**
  * A flag's definition with another percentage. A missing flag, or one that is plainly on or off, is then on for that
