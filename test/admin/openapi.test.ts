@@ -19,6 +19,9 @@ interface Document {
   readonly components: object;
 }
 
+const FAR = '2100-12-01T08:00:00Z';
+const PLANNED = JSON.stringify({ flag: 'alpha', at: FAR, enabled: false });
+
 describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1', () =>
     withServer(async (server) => {
@@ -96,6 +99,10 @@ describe('the OpenAPI document', () => {
         ['POST', '/api/v1/import?dryRun=true', { gamma: '25%', alpha: 5 }],
         ['POST', '/api/v1/import', { gamma: '25%' }],
         ['POST', '/api/v1/changes', { changes: [{ name: 'delta', text: 'on' }] }],
+        ['POST', '/api/v1/flags/alpha/planned', { at: FAR, enabled: true }],
+        ['POST', '/api/v1/changes', { changes: [{ name: '$planned.one', text: PLANNED }] }],
+        ['GET', '/api/v1/planned'],
+        ['DELETE', '/api/v1/planned/one'],
         ['GET', '/api/v1/export?format=stored'],
         ['GET', '/api/v1/status'],
         ['POST', '/api/v1/usage', { uses: [{ name: 'alpha', count: 1, isFirst: true }] }],

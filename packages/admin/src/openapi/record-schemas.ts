@@ -4,6 +4,29 @@ import { FLAG_STATES } from '../flags/flag-state.js';
 import { CONTEXT_LIMITS } from '../http/limits.js';
 import { boolean, count, list, milliseconds, object, ref, text, textOrNull } from './schema-parts.js';
 
+/** A planned change, whose time is written like this. */
+function plannedChange(at: Schema): Schema {
+  return object(
+    {
+      id: text,
+      flag: text,
+      change: {
+        description: 'One of `set`, `enabled` and `rollout`.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+      },
+      at,
+      actor: text,
+      comment: text,
+      problem: { ...text, description: 'The reason why it is not applied although its time has come.' },
+    },
+    'actor',
+    'comment',
+    'problem',
+  );
+}
+
 const FLAG: Readonly<Record<string, Schema>> = {
   name: text,
   stored: {
@@ -179,6 +202,9 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
         description: 'For a copy: how many flags it does not have as they were written, and since when.',
       },
       overrides: list(ref('Override')),
+      planned: list(
+        plannedChange({ type: ['number', 'null'], description: 'Milliseconds since the epoch.' }),
+      ),
       usage: {
         ...object({ reportedAt: milliseconds, problem: text }, 'reportedAt', 'problem'),
         description: 'How this process reports which flags it uses: when it last did, and why it can not.',
@@ -192,8 +218,13 @@ export const RECORD_SCHEMAS: Readonly<Record<string, Schema>> = {
     'copies',
     'behind',
     'overrides',
+    'planned',
     'usage',
   ),
+  PlannedChange: plannedChange({
+    type: ['string', 'null'],
+    description: 'RFC 3339; null if it can not be read.',
+  }),
   Override: object(
     {
       name: text,

@@ -11,6 +11,7 @@ import { ofrepEventsRoute } from './ofrep-events.js';
 import { ofrepRoutes } from './ofrep.js';
 import { openApiRoute } from './openapi.js';
 import { pageRoutes } from './page.js';
+import { plannedRoutes } from './planned.js';
 import { previewRoutes } from './previews.js';
 import { segmentRoutes } from './segments.js';
 import { statusRoutes } from './status.js';
@@ -32,6 +33,7 @@ export function allRoutes(service: AdminService, metrics: MetricsSource | undefi
     ...usageRoutes(service),
     ...eventRoutes(service),
     ...ofrepRoutes(service),
+    ...plannedRoutes(service),
     ...previewRoutes(service),
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
     ofrepEventsRoute(service),
