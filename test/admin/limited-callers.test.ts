@@ -52,6 +52,13 @@ function seen({ status, headers, text }: Received, name: string): object {
   return { status, headers: Object.fromEntries(looked), text: text.replaceAll(name, '…') };
 }
 
+/** Resolves after a turn of the event loop, or after its microtasks only. */
+const turnOf = (turn: number): Promise<void> =>
+  new Promise((resolve) => {
+    if (turn % 2 === 0) setImmediate(resolve);
+    else queueMicrotask(resolve);
+  });
+
 describe('a caller who may see only some flags', () => {
   it('gets answers of OFREP for these, from whatever they depend on', () =>
     withLimits(async (server) => {
@@ -97,6 +104,26 @@ describe('a caller who may see only some flags', () => {
     }
     expect(answers[0]).to.deep.equal(answers[1]);
   });
+
+  it('gets no value of a flag that is hidden while the answer is made', () =>
+    withLimits(async (server) => {
+      const ask = (): Promise<Response> =>
+        server.admin.fetch(
+          new Request('http://localhost/ofrep/v1/evaluate/flags', {
+            method: 'POST',
+            headers: { Authorization: `Bearer ${TOKENS.evaluator}`, 'Content-Type': 'application/json' },
+            body: '{}',
+          }),
+        );
+      // Hidden a little later each time, so that some time it is in the middle.
+      for (let turns = 0; turns < 40; turns++) {
+        await server.flags.set('shown', { tags: ['web'], default: 'open', rules: [] });
+        const asked = ask();
+        for (let turn = 0; turn < turns; turn++) await turnOf(turn);
+        await server.flags.set('shown', { default: 'secret', rules: [] });
+        expect(await (await asked).text(), `after ${turns} turns`).not.to.include('secret');
+      }
+    }));
 
   it('is told to evaluate again after changes of these flags only', () =>
     withLimits(async (server) => {

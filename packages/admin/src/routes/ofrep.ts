@@ -111,7 +111,8 @@ function evaluateFlags({ flags, ofrep }: AdminService): Route {
       if (announced !== null) await ofrep.catchUp.to(announced, limit);
       // Before the answers: a stream opened from this version misses nothing.
       const version = await ofrep.catchUp.version(limit);
-      const view = flags.at(context);
+      // A view of a view holds its snapshot from here on: a flag that is hidden later has the answer of before.
+      const view = flags.at({}).at(context);
       // Throws for a context that no flag can be evaluated for.
       void view.ready();
       const answers: object[] = [];
