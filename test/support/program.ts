@@ -25,7 +25,9 @@ export class Program {
   ): Program {
     // What is built already starts at once.
     const loader = file.endsWith('.mjs') ? [] : ['--import=tsx', '--conditions=@halyard/source'];
-    return new Program(spawn(process.execPath, [...loader, file, ...args], { cwd: ROOT, env: { ...process.env, ...env } }));
+    return new Program(
+      spawn(process.execPath, [...loader, file, ...args], { cwd: ROOT, env: { ...process.env, ...env } }),
+    );
   }
 
   get pid(): number {
