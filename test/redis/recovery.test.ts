@@ -121,6 +121,7 @@ for (const kind of clientKinds) {
     it('keeps its flags while Redis hangs, and sees what changed when it goes on', async () => {
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const backend = await redis.open(kind, IMPATIENT);
+      await untilHolds(backend, { a: 'on' });
       redis.server.pause();
       await untilState(backend, 'stale', /no answer within 300 ms/);
       expect(texts(backend)).to.deep.equal({ a: 'on' });
@@ -135,6 +136,7 @@ for (const kind of clientKinds) {
       redis.defer(() => proxy.close());
       await redis.cli('HSET', 'feature_flags', 'a', 'on');
       const backend = await redis.open(kind, IMPATIENT, { address: proxy.address });
+      await untilHolds(backend, { a: 'on' });
       proxy.dropReplies();
       await redis.cli('HSET', 'feature_flags', 'a', 'off');
       await untilState(backend, 'stale');
@@ -147,6 +149,7 @@ for (const kind of clientKinds) {
       const proxy = await TcpProxy.start(redis.server.address);
       redis.defer(() => proxy.close());
       const backend = await redis.open(kind, IMPATIENT, { address: proxy.address });
+      await untilState(backend, 'live');
       proxy.dropRepliesOfNewest();
       await untilState(backend, 'stale', /no answer/);
       await untilState(backend, 'live');

@@ -67,7 +67,8 @@ export type StoreEntry = FlagSource | StoredText;
 export interface StoreWatcher {
   /**
    * Something may have changed: read again. Or exactly these flags have changed, as is told by a store that knows it:
-   * there is nothing to read then, and what a load under way will return of them is taken to be older.
+   * there is nothing to read then, and what a load under way will return of them is taken to be older. A store that starts
+   * over within a load therefore tells again what it told during it.
    */
   readonly changed: (changes?: FlagChanges) => void;
   /** Changes are not pushed at present, and why; the store is polled until `changed()` or `live()`. */
