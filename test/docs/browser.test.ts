@@ -49,7 +49,7 @@ describe('docs/browser.md', function () {
   it('has a page that shows the first answers at once, and follows a flip', async () => {
     server = fork(join(folder, 'server.ts'), {
       cwd: folder,
-      env: { ...process.env, DEPLOY_TOKEN },
+      env: { ...process.env, DEPLOY_TOKEN, STREAM_SECRET: 'a-secret-of-all-processes' },
       execArgv: ['--import=tsx', '--conditions=@halyard/source', `--import=${ANY_PORT}`],
       silent: true,
     });
