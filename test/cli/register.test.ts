@@ -1,6 +1,8 @@
+import { runCli } from '@halyard/cli';
 import { expect } from 'chai';
 import { TOKENS } from '../admin/admin-server.js';
 import { Upstream } from '../stores/remote/upstream.js';
+import { FakeTerminal } from './fake-terminal.js';
 import { FlagFile } from './flag-file.js';
 import { type Ended, halyard } from './halyard-process.js';
 
@@ -21,8 +23,20 @@ describe('halyard register', () => {
 
   afterEach(() => file.remove());
 
+  /** Runs it in this process. */
+  const run = async (args: readonly string[]): Promise<Ended> => {
+    const asked = new FakeTerminal();
+    const code = await runCli(['register', ...args, '--file', file.path], asked.terminal);
+    return { code, stdout: asked.printed, stderr: asked.said };
+  };
+  const json = async (...args: readonly string[]): Promise<Registered[]> => {
+    const { code, stdout, stderr } = await run([...args, '--json']);
+    expect(code, stderr).to.equal(0);
+    return JSON.parse(stdout) as Registered[];
+  };
+
   it('creates the flags that do not exist, off, and leaves the others as they are', async () => {
-    expect(await file.run(['register', 'fresh', 'beta', 'also'])).to.deep.equal({
+    expect(await run(['fresh', 'beta', 'also'])).to.deep.equal({
       code: 0,
       stdout: 'fresh: created, gives off\nbeta: exists, gives 25%\nalso: created, gives off\n',
       stderr: '',
@@ -33,7 +47,7 @@ describe('halyard register', () => {
   it('creates them as the options say, and says it again as JSON', async () => {
     const options = ['--enable', '--rollout', '50%', '--description', 'new search', '--owner', 'ana'];
     const more = ['--kind', 'experiment', '--expires', '2027-01-31'];
-    const [created] = await file.json<Registered[]>('register', 'search', ...options, ...more);
+    const [created] = await json('search', ...options, ...more);
     const definition = {
       rules: [{ rollout: 50 }],
       description: 'new search',
@@ -49,14 +63,14 @@ describe('halyard register', () => {
     });
     expect(created!.version).to.be.a('string');
     expect(file.flags).to.deep.include({ search: definition });
-    const [exists] = await file.json<Registered[]>('register', 'search', '--description', 'another');
+    const [exists] = await json('search', '--description', 'another');
     expect(exists).to.include({ result: 'exists', before: created!.after, after: created!.after });
   });
 
   it('stores short text where there is one', async () => {
-    await file.run(['register', 'all', '--enable']);
-    await file.run(['register', 'half', '--enable', '--rollout', '50']);
-    await file.run(['register', 'later', '--rollout', '50']);
+    await run(['all', '--enable']);
+    await run(['half', '--enable', '--rollout', '50']);
+    await run(['later', '--rollout', '50']);
     expect(file.flags).to.deep.include({
       all: true,
       half: '50%',
@@ -70,8 +84,8 @@ describe('halyard register', () => {
       rules: [{ users: ['ana'] }, { rollout: 10 }],
       owner: 'bo',
     });
-    const update = ['register', 'beta', 'down', 'ruled', 'fresh', '--update', '--rollout', '25'];
-    const { stdout } = await file.run([...update, '--description', 'a quarter']);
+    const update = ['beta', 'down', 'ruled', 'fresh', '--update', '--rollout', '25'];
+    const { stdout } = await run([...update, '--description', 'a quarter']);
     expect(stdout).to.equal(
       'beta: updated, gives 25%\ndown: updated, gives off\nruled: updated, gives off\nfresh: created, gives off\n',
     );
@@ -87,15 +101,15 @@ describe('halyard register', () => {
         description: 'a quarter',
       },
     });
-    const again = await file.json<Registered[]>(...update);
+    const again = await json(...update);
     expect(again.map(({ result }) => result)).to.deep.equal(Array.from({ length: 4 }, () => 'unchanged'));
-    const on = await file.run(['register', 'ruled', '--update', '--enable']);
+    const on = await run(['ruled', '--update', '--enable']);
     expect(on.stdout).to.equal('ruled: updated, gives 2 rules\n');
   });
 
   it('knows a flag by another spelling of its name', async () => {
     await file.change('new_checkout', '5%');
-    const { stdout } = await file.run(['register', 'newCheckout', 'new-checkout', '--enable']);
+    const { stdout } = await run(['newCheckout', 'new-checkout', '--enable']);
     expect(stdout).to.equal('new_checkout: exists, gives 5%\n');
   });
 
@@ -111,12 +125,12 @@ describe('halyard register', () => {
       [['fresh', '--kind', 'relaese'], 2, /--kind must be one of .*did you mean release\?/],
       [[], 2, /<names> is missing/],
     ] as const) {
-      const { code: ended, stderr } = await file.run(['register', ...args]);
+      const { code: ended, stderr } = await run([...args]);
       expect(stderr, args.join(' ')).to.match(says);
       expect(ended, args.join(' ')).to.equal(code);
     }
     expect(file.flags).to.deep.equal({ typo: 'ture' });
-    expect((await file.run(['register', 'typo'])).stdout).to.match(/^typo: exists, gives off \(.*"ture"/);
+    expect((await run(['typo'])).stdout).to.match(/^typo: exists, gives off \(.*"ture"/);
   });
 
   it('says that a flag has no effect under a layer that answers first', async () => {
