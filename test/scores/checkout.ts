@@ -13,11 +13,17 @@ export interface Source {
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/scores', import.meta.url));
 
-/** The folder with these files, which are fetched once. */
+/** The folder with these files, which are fetched once. Throws an error with a sentence if they can't be. */
 export function checkout({ repository, commit, paths }: Source): string {
   const folder = join(CACHE, repository.replace('/', '+'), commit);
   const git = (...args: readonly string[]): void => {
-    execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    } catch (error) {
+      const { stderr, message } = error as Error & { readonly stderr?: Buffer };
+      const reason = stderr?.toString().trim().split('\n').at(-1) ?? message;
+      throw new Error(`${repository} can't be fetched from GitHub: ${reason}`, { cause: error });
+    }
   };
   if (existsSync(join(folder, '.git', 'complete'))) return folder;
   mkdirSync(folder, { recursive: true });

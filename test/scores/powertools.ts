@@ -46,9 +46,7 @@ function recorded(folder: string): Case[] {
   const python = `${folder}/.venv/bin/python`;
   if (!existsSync(python)) {
     execFileSync('python3', ['-m', 'venv', `${folder}/.venv`]);
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', ...PACKAGES], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    execFileSync(python, ['-m', 'pip', 'install', '--quiet', ...PACKAGES], { stdio: 'pipe' });
   }
   const script = fileURLToPath(new URL('powertools-cases.py', import.meta.url));
   const output = execFileSync(python, [script, folder], {
