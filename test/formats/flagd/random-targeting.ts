@@ -73,7 +73,7 @@ class TargetingMaker {
     if (kind === 'fractional') {
       const named = Array.from({ length: 2 }, () => this.#attribute());
       const fractional = this.#fractional([...this.#variants, true, false, null, 'unknown', ...named]);
-      return this.#random() < 0.3 ? this.#weighted(fractional) : fractional;
+      return this.#random() < 0.1 ? this.#weighted(fractional) : fractional;
     }
     const branches = Array.from({ length: pick([1, 1, 2, 3]) }, () => [
       this.condition(depth - 1),
@@ -164,7 +164,7 @@ class TargetingMaker {
   #weighted(fractional: { readonly fractional: readonly JsonValue[] }): JsonValue {
     const last = fractional.fractional.length - 1;
     const [variant] = fractional.fractional[last] as readonly JsonValue[];
-    const weight = { if: [this.condition(1), this.#pick([0, 10, 40]), this.condition(1), 5, 20] };
+    const weight = { if: [this.condition(0), this.#pick([0, 10, 40]), this.condition(0), 5, 20] };
     return { fractional: fractional.fractional.with(last, [variant!, weight]) };
   }
 

@@ -32,6 +32,19 @@ const VALUES: readonly JsonValue[] = [
   { tier: 'a' },
 ];
 
+/** Versions of three parts: of others, GrowthBook compares padded text. */
+const VERSIONS = [
+  '1.2.3',
+  '1.10.0',
+  'v2.0.0',
+  '2.0.0-beta',
+  '2.0.0-beta.2',
+  '2.0.0-rc.1+build',
+  '10.0.0',
+] as const;
+
+const VERSION_OPERATORS = ['$veq', '$vne', '$vgt', '$vgte', '$vlt', '$vlte'] as const;
+
 /** A payload of two features, of which `a` may depend on `parent`. */
 export function randomPayload(random: Random): { readonly [key: string]: JsonValue } {
   const parent = {
@@ -160,6 +173,7 @@ function randomCondition(random: Random, depth: number): { readonly [key: string
   if (kind === '$savedGroup') return { $savedGroup: { id: pick(random, ['later', 'vips', 'none']) } };
   if (kind === '$not') return { $not: inside(1)[0]! };
   if (kind !== 'test') return { [kind]: inside(pick(random, [0, 1, 2])) };
+  if (random() < 0.15) return { release: { [pick(random, VERSION_OPERATORS)]: pick(random, VERSIONS) } };
   return { [pick(random, ATTRIBUTES)]: randomTest(random) };
 }
 
@@ -189,6 +203,7 @@ export function randomAttributes(random: Random): Record<string, JsonValue> {
   const attributes: Record<string, JsonValue> = {
     id: pick<JsonValue>(random, ['u1', `u${Math.floor(random() * 1000)}`, Math.ceil(random() * 1000), '']),
   };
+  if (random() < 0.9) attributes['release'] = pick(random, VERSIONS);
   if (random() < 0.7) attributes['company'] = `c${Math.floor(random() * 100)}`;
   for (const attribute of ATTRIBUTES) {
     const [first, within] = attribute.split('.') as [string, string?];
