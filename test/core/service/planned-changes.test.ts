@@ -1,13 +1,16 @@
 import {
+  type Backend,
   FeatureFlags,
   type FeatureFlagsOptions,
   MemoryBackend,
   readOnly,
   type RegisteredFlags,
 } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { TestClock } from '@halyard/core/testing';
 import { expect } from 'chai';
 import { RecordingLogger } from '../../support/recording-logger.js';
+import { RoomStore } from '../../support/room-store.js';
 import { until } from '../../support/until.js';
 
 const NOON = '2026-12-01T12:00:00Z';
@@ -15,7 +18,7 @@ const NOON = '2026-12-01T12:00:00Z';
 describe('planned changes', () => {
   const open: FeatureFlags[] = [];
   const service = async (
-    backend: MemoryBackend,
+    backend: Backend,
     options: FeatureFlagsOptions<RegisteredFlags> = {},
   ): Promise<FeatureFlags> => {
     const flags = await FeatureFlags.open(backend, { logger: false, ...options });
@@ -78,6 +81,38 @@ describe('planned changes', () => {
     await services[0]!.set('count', { default: 2 });
     await new Promise((resolve) => setImmediate(resolve));
     expect((await services[0]!.history({ name: 'count' }))!.length).to.equal(2);
+  });
+
+  it('are not applied again by a service that has not heard yet that another one did', async () => {
+    const clock = new TestClock(NOON);
+    const store = new RoomStore([['count', 'off']]);
+    const flags = await service(new StoreBackend(store), { clock: clock.now });
+    const { id } = await flags.plan('count', { set: '{"default":1}' }, { at: Date.parse(NOON) + 10 });
+    // Another process applies it, and the flag is changed since; no news of that arrives.
+    store.texts.delete(`$planned.${id}`);
+    store.texts.set('count', '25%');
+    clock.advance(20);
+    await until('it is gone', () => flags.planned().length === 0);
+    // A write that it still sends comes before this one.
+    await flags.set('other', true);
+    await flags.refresh();
+    expect(store.texts.get('count')).to.equal('25%');
+    expect(flags.definition('count')!.text).to.equal('25%');
+  });
+
+  it('are tried again after trouble with the store', async () => {
+    const clock = new TestClock(NOON);
+    const store = new RoomStore([['sale', 'off']]);
+    const logger = new RecordingLogger();
+    const flags = await service(new StoreBackend(store), { clock: clock.now, logger });
+    await flags.plan('sale', { set: 'on' }, { at: Date.parse(NOON) + 10 });
+    store.shut = new Error('the door is shut');
+    clock.advance(20);
+    await until('the status says so', () => flags.planned()[0]?.problem?.includes('the door is shut'));
+    store.shut = undefined;
+    await until('it is applied', () => flags.planned().length === 0);
+    expect(store.texts.get('sale')).to.equal('on');
+    expect(logger.lines.filter((line) => line.includes('planned change'))).to.have.length(1);
   });
 
   it('are cancelled', async () => {
