@@ -70,6 +70,31 @@ describe('Consul that is followed', () => {
     await untilHolds(backend, { flag: '5%' });
   });
 
+  it('has the newest text although a read was under way while it was pushed', async () => {
+    const gates: { read?: Promise<unknown>; query?: Promise<unknown> } = {};
+    await open({
+      ...PUSHED,
+      fetch: async (input, init) => {
+        await ((input as URL).search.includes('index=') ? gates.query : gates.read);
+        return fetch(input, init);
+      },
+    });
+    await backend.refresh();
+    let read = (): void => {};
+    let query = (): void => {};
+    gates.read = new Promise<void>((resolve) => (read = resolve));
+    const reading = backend.refresh();
+    gates.query = new Promise<void>((resolve) => (query = resolve));
+    put('flag', '1%');
+    await untilHolds(backend, { flag: '1%' });
+    // The read sees this before the next query does, and the backend takes what was pushed to be newer than the read.
+    put('flag', '2%');
+    read();
+    await reading;
+    query();
+    await untilHolds(backend, { flag: '2%' });
+  });
+
   it('does not make a busy loop of an index of 0, nor of a storm of changes', async () => {
     await open(PUSHED);
     server.fault = (request, response) => {

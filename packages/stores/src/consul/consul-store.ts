@@ -43,11 +43,14 @@ export class ConsulStore implements FlagStore {
   }
 
   async watch(watcher: StoreWatcher): Promise<() => void> {
+    // Not the index of a read: what was pushed during a read counts as newer than it, and must be pushed again.
+    let pushed: number | undefined;
     const took = (state: KvState, isAnew: boolean): void => {
       if (isAnew) this.#reached = 0;
       else if (isBefore(state, this.#reached)) return;
-      else if (state.index !== undefined && state.index === this.#given?.index) return;
+      else if (state.index !== undefined && state.index === pushed) return;
       const gone = [...this.#names].filter((name) => !state.entries.has(name));
+      pushed = state.index;
       this.#names.clear();
       this.#give(state);
       watcher.changed(
