@@ -7,7 +7,7 @@ import { RedisServer } from '../support/redis-server.js';
 import { rawRequest, statusOf } from '../admin/raw-request.js';
 import { eventually, until } from '../support/until.js';
 import { FlagFile } from './flag-file.js';
-import { type Ended, type HalyardOptions, HalyardProcess } from './halyard-process.js';
+import { type Ended, halyard, type HalyardOptions, HalyardProcess } from './halyard-process.js';
 
 const TOKEN = 'a-token-to-write-with';
 
@@ -52,6 +52,30 @@ describe('halyard serve', () => {
     expect((await fetch(`${url}api/v1/flags`, withToken('another-token-altogether'))).status).to.equal(401);
     const answer = await fetch(`${url}api/v1/flags/beta`, withToken(TOKEN));
     expect(await answer.json()).to.deep.include({ name: 'beta', text: 'users:alice' });
+  });
+
+  it('names its environment with --environment', async () => {
+    const args = ['--environment', 'production', '--environment-color', '#b3261e'];
+    const { url } = await serve({ env: { HALYARD_TOKEN: TOKEN } }, ...args);
+    const status = (await (await fetch(`${url}api/v1/status`, withToken(TOKEN))).json()) as object;
+    expect(status).to.deep.include({ environment: { name: 'production', color: '#b3261e' } });
+  });
+
+  it('refuses a wrong colour, and a colour without an environment', async () => {
+    for (const [args, sentence] of [
+      [
+        ['--environment', 'x', '--environment-color', 'red'],
+        '--environment-color must be as #b3261e, received "red"',
+      ],
+      [['--environment-color', '#b3261e'], '--environment-color is for --environment, which is not set'],
+      [['--environment', ''], '--environment must be a name of 1 to 40 characters, received ""'],
+    ] as const) {
+      const { code, stderr } = await halyard(['serve', '--file', file.path, ...args], {
+        env: { HALYARD_TOKEN: TOKEN },
+      });
+      expect(code).to.equal(2);
+      expect(stderr).to.contain(sentence);
+    }
   });
 
   it('makes a token of its own on a terminal when none is given, another each time', async () => {

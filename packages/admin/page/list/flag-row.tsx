@@ -12,6 +12,9 @@ import { routeHash } from '../routing/route.js';
 import { agoWords } from '../words/time-words.js';
 import { recordLine } from '../words/record-line.js';
 
+// Making one takes longer than a row.
+const TIMES = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** One flag of the list. `index` is its row, the head being row 1. */
 export const FlagRow = memo(function FlagRow(props: {
   readonly record: FlagRecord;
@@ -68,7 +71,7 @@ export const FlagRow = memo(function FlagRow(props: {
       <span
         class="cell-time"
         role="cell"
-        title={updatedAt === undefined ? undefined : new Date(updatedAt).toLocaleString('en-GB')}
+        title={updatedAt === undefined ? undefined : TIMES.format(updatedAt)}
       >
         {updatedAt !== undefined && agoWords(updatedAt, now)}
       </span>

@@ -2,6 +2,9 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+// Making one takes longer than a row of the list.
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
 /** An instant of a definition, in UTC: `1 Dec 2026, 09:30 UTC`. */
 export function instantWords(instant: string): string {
   const at = Date.parse(instant);
@@ -26,15 +29,14 @@ export function dayWords(day: string): string {
 /** A time relative to now: `just now`, `5 minutes ago`, `yesterday`, `3 months ago`. */
 export function agoWords(at: number, now: number): string {
   const age = Math.max(0, now - at);
-  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   if (age < MINUTE_MS) return 'just now';
-  if (age < HOUR_MS) return format.format(-Math.floor(age / MINUTE_MS), 'minute');
-  if (age < DAY_MS) return format.format(-Math.floor(age / HOUR_MS), 'hour');
+  if (age < HOUR_MS) return RELATIVE.format(-Math.floor(age / MINUTE_MS), 'minute');
+  if (age < DAY_MS) return RELATIVE.format(-Math.floor(age / HOUR_MS), 'hour');
   const days = Math.floor(age / DAY_MS);
-  if (days < 60) return format.format(-days, 'day');
+  if (days < 60) return RELATIVE.format(-days, 'day');
   return days < 730
-    ? format.format(-Math.floor(days / 30), 'month')
-    : format.format(-Math.floor(days / 365), 'year');
+    ? RELATIVE.format(-Math.floor(days / 30), 'month')
+    : RELATIVE.format(-Math.floor(days / 365), 'year');
 }
 
 /** The local clock time, with the day if it is not today: `12:04`, `3 Nov, 12:04`. */

@@ -4,6 +4,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+const NUMBERS = new Intl.NumberFormat('en');
+
 /** How a flag is used: `1,204 evaluations in the last hour, last 2 minutes ago, 12 processes`, `not used for 30 days`. */
 export function usageWords({ lastUsed, evaluations, processes, since }: RecordUsage, now: number): string {
   const days = Math.floor((now - (lastUsed ?? since)) / DAY_MS);
@@ -16,5 +18,5 @@ export function usageWords({ lastUsed, evaluations, processes, since }: RecordUs
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${NUMBERS.format(count)} ${count === 1 ? one : many}`;
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '@halyard/admin';
 import type { Logger } from '@halyard/core';
 import { show } from '@halyard/core/store';
 import { Command } from 'commander';
@@ -24,6 +25,8 @@ interface ServeOptions {
   readonly persist?: string;
   readonly publicTag?: readonly string[];
   readonly publicUrl?: string;
+  readonly environment?: string;
+  readonly environmentColor?: string;
 }
 
 /** The number of event streams: of replicas, pages and relays. */
@@ -45,6 +48,8 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--persist <file>', 'keep the last known flags in this file, for a start while the store is away')
     .option('--public-tag <tag...>', 'tags of the flags that HALYARD_PUBLIC_TOKEN is for (default: public)')
     .option('--public-url <url>', 'URL of this server for web clients, if a proxy changes the path')
+    .option('--environment <name>', 'name of the environment, which the page shows at its top')
+    .option('--environment-color <color>', 'its colour there, such as #b3261e')
     .addHelpText('after', MORE)
     .action((options: ServeOptions, command) =>
       run(command, async (invocation) => {
@@ -75,6 +80,7 @@ export const serveCommand: MakeCommand = (run) =>
           origins: options.origin,
           hosts: hostsOf(options),
           metrics,
+          ...environmentOf(options),
           // The replicas of a fleet share a token.
           maxStreamsPerActor: MOST_STREAMS,
           maxStreams: MOST_STREAMS,
@@ -103,6 +109,25 @@ The token for the API at --upstream is in HALYARD_UPSTREAM_TOKEN. Changes are pa
 
 For probes, without a token: /healthz is 200 while the server runs, /readyz once the flags were read.
 `;
+
+function environmentOf({ environment: name, environmentColor: color }: ServeOptions): {
+  environment?: Environment;
+} {
+  if (name === undefined) {
+    if (color === undefined) return {};
+    throw new CommandError(EXIT.usage, '--environment-color is for --environment, which is not set');
+  }
+  if (!/^[^\p{Cc}]{1,40}$/u.test(name)) {
+    throw new CommandError(
+      EXIT.usage,
+      `--environment must be a name of 1 to 40 characters, received ${show(name)}`,
+    );
+  }
+  if (color !== undefined && !/^#[\da-f]{6}$/i.test(color)) {
+    throw new CommandError(EXIT.usage, `--environment-color must be as #b3261e, received ${show(color)}`);
+  }
+  return { environment: { name, ...(color === undefined ? {} : { color }) } };
+}
 
 /** The names that the options have anyway, and those that are only allowed. */
 function hostsOf({ host, origin, allowHost }: ServeOptions): string[] {
