@@ -17,7 +17,7 @@ async function operations(): Promise<{ method: string; path: string }[]> {
 }
 
 const isWrite = ({ method, path }: { method: string; path: string }): boolean =>
-  method !== 'GET' && !/\/(?:validate|explain)$/.test(path) && !path.startsWith('/ofrep/');
+  method !== 'GET' && !/\/(?:validate|explain|usage)$/.test(path) && !path.startsWith('/ofrep/');
 
 /** Statuses of every operation, sent with these headers and no body. */
 async function statuses(

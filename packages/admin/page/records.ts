@@ -43,6 +43,7 @@ export interface ServerStatus {
   readonly write: boolean;
   /** The flags that can be previewed; absent if the app has no previews. */
   readonly previews?: readonly string[];
+  readonly environment?: Environment;
 }
 
 /** A signed override for the requests of one tester. */
@@ -50,7 +51,6 @@ export interface PreviewRecord {
   readonly link: string;
   /** An RFC 3339 time. */
   readonly until: string;
-  readonly environment?: Environment;
 }
 
 /** The result of a validation. */
