@@ -4,6 +4,7 @@ import { ConsulServer } from '../support/consul-server.js';
 import { freePort } from '../support/free-port.js';
 import { S3Server } from '../support/s3-server.js';
 import { serveApp } from '../support/serve-app.js';
+import { EtcdServer } from '../stores/etcd/etcd-server.js';
 import { FlagFile } from './flag-file.js';
 import { type Ended, halyard } from './halyard-process.js';
 
@@ -29,6 +30,16 @@ describe('halyard, with flags in another store', () => {
     expect(refused.stderr).to.match(
       /^halyard: consul:\/\/127\.0\.0\.1:\d+\/shop\/flags: .*ACL not found\. Check .* that the URL and the token are right\n$/,
     );
+    await server.stop();
+  });
+
+  it('works on etcd', async () => {
+    const server = await EtcdServer.start();
+    const at = ['--url', `etcd://127.0.0.1:${server.port}/shop`];
+    await server.change('shop/beta', '25%');
+    await server.change('feature_flags/other', 'on');
+    expect((await run(['rollout', 'beta', '50', ...at])).code).to.equal(0);
+    expect(JSON.parse((await run(['export', ...at])).stdout)).to.deep.equal({ beta: '50%' });
     await server.stop();
   });
 

@@ -162,6 +162,20 @@ describe('a storage of unstorage', () => {
     await untilHolds(backend, { flag: '5%' });
   });
 
+  it('takes an empty text for one that is being written, unless it stays', async () => {
+    const items = new Map<string, unknown>([
+      ['feature_flags:flag', 'on'],
+      ['feature_flags:empty', ''],
+    ]);
+    let reads = 0;
+    const writing = {
+      getItemRaw: (key: string) => (key.endsWith('flag') && reads++ === 0 ? '' : (items.get(key) ?? null)),
+    };
+    storage = createStorage({ driver: driver(items, writing) });
+    await open();
+    expect(texts(backend)).to.deep.equal({ flag: 'on', empty: '' });
+  });
+
   it('names what is wrong with the storage and the options', () => {
     expect(() => new UnstorageBackend(new Map() as never)).to.throw(/a storage such as createStorage/);
     for (const base of ['', 'a/b', 'a:', '..', 'a:..:b', 5]) {
