@@ -1,5 +1,5 @@
 import type { FlagRecord } from '@halyard/admin';
-import { type FleetUsage, MemoryBackend } from '@halyard/core';
+import { CompositeBackend, EnvBackend, type FleetUsage, MemoryBackend } from '@halyard/core';
 import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { RoomStore } from '../support/room-store.js';
@@ -86,6 +86,24 @@ describe('the use of flags in the API', () => {
       },
       new StoreBackend(store),
       { unusedDays: 7 },
+    );
+  });
+
+  it('is unknown for a flag that another layer has, which is never stale for that', () => {
+    const store = new UsedStore([['stored', '5%']]);
+    store.fleet = { since: Date.now() - 90 * DAY, flags: new Map() };
+    const env = new EnvBackend({ env: { FEATURE_FORCED: '5%' } });
+    return withServer(
+      async (server) => {
+        const { json } = await server.send<{ items: FlagRecord[] }>('/api/v1/flags');
+        const shown = json.items.map(({ name, usage, stale }) => [name, usage?.evaluations, stale?.reason]);
+        expect(shown).to.deep.equal([
+          ['forced', undefined, undefined],
+          ['stored', 0, 'unused'],
+        ]);
+        expect((await server.send(PATH)).json['layer']).to.equal('room');
+      },
+      new CompositeBackend([env, new CompositeBackend([new StoreBackend(store)])]),
     );
   });
 

@@ -51,6 +51,7 @@ export interface ImportInput {
 
 interface UsageAnswer {
   readonly since?: number;
+  readonly layer?: string;
   readonly items: readonly (FlagUsage & { readonly name: string })[];
 }
 

@@ -21,7 +21,7 @@ export function FlagFacts({ record }: { readonly record: FlagRecord }): JSX.Elem
   if (definition === null) return null;
   const { description, owner, tags, expires, metadata } = definition;
   const kind = kindOf(definition);
-  const use = stored ? recordUsage(usage, record) : undefined;
+  const use = stored ? recordUsage(usage, record, layer) : undefined;
   const facts: (readonly [term: string, value: ComponentChildren])[] = [
     ...(layer === undefined || !hasLayers ? [] : [['Layer', layer] as const]),
     ...(kind === 'release' ? [] : [['Kind', FLAG_KINDS[kind].text] as const]),

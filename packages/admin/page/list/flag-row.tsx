@@ -27,7 +27,7 @@ export const FlagRow = memo(function FlagRow(props: {
 }): JSX.Element {
   const { record, index, mayWrite, usage, now } = props;
   const { name, definition, updatedAt } = record;
-  const use = record.stored ? recordUsage(usage, record) : undefined;
+  const use = record.stored ? recordUsage(usage, record, record.layer) : undefined;
   const state = stateAt(record, now);
   const line = recordLine(record, now);
   return (

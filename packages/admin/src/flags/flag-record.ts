@@ -121,7 +121,7 @@ export class FlagRecords {
     const { name, version, reach, text, definition, createdAt, updatedAt } = flag;
     const { kind } = definition;
     const stale = this.#staleness?.of(flag);
-    const usage = recordUsage(this.#usage?.latest, flag);
+    const usage = recordUsage(this.#usage?.latest, flag, this.#flags.origin(flag.name)?.layer);
     const now = Date.now();
     const state = flagState(flag, now);
     const startsAt = state === 'scheduled' ? startTime(definition, now) : undefined;

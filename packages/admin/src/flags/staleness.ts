@@ -74,7 +74,7 @@ export class Staleness {
     const now = this.#now();
     const expiry = expiryOf(definition.expires);
     if (expiry !== undefined && now >= expiry) return { reason: 'expired', since: expiry };
-    const usage = recordUsage(this.#usage?.latest, flag);
+    const usage = recordUsage(this.#usage?.latest, flag, this.#flags.origin(name)?.layer);
     const lastUsed = usage?.lastUsed ?? usage?.since;
     if (lastUsed !== undefined && now - lastUsed >= this.#unusedMs)
       return { reason: 'unused', since: lastUsed };

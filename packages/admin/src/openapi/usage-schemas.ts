@@ -6,6 +6,11 @@ export const USAGE_SCHEMAS: Readonly<Record<string, Schema>> = {
   Usage: object(
     {
       since: { ...milliseconds, description: 'When the first report came; absent before it.' },
+      layer: {
+        ...text,
+        description:
+          'The layer that keeps it, if there are several: the use of flags of other layers is unknown.',
+      },
       items: list(
         object({
           name: text,
@@ -16,6 +21,7 @@ export const USAGE_SCHEMAS: Readonly<Record<string, Schema>> = {
       ),
     },
     'since',
+    'layer',
   ),
   UsageReport: object({
     uses: list(

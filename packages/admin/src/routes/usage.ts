@@ -32,7 +32,8 @@ function readUsage({ flags }: AdminService): Route {
         throw new Problem(501, 'NO_USAGE', 'this backend does not keep the use of flags');
       }
       const items = Array.from(usage.flags, ([name, use]) => ({ name, ...use }));
-      return jsonAnswer({ ...(usage.since === undefined ? {} : { since: usage.since }), items });
+      const { flags: _, ...rest } = usage;
+      return jsonAnswer({ ...rest, items });
     },
   });
 }

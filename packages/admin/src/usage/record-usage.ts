@@ -12,12 +12,14 @@ export interface RecordUsage {
   readonly since: number;
 }
 
-/** The use of a flag; `undefined` as long as nothing was reported at all. */
+/** The use of a flag; `undefined` as long as nothing was reported at all, and for a flag of a layer that keeps none. */
 export function recordUsage(
   fleet: FleetUsage | undefined,
   { name, createdAt = 0 }: { readonly name: string; readonly createdAt?: number },
+  layer: string | undefined,
 ): RecordUsage | undefined {
   if (fleet?.since === undefined) return undefined;
+  if (fleet.layer !== undefined && fleet.layer !== layer) return undefined;
   const { evaluations = 0, processes = 0, lastUsed } = fleet.flags.get(name) ?? {};
   const since = Math.max(fleet.since, createdAt);
   return { ...(lastUsed === undefined ? {} : { lastUsed }), evaluations, processes, since };

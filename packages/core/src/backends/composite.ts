@@ -185,7 +185,7 @@ export class CompositeBackend implements Backend {
 function usageIn(layer: Backend, usage: UsageLog): UsageLog {
   return {
     report: (uses) => usage.report(uses.filter(({ name }) => layer.snapshot.flags.has(name))),
-    read: () => usage.read(),
+    read: async () => ({ layer: layer.name, ...(await usage.read()) }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface FlagUsage {
 export interface FleetUsage {
   /** When the first report came, in milliseconds since the epoch: earlier use is unknown. Absent before it. */
   readonly since?: number;
+  /** The layer of a composite that keeps it: the use of flags that other layers answer for is unknown. @default the only one */
+  readonly layer?: string;
   /** By stored name. A flag that was never reported is absent. */
   readonly flags: ReadonlyMap<string, FlagUsage>;
 }
