@@ -153,18 +153,18 @@ describe('halyard register', () => {
     const upstream = new Upstream({ beta: '25%' });
     await upstream.start();
     try {
-      const run = (token: string, ...args: readonly string[]): Promise<Ended> =>
+      const runAs = (token: string, ...args: readonly string[]): Promise<Ended> =>
         halyard(['register', ...args], {
           cwd: file.folder,
           env: { HALYARD_URL: upstream.url, HALYARD_TOKEN: token },
         });
-      expect(await run(TOKENS.writer, 'one', 'beta', 'two', '--enable')).to.deep.include({
+      expect(await runAs(TOKENS.writer, 'one', 'beta', 'two', '--enable')).to.deep.include({
         code: 0,
         stdout: 'one: created, gives on\nbeta: exists, gives 25%\ntwo: created, gives on\n',
       });
       expect(upstream.requests.filter((request) => !request.startsWith('GET'))).to.have.length(1);
-      expect((await run(TOKENS.reader, 'one', 'two')).code).to.equal(0);
-      expect((await run(TOKENS.reader, 'three')).code).to.equal(6);
+      expect((await runAs(TOKENS.reader, 'one', 'two')).code).to.equal(0);
+      expect((await runAs(TOKENS.reader, 'three')).code).to.equal(6);
     } finally {
       await upstream.kill();
     }

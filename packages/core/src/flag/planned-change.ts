@@ -63,11 +63,11 @@ export function plannedProblem(text: string): string | undefined {
 }
 
 const ACTIONS = ['set', 'enabled', 'rollout'];
-const KEYS: readonly string[] = ['flag', 'at', 'actor', 'comment', ...ACTIONS];
+const KEYS: ReadonlySet<string> = new Set(['flag', 'at', 'actor', 'comment', ...ACTIONS]);
 
 function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return `must be an object, received ${show(value)}`;
-  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
+  const unknown = Object.keys(value).find((key) => !KEYS.has(key));
   // A newer version may have written it: to apply half of it would be wrong.
   if (unknown !== undefined) return `unknown key ${show(unknown)}`;
   const wrongName = nameProblem(value['flag']);
