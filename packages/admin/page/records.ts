@@ -41,6 +41,8 @@ export interface ServerStatus {
   readonly actor: string;
   readonly read: boolean;
   readonly write: boolean;
+  /** The environment of the flags, if the server names one. */
+  readonly environment?: Environment;
   /** The flags that can be previewed; absent if the app has no previews. */
   readonly previews?: readonly string[];
   readonly environment?: Environment;
