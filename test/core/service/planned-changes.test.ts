@@ -85,17 +85,32 @@ describe('planned changes', () => {
 
   it('are not applied again by a service that has not heard yet that another one did', async () => {
     const clock = new TestClock(NOON);
-    const store = new RoomStore([['count', 'off']]);
-    const flags = await service(new StoreBackend(store), { clock: clock.now });
-    const { id } = await flags.plan('count', { set: '{"default":1}' }, { at: Date.parse(NOON) + 10 });
-    // Another process applies it, and the flag is changed since; no news of that arrives.
-    store.texts.delete(`$planned.${id}`);
-    store.texts.set('count', '25%');
-    clock.advance(20);
-    await until('it is gone', () => flags.planned().length === 0);
-    // A write that it still sends comes before this one.
-    await flags.set('other', true);
+    const planned = { flag: 'count', at: '2026-12-01T12:00:00.010Z', set: '{"default":1}' };
+    const store = new RoomStore([
+      ['count', 'off'],
+      ['$planned.one', JSON.stringify(planned)],
+    ]);
+    const backend: Backend = new StoreBackend(store);
+    const writes: Promise<unknown>[] = [];
+    const setMany = backend.setMany!.bind(backend);
+    Object.assign(backend, {
+      setMany: (...given: Parameters<typeof setMany>) => {
+        const write = setMany(...given);
+        writes.push(write.catch(() => {}));
+        return write;
+      },
+    });
+    const flags = await service(backend, { clock: clock.now });
+    // What it reads after it began to watch.
     await flags.refresh();
+    expect(flags.planned()).to.have.length(1);
+    // Another process applies it, and the flag is changed since; no news of that arrives.
+    store.texts.delete('$planned.one');
+    store.texts.set('count', '25%');
+    clock.advance(2000);
+    await until('it tries', () => writes.length === 1);
+    await writes[0];
+    expect(flags.planned()).to.deep.equal([]);
     expect(store.texts.get('count')).to.equal('25%');
     expect(flags.definition('count')!.text).to.equal('25%');
   });
