@@ -14,6 +14,7 @@ import type {
   FlagRecord,
   HistoryPage,
   ImportReport,
+  PlannedRecord,
   PreviewRecord,
   SegmentRecord,
   ServerStatus,
@@ -94,6 +95,18 @@ export const api = {
       body: { context, draft },
       ...(signal === undefined ? {} : { signal }),
     }),
+  /** The changes that are planned, of all flags. */
+  async planned(): Promise<readonly PlannedRecord[]> {
+    return (await json<{ items: readonly PlannedRecord[] }>(`${V1}/planned`)).items;
+  },
+  /** Plans that a flag is switched at an RFC 3339 time. */
+  plan: (name: string, enabled: boolean, at: string, comment: string) =>
+    json<PlannedRecord>(`${flagPath(name)}/planned`, {
+      method: 'POST',
+      query: { comment: comment === '' ? undefined : comment },
+      body: { enabled, at },
+    }),
+  cancelPlanned: (id: string) => json<undefined>(`${V1}/planned/${id}`, { method: 'DELETE' }),
   /** Signs an override for a tester, for so many seconds. */
   preview: (name: string, override: boolean | string, forSeconds: number) =>
     json<PreviewRecord>(`${flagPath(name)}/preview`, { method: 'POST', body: { override, forSeconds } }),

@@ -55,6 +55,19 @@ export interface PreviewRecord {
   readonly until: string;
 }
 
+/** A change of a flag at a later time. */
+export interface PlannedRecord {
+  readonly id: string;
+  readonly flag: string;
+  /** One of these. */
+  readonly change: { readonly set?: unknown; readonly enabled?: boolean; readonly rollout?: unknown };
+  /** An RFC 3339 time; `null` if it can't be read. */
+  readonly at: string | null;
+  readonly actor?: string;
+  readonly comment?: string;
+  readonly problem?: string;
+}
+
 /** The result of a validation. */
 export interface Validation {
   readonly valid: boolean;

@@ -19,6 +19,8 @@ import { DeleteDialog } from './delete-dialog.js';
 import { EditTab } from './edit-tab.js';
 import { FlagFacts } from './flag-facts.js';
 import { FlagHistory } from './flag-history.js';
+import { PlanDialog } from './plan-dialog.js';
+import { PlannedChanges } from './planned-changes.js';
 import { PreviewDialog } from './preview-dialog.js';
 
 /** The place of a flag. */
@@ -54,6 +56,8 @@ function Present(props: {
   const { name, stored, noEffect, problem } = record;
   const now = useNow();
   const [isDeleting, setDeleting] = useState(false);
+  const [isPlanning, setPlanning] = useState(false);
+  const [planned, setPlanned] = useState(0);
   const [isPreviewing, setPreviewing] = useState(false);
   const hasPreview = useStore(
     session,
@@ -75,6 +79,9 @@ function Present(props: {
         </span>
         <div class="title-actions">
           <Button onClick={() => void copyText('link', location.href)}>Copy link</Button>
+          <Button disabledBecause={locked} onClick={() => setPlanning(true)}>
+            Plan…
+          </Button>
           {hasPreview && (
             <Button disabledBecause={readOnly} onClick={() => setPreviewing(true)}>
               Preview…
@@ -111,12 +118,20 @@ function Present(props: {
             : 'The definition shown here is in force.'}
         </Notice>
       )}
+      <PlannedChanges record={record} readOnly={readOnly} planned={planned} />
       <FlagFacts record={record} />
       <Tabs name={name} tab={tab} />
       {tab === 'edit' ? (
         <EditTab record={record} readOnly={locked} />
       ) : (
         <FlagHistory name={name} record={record} />
+      )}
+      {isPlanning && (
+        <PlanDialog
+          name={name}
+          onPlanned={() => setPlanned((count) => count + 1)}
+          onClose={() => setPlanning(false)}
+        />
       )}
       {isPreviewing && <PreviewDialog record={record} onClose={() => setPreviewing(false)} />}
       {isDeleting && <DeleteDialog record={record} onClose={() => setDeleting(false)} />}
