@@ -45,7 +45,6 @@ export interface ServerStatus {
   readonly environment?: Environment;
   /** The flags that can be previewed; absent if the app has no previews. */
   readonly previews?: readonly string[];
-  readonly environment?: Environment;
 }
 
 /** A signed override for the requests of one tester. */
