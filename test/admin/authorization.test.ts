@@ -16,6 +16,7 @@ async function operations(): Promise<{ method: string; path: string }[]> {
   );
 }
 
+/** A report of use is no write of a flag. */
 const isWrite = ({ method, path }: { method: string; path: string }): boolean =>
   method !== 'GET' && !/\/(?:validate|explain|usage)$/.test(path) && !path.startsWith('/ofrep/');
 
