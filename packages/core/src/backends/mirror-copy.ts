@@ -1,3 +1,4 @@
+import { inBackground } from '../base/background-timer.js';
 import type { Authorship, Backend, BackendStatus } from '../store/backend.js';
 import { messageOf } from '../base/errors.js';
 import { inSlices } from '../base/time-slices.js';
@@ -196,7 +197,7 @@ export class MirrorCopy {
   #retryLater(): void {
     if (this.#closed) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#copyWhile(() => true), this.#retryMs).unref();
+    this.#timer = inBackground(() => void this.#copyWhile(() => true), this.#retryMs);
     this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
   }
 }

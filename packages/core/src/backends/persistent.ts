@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { inBackground } from '../base/background-timer.js';
 import type {
   Authorship,
   Backend,
@@ -164,7 +165,7 @@ class PersistentBackend implements Backend {
       // Until a later try succeeds, the file holds the flags of an earlier moment.
       this.#problem = `could not save: ${messageOf(error)}`;
       this.#saved = Snapshot.EMPTY;
-      this.#retry = setTimeout(() => this.#follow(), RETRY_MS).unref();
+      this.#retry = inBackground(() => this.#follow(), RETRY_MS);
     } finally {
       this.#saving = undefined;
     }

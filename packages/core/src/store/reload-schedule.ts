@@ -1,3 +1,4 @@
+import { inBackground } from '../base/background-timer.js';
 import { MAX_TIMER_MS } from '../base/options.js';
 
 const MIN_PAUSE_MS = 5;
@@ -83,8 +84,7 @@ export class ReloadSchedule {
     this.#dueAt = dueAt;
     // Jitter may make the longest interval longer than a timer can hold.
     const wait = Math.min(MAX_TIMER_MS, Math.max(0, dueAt - performance.now()));
-    this.#timer = setTimeout(this.#reload, wait);
-    this.#timer.unref();
+    this.#timer = inBackground(this.#reload, wait);
   }
 
   #cancel(): void {

@@ -1,3 +1,4 @@
+import { inBackground } from '../../base/background-timer.js';
 import { HalyardError, isHalyardError, messageOf } from '../../base/errors.js';
 import { check, checkOptions, MAX_TIMER_MS, type OptionCheck } from '../../base/options.js';
 import { readInstant } from '../../flag/instant.js';
@@ -169,8 +170,7 @@ export class PlannedChanges {
     const times = Array.from(this.#stored.values(), ({ plan }) => plan.at).filter((at) => !Number.isNaN(at));
     if (times.length === 0) return;
     const wait = Math.max(Math.min(...times) - this.#clock(), 0) + Math.random() * SPREAD_MS;
-    this.#timer = setTimeout(() => void this.#applyDue(), Math.min(Math.max(wait, retryMs), MAX_TIMER_MS));
-    this.#timer.unref();
+    this.#timer = inBackground(() => void this.#applyDue(), Math.min(Math.max(wait, retryMs), MAX_TIMER_MS));
   }
 
   async #applyDue(): Promise<void> {

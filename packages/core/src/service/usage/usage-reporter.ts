@@ -1,3 +1,4 @@
+import { inBackground } from '../../base/background-timer.js';
 import { messageOf } from '../../base/errors.js';
 import { MAX_TIMER_MS } from '../../base/options.js';
 import type { Backend } from '../../store/backend.js';
@@ -68,7 +69,7 @@ export class UsageReporter {
 
   #reportIn(ms: number): void {
     if (this.#hasEnded) return;
-    this.#timer = setTimeout(
+    this.#timer = inBackground(
       () => {
         this.#reporting = this.#report().then(() =>
           this.#reportIn(this.#everyMs * (1 + 0.2 * Math.random())),
@@ -76,7 +77,6 @@ export class UsageReporter {
       },
       Math.min(MAX_TIMER_MS, ms),
     );
-    this.#timer.unref();
   }
 
   /** Never rejects. */
