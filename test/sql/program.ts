@@ -1,12 +1,13 @@
 // A program that opens the backend, reads, closes it and is done: run in a process of its own to see that it ends.
-// Arguments: the driver and the URL. It prints a line of JSON once open, and closes at a line of input.
+// Arguments: the driver, the URL, and how often to poll in milliseconds. It prints a line of JSON once open, and closes at a line of input.
 import { SqlBackend } from '@halyard/sql';
 import { once } from 'node:events';
 import { mainDrivers } from '../support/sql/sql-drivers.js';
 
-const [name, url = ''] = process.argv.slice(2);
+const [name, url = '', pollMs = '100'] = process.argv.slice(2);
 const client = mainDrivers.find((driver) => driver.name === name)?.connect(url);
-const backend = new SqlBackend(client?.source ?? url, { loadTimeoutMs: 1000, livePollMs: 500, pollMs: 100 });
+const options = { loadTimeoutMs: 1000, livePollMs: 500, pollMs: Number(pollMs) };
+const backend = new SqlBackend(client?.source ?? url, options);
 await backend.open();
 console.log(JSON.stringify(backend.status()));
 await once(process.stdin, 'data');

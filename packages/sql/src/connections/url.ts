@@ -1,4 +1,5 @@
 import { HalyardError } from '@halyard/core';
+import type { Socket } from 'node:net';
 import { dialectOf } from '../dialects/dialects.js';
 import type { DialectName } from '../dialects/dialect.js';
 import { ifMissing } from './if-missing.js';
@@ -60,10 +61,18 @@ function mysql(url: string): OpenConnection {
     if (!mysql2) throw notInstalled('MySQL', 'mysql2');
     const uri = url.replace(/^mariadb:/, 'mysql:');
     const pool = mysql2.createPool({ uri, connectionLimit: 1, enableKeepAlive: true });
+    const sockets = new Set<Socket>();
+    pool.on('connection', (made) => {
+      const { stream } = made as unknown as { readonly stream: Socket };
+      sockets.add(stream);
+      stream.once('close', () => sockets.delete(stream));
+    });
     const connection = await mysql2Connections(pool)(lost);
     const end = (): void => {
       connection.end();
       pool.end().catch(() => {});
+      // A server that hangs does not answer the farewell of an idle connection, which would keep this process alive.
+      for (const socket of sockets) socket.destroy();
     };
     return { ...connection, end };
   };
