@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pick } from '../support/seeded-random.js';
+import type { Action } from './act-at-random.js';
 import type { AppFlags } from './app-process.js';
 import type { NetworkWorld } from './world.js';
 
@@ -23,14 +24,6 @@ export interface Stage {
   readonly random: () => number;
 }
 
-/** Something that somebody does, or that happens and passes. */
-export interface Action {
-  readonly name: string;
-  /** How often it is chosen, beside the others. */
-  readonly weight: number;
-  run(stage: Stage): Promise<unknown>;
-}
-
 function aWhile({ random }: Stage): Promise<void> {
   return wait(random() * LONGEST_MS);
 }
@@ -40,7 +33,7 @@ function flip({ random }: Stage): string {
 }
 
 /** The network does something, and stops doing it after a while. */
-function network(name: string, begin: (world: NetworkWorld) => void): Action {
+function network(name: string, begin: (world: NetworkWorld) => void): Action<Stage> {
   return {
     name,
     weight: 1,
@@ -54,7 +47,7 @@ function network(name: string, begin: (world: NetworkWorld) => void): Action {
 }
 
 /** What people do, most of the time, and what goes wrong. */
-export const actions: readonly Action[] = [
+export const actions: readonly Action<Stage>[] = [
   { name: 'flip', weight: 8, run: (stage) => stage.world.server.lines(flip(stage)) },
   {
     name: 'flip a hundred',

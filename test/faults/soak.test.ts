@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { numberFromEnvironment } from '../support/number-from-environment.js';
-import { pick, seededRandom } from '../support/seeded-random.js';
+import { seededRandom } from '../support/seeded-random.js';
 import { eventually } from '../support/until.js';
 import { type AppFlags, AppProcess } from './app-process.js';
+import { actAtRandom } from './act-at-random.js';
 import { actions, type Stage } from './soak-actions.js';
 import { SteadyLoad } from './steady-load.js';
 import { differences, NetworkWorld, store, storedFlags } from './world.js';
@@ -14,9 +15,6 @@ const CROWDS = { announced: ['announced'], plain: ['plain'], both: ['announced',
 const CLIENTS = ['node-redis 6', 'ioredis 6', 'node-redis 6', 'ioredis 6'];
 const OPTIONS = { loadTimeoutMs: 1000, writeTimeoutMs: 1000, livePollMs: 1000, pollMs: 500, rewatchMs: 500 };
 const SETTLED_MS = 20_000;
-const ACTIONS_BETWEEN_CHECKS = 25;
-
-const choices = actions.flatMap((action) => Array.from({ length: action.weight }, () => action));
 
 for (const [name, ways] of Object.entries(CROWDS))
   describe(`replicas of one hash, ${name}, while flips and faults come at random`, function () {
@@ -65,15 +63,7 @@ for (const [name, ways] of Object.entries(CROWDS))
       );
       loads.push(...apps.map((app) => new SteadyLoad(`${app.url}/gated`, `${app.app.origin}/plain`)));
       const stage: Stage = { world, apps, random: seededRandom(SEED) };
-      const done: string[] = [];
-      const end = performance.now() + SECONDS * 1000;
-      while (performance.now() < end) {
-        const action = pick(stage.random, choices);
-        done.push(action.name);
-        await action.run(stage);
-        if (done.length % ACTIONS_BETWEEN_CHECKS === 0) await haveAllThatIsStored(apps, done);
-      }
-      await haveAllThatIsStored(apps, done);
+      await actAtRandom(actions, stage, SECONDS, (done) => haveAllThatIsStored(apps, done));
 
       await Promise.all(loads.map((load) => load.stop()));
       expect(loads.flatMap((load) => load.failures)).to.deep.equal([]);

@@ -1,5 +1,6 @@
 import { type Backend, isHalyardError } from '@halyard/core';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Action } from '../act-at-random.js';
 import { NAMES, TEXTS } from '../soak-actions.js';
 import { pick } from '../../support/seeded-random.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
@@ -16,15 +17,8 @@ export interface Stage {
   readonly longestMs: number;
 }
 
-interface Action {
-  readonly name: string;
-  /** How often it is chosen, beside the others. */
-  readonly weight: number;
-  run(stage: Stage): Promise<unknown>;
-}
-
 /** What people do, most of the time, and what goes wrong. */
-export const actions: readonly Action[] = [
+export const actions: readonly Action<Stage>[] = [
   { name: 'flip', weight: 8, run: flip },
   { name: 'flip ten', weight: 2, run: (stage) => Promise.all(Array.from({ length: 10 }, () => flip(stage))) },
   { name: 'edit in a replica', weight: 4, run: (stage) => edit(stage, 1) },
@@ -86,7 +80,7 @@ function aWhile({ random, longestMs }: Stage): Promise<void> {
 }
 
 /** The network does something, and stops doing it after a while. */
-function network(name: string, begin: (proxy: TcpProxy) => void): Action {
+function network(name: string, begin: (proxy: TcpProxy) => void): Action<Stage> {
   return {
     name,
     weight: 1,

@@ -2,8 +2,9 @@ import type { Backend } from '@halyard/core';
 import { expect } from 'chai';
 import { texts } from '../../support/backend-events.js';
 import { numberFromEnvironment } from '../../support/number-from-environment.js';
-import { pick, seededRandom } from '../../support/seeded-random.js';
+import { seededRandom } from '../../support/seeded-random.js';
 import { eventually } from '../../support/until.js';
+import { actAtRandom } from '../act-at-random.js';
 import { actions, type Stage } from './actions.js';
 import { type SoakWorld, worlds } from './worlds.js';
 
@@ -14,9 +15,6 @@ const LONGEST_MS = SECONDS < 30 ? 150 : 1500;
 const REPLICAS = 3;
 const OPTIONS = { loadTimeoutMs: 500, writeTimeoutMs: 500, livePollMs: 1000, pollMs: 200, rewatchMs: 200 };
 const SETTLED_MS = 20_000;
-const ACTIONS_BETWEEN_CHECKS = 25;
-
-const choices = actions.flatMap((action) => Array.from({ length: action.weight }, () => action));
 
 describe('replicas of a store, while flips and faults come at random', function () {
   this.timeout(SECONDS * 1000 * 2 + 90_000);
@@ -48,15 +46,7 @@ async function soak(world: SoakWorld): Promise<number> {
   try {
     await Promise.all(replicas.map((replica) => replica.open()));
     const stage: Stage = { world, replicas, random: seededRandom(SEED), longestMs: LONGEST_MS };
-    const done: string[] = [];
-    const end = performance.now() + SECONDS * 1000;
-    while (performance.now() < end) {
-      const action = pick(stage.random, choices);
-      done.push(action.name);
-      await action.run(stage);
-      if (done.length % ACTIONS_BETWEEN_CHECKS === 0) await haveAllThatIsStored(stage, done);
-    }
-    await haveAllThatIsStored(stage, done);
+    const done = await actAtRandom(actions, stage, SECONDS, (names) => haveAllThatIsStored(stage, names));
     return done.length;
   } finally {
     world.resume();

@@ -5,7 +5,7 @@ import { switched } from '../flags/switched.js';
 import type { FlagRecord } from '../records.js';
 import { useStore } from '../state/observable.js';
 import { Button } from '../ui/button.js';
-import { Labelled } from '../ui/labelled.js';
+import { CommentInput } from '../ui/comment-input.js';
 import { counted } from '../words/word-list.js';
 import { changeMany } from './change-many.js';
 import { isSelectable, select, selection } from './selection.js';
@@ -37,19 +37,7 @@ export function BulkBar({ shown }: { readonly shown: readonly FlagRecord[] }): J
       <strong class="bulk-count" role="status">
         {counted(records.length, 'flag')} selected
       </strong>
-      <Labelled label="Comment" isLabelHidden>
-        {(control) => (
-          <input
-            {...control}
-            class="input"
-            placeholder="Reason, for the history"
-            maxLength={1000}
-            value={comment}
-            autoComplete="off"
-            onInput={(event) => setComment(event.currentTarget.value)}
-          />
-        )}
-      </Labelled>
+      <CommentInput comment={comment} onComment={setComment} />
       <div class="bulk-buttons">
         <Button busy={isBusy} onClick={() => turn(true)}>
           Switch on

@@ -21,8 +21,8 @@ export interface Planning {
 }
 
 /**
- * Plans the import of a text after each pause in typing. Neither a plan nor a problem while there is no text, and until the
- * server has answered. A higher `attempt` plans again.
+ * Plans the import of a text after each pause in typing. Without text, and until the server has answered, there is no plan
+ * and no problem. A higher `attempt` plans again.
  */
 export function useImportPlan(text: string, { mode, skip }: ImportInput, attempt: number): Planning {
   const [planning, setPlanning] = useState<Planning>({});

@@ -22,7 +22,7 @@ export interface Fractional {
 
 const MAX_TOTAL = 2 ** 31 - 1;
 
-/** Reads the operands of `fractional`. `undefined` if there is no text to hash, which gives the result null. */
+/** Reads the operands of `fractional`. Returns `undefined` where flagd has no text to hash and answers null. */
 export function readFractional(
   path: string,
   operands: readonly JsonValue[],

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DiffView } from '../../diff/diff-view.js';
 import { Button } from '../../ui/button.js';
-import { Labelled } from '../../ui/labelled.js';
+import { CommentInput } from '../../ui/comment-input.js';
 
 /** The properties of the save bar. */
 export interface SaveBarProps {
@@ -27,20 +27,11 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
     <div class="save-bar" role="region" aria-label="Save">
       {isShown && isChanged && <DiffView label="What changes" before={before} after={after} />}
       <div class="save-row">
-        <Labelled label="Comment" isLabelHidden>
-          {(control) => (
-            <input
-              {...control}
-              class="input"
-              placeholder="Reason, for the history"
-              maxLength={1000}
-              value={comment}
-              autoComplete="off"
-              readOnly={disabledBecause !== undefined && !isChanged}
-              onInput={(event) => onComment(event.currentTarget.value)}
-            />
-          )}
-        </Labelled>
+        <CommentInput
+          comment={comment}
+          onComment={onComment}
+          readOnly={disabledBecause !== undefined && !isChanged}
+        />
         <div class="save-buttons">
           {isChanged && (
             <>
