@@ -11,6 +11,9 @@ import { figure, spread, table } from '../support/table.mjs';
 
 const FULL = { processes: 20, flags: [1000], rounds: 5, flips: 40 };
 const QUICK = { processes: 2, flags: [10], rounds: 1, flips: 3 };
+const HEADINGS = ['processes', 'flags', 'first', 'UPDATE p50', 'p99'].concat(
+  ['NOTIFY', 'question'].flatMap((floor) => [`${floor} p50`, 'p99', 'ratio', 'spread']),
+);
 
 /** How long a flip by raw UPDATE takes to be visible in every process of a service. */
 export const part = {
@@ -55,6 +58,7 @@ async function measureService(server, writer, { processes, flags, ...series }, p
             values: [FLIPPED, flipText(number)],
           }),
         floor: (number) => writer.query(`NOTIFY floor, '${number}'`),
+        question: (number) => writer.query(`NOTIFY question, '${number}'`),
       };
       const say = (at) => progress(`flip-sql, ${count} flags, ${at}`);
       rows.push({ processes, flags: count, ...(await measureFlips(writes, replicas, series, say)) });
@@ -77,16 +81,16 @@ function report(rows, { processes, rounds, flips }, server) {
   const of = (kind, percent, row) => row.rounds.map((delays) => percentile(delays[kind], percent));
   const percentiles = (kind, row) =>
     [50, 99].map((percent) => figure(summary(of(kind, percent, row)).median));
-  const ratio = (row) => summary(ratios(of('flip', 99, row), of('floor', 99, row)));
+  const ratio = (row, floor = 'floor') => summary(ratios(of('flip', 99, row), of(floor, 99, row)));
   const held = rows.find(({ flags }) => flags === 1000);
   return {
-    about: `${server}, pg ${version}; medians of ${rounds} rounds of ${flips} flips after a first one, in turn with as many bare NOTIFYs to the same processes.`,
+    about: `${server}, pg ${version}; medians of ${rounds} rounds of ${flips} flips after a first one, in turn with as many bare NOTIFYs to the same processes, and as many after which each process reads one flag (“question”).`,
     tables: [
       {
         title: 'Milliseconds from the write to the process that reads it',
-        note: 'Each flip counts once for each process. The ratio is that of the two p99 of a round. “first” is the slowest process at the first flip after the start.',
+        note: 'Each flip counts once for each process. A ratio is that of two p99 of a round. A notification holds names only, because anyone who can connect may send one: so a process has to read, and the question is the least that this can cost. “first” is the slowest process at the first flip after the start.',
         text: table(
-          ['processes', 'flags', 'first', 'UPDATE p50', 'p99', 'NOTIFY p50', 'p99', 'ratio', 'spread'],
+          HEADINGS,
           rows.map((row) => [
             row.processes,
             figure(row.flags),
@@ -95,6 +99,9 @@ function report(rows, { processes, rounds, flips }, server) {
             ...percentiles('floor', row),
             figure(ratio(row).median),
             spread(ratio(row)),
+            ...percentiles('question', row),
+            figure(ratio(row, 'question').median),
+            spread(ratio(row, 'question')),
           ]),
         ),
       },

@@ -1,6 +1,8 @@
 import { migrate, SqlBackend } from '@halyard/sql';
 import { expect } from 'chai';
 import pg from 'pg';
+import { dialectOf } from '../../packages/sql/src/dialects/dialects.js';
+import { tableNames } from '../../packages/sql/src/dialects/table-names.js';
 import { texts, untilHolds, untilState } from '../support/backend-events.js';
 import { libsqlDriver, mysql2Driver, pgDriver, postgresDriver } from '../support/sql/sql-drivers.js';
 import { PostgresServer } from '../support/sql/postgres-server.js';
@@ -98,6 +100,19 @@ describe('SqlBackend, live over PostgreSQL', () => {
     await suite.change('last', 'on');
     await last;
     expect(heard).to.deep.equal([['a', 'b'], ['a', 'b'], ['a'], '', '', ['last']]);
+  });
+
+  it('looks up what changed, and does not read all flags, also by the plan that the server keeps', async () => {
+    await suite.sql("INSERT INTO feature_flags SELECT 'flag_' || i, 'on' FROM generate_series(1, 2000) AS i");
+    await suite.sql('ANALYZE');
+    const client = await session();
+    const { changes } = dialectOf('the test', 'postgres').statements(tableNames('feature_flags'));
+    await client.query(`PREPARE changes(bigint) AS ${changes}`);
+    await client.query('SET plan_cache_mode = force_generic_plan');
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>('EXPLAIN EXECUTE changes(1)');
+    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => / on feature_flags f/.test(line));
+    expect(scans).to.have.lengthOf(3);
+    for (const scan of scans) expect(scan).to.match(/Index Scan using feature_flags_pkey/);
   });
 
   it('sees a transaction as a whole, once it is committed', async () => {

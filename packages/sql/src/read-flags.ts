@@ -36,7 +36,7 @@ export async function readChanges(
   statements: Statements,
   known: number,
 ): Promise<ReadFlags> {
-  const [first, ...later] = await connection.query(statements.changes, [known, known]);
+  const [first, ...later] = await connection.query(statements.changes, [known]);
   const hasNone = known === 0 && first === undefined;
   if (hasNone) return { flags: new FlagChanges([]), newest: 0 };
   const isTrimmed = Number(first?.['id']) !== known;

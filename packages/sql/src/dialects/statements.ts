@@ -8,7 +8,7 @@ export interface Statements {
    */
   readonly all: string;
   /**
-   * Given an entry of the history, twice, that entry and those after it in order: rows with `id`, `name`, and the flag as it
+   * Given an entry of the history, that entry and those after it in order: rows with `id`, `name`, and the flag as it
    * is now, or NULL. `emptied` is 1 where the table was emptied past its triggers.
    */
   readonly changes: string;
@@ -45,7 +45,11 @@ export function commonStatements(
   { flags, history, meta, usage }: TableNames,
   { quote, parameter, milliseconds, emptied: wasEmptied, now }: Syntax,
 ): Omit<Statements, 'write' | 'reportUsage'> {
-  const flag = `f.text AS text, ${milliseconds('f.created')} AS created, ${milliseconds('f.updated')} AS updated`;
+  const created = milliseconds('f.created');
+  const updated = milliseconds('f.updated');
+  // Not a join: PostgreSQL, which keeps its plan for many reads, would keep one that reads all flags.
+  const present = (column: string): string =>
+    `(SELECT ${column} FROM ${quote(flags)} AS f WHERE f.name = h.name)`;
   const newest = `(SELECT COALESCE(MAX(id), 0) FROM ${quote(history)}) AS newest`;
   const emptied = wasEmptied?.(quote(flags)) ?? '0';
   const entry = `id, ${milliseconds('at')} AS at, name, text_before, text_after, actor, comment`;
@@ -53,14 +57,14 @@ export function commonStatements(
     `SELECT ${entry} FROM ${quote(history)} WHERE ${condition} ORDER BY id DESC LIMIT ${limit}`;
   return {
     all: `
-      SELECT m.schema_version, ${newest}, f.name AS name, ${flag}
+      SELECT m.schema_version, ${newest}, f.name AS name, f.text AS text,
+        ${created} AS created, ${updated} AS updated
       FROM ${quote(meta)} AS m LEFT JOIN ${quote(flags)} AS f ON 1 = 1`,
-    // The entry itself shows that none after it was deleted. Its flag is not read once more.
+    // The entry itself shows that none after it was deleted.
     changes: `
-      SELECT h.id, ${emptied} AS emptied, h.name AS name, ${flag}
-      FROM ${quote(history)} AS h
-      LEFT JOIN ${quote(flags)} AS f ON f.name = h.name AND h.id > ${parameter(1)}
-      WHERE h.id >= ${parameter(2)} ORDER BY h.id`,
+      SELECT h.id, ${emptied} AS emptied, h.name AS name, ${present('f.text')} AS text,
+        ${present(created)} AS created, ${present(updated)} AS updated
+      FROM ${quote(history)} AS h WHERE h.id >= ${parameter(1)} ORDER BY h.id`,
     history: (limit) => entries(`id < ${parameter(1)}`, limit),
     historyOf: (limit) => entries(`name = ${parameter(1)} AND id < ${parameter(2)}`, limit),
     forgetUsage: `DELETE FROM ${quote(usage)} WHERE name NOT IN (SELECT name FROM ${quote(flags)})`,
