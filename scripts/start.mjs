@@ -1,4 +1,10 @@
 // `npm start`: the example shop, with the page that flips its flags.
 import { runSources } from './run-sources.mjs';
 
-runSources('examples/express-shop/main.ts', process.argv.slice(2));
+if (process.argv.length > 2) {
+  console.error(
+    'npm start takes no options. PORT, HOST, REDIS_URL and FLAG_FILE are read: PORT=3001 npm start',
+  );
+  process.exit(2);
+}
+runSources('examples/express-shop/main.ts', []);

@@ -2,7 +2,7 @@ import { type Backend, CompositeBackend, defineFlags, EnvBackend, FeatureFlags }
 import { FileBackend } from '@halyard/file';
 import { RedisBackend } from '@halyard/redis';
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const shopFlags = defineFlags({
@@ -32,12 +32,22 @@ export function openFlags(): Promise<FeatureFlags> {
   return FeatureFlags.open(backend, { flags: shopFlags });
 }
 
+/** Where the flags are, in words. */
+export function whereFlagsAre(): string {
+  if (process.env['REDIS_URL']) return 'the hash feature_flags of Redis';
+  return process.env['FLAG_FILE'] ?? relative(process.cwd(), OWN_FILE);
+}
+
 function sharedFlags(redisUrl: string | undefined): Backend {
   if (redisUrl) return new RedisBackend(redisUrl);
-  const file = process.env['FLAG_FILE'] ?? OWN_FILE;
+  const file = flagFile();
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
     copyFileSync(SEED, file, constants.COPYFILE_EXCL);
   }
   return new FileBackend(file);
+}
+
+function flagFile(): string {
+  return process.env['FLAG_FILE'] ?? OWN_FILE;
 }

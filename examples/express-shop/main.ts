@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { makeShop } from './app.js';
-import { openFlags } from './flags.js';
+import { openFlags, whereFlagsAre } from './flags.js';
 import { greeting } from './greeting.js';
 import { printNews } from './news.js';
 
@@ -25,7 +25,7 @@ const server = makeShop(flags, admin).listen(Number(PORT), HOST, (error?: Error)
     process.exit(1);
   }
   const { port } = server.address() as AddressInfo;
-  console.log(greeting(`http://localhost:${port}`, token, flags.describe()));
+  console.log(greeting(`http://localhost:${port}`, token, whereFlagsAre()));
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

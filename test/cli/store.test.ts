@@ -101,7 +101,7 @@ describe('halyard, finding the flags', () => {
         code: 6,
         stdout: '',
         stderr:
-          'halyard: typo.yaml does not exist yet: check --file; "halyard set" creates it with the first flag\n',
+          'halyard: typo.yaml does not exist yet: check the path; "halyard set" creates it with the first flag\n',
       });
     }
     expect((await halyard(['status', '--file', 'typo.yaml'], { cwd: file.folder })).code).to.equal(6);

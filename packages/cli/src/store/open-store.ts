@@ -48,7 +48,7 @@ export function isMissing(choice: StoreChoice): boolean {
 /** Fails if the flags are in a file that does not exist: its path is probably misspelt. */
 export function assertExists(choice: StoreChoice): void {
   if (!isMissing(choice)) return;
-  const how = 'check --file; "halyard set" creates it with the first flag';
+  const how = 'check the path; "halyard set" creates it with the first flag';
   throw new CommandError(EXIT.unavailable, `${whereIs(choice)} does not exist yet: ${how}`);
 }
 
