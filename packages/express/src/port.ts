@@ -2,10 +2,12 @@ import { type GatePort, headersOfNode, type MountPort } from '@halyard/core/adap
 import type { NextFunction, Request, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { ClosedHandler } from './options.js';
+import { setFlags } from './set-flags.js';
 
 const express = {
   framework: 'Express',
   recognizes: (request: Request): boolean => 'baseUrl' in request,
+  setFlags,
 };
 
 /** Express, as `featureFlags` uses it. */
