@@ -35,6 +35,11 @@ export class EtcdServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Removes the data of a server that was killed. */
+  forget(): void {
+    rmSync(join(this.#folder, 'data'), { recursive: true });
+  }
+
   /** Starts it again, with its data. */
   async restart(): Promise<void> {
     const peer = `http://127.0.0.1:${this.#ports[1]}`;

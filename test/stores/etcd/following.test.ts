@@ -59,6 +59,58 @@ describe('etcd that is followed', () => {
     await server.call('/v3/kv/compaction', { revision: header.revision });
     proxy.restore();
     await untilHolds(backend, { flag: '5%', other: 'on' });
+    await put('other', 'off');
+    await untilHolds(backend, { flag: '5%', other: 'off' });
+  });
+
+  it('is watched anew when it comes back with older data', async () => {
+    await open({ pollMs: 3_600_000, livePollMs: 3_600_000 });
+    await put('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+    await server.kill();
+    await until('the connection is lost', () => backend.status().state !== 'live');
+    server.forget();
+    await server.restart();
+    await put('flag', '5%');
+    await untilHolds(backend, { flag: '5%' });
+    await untilState(backend, 'live');
+    await put('flag', '6%');
+    await untilHolds(backend, { flag: '6%' });
+  });
+
+  it('is polled while it refuses the watch, which is tried again', async () => {
+    let isRefused = true;
+    backend = new EtcdBackend(server.url, {
+      pollMs: 3_600_000,
+      livePollMs: 3_600_000,
+      fetch: (input, init) => {
+        if (!(input as URL).pathname.endsWith('/watch') || !isRefused) return fetch(input, init);
+        // As of a server with authentication, to a token that has expired.
+        const header = { revision: '1' };
+        const result = { header, created: true, canceled: true, cancel_reason: 'permission denied' };
+        const body = new Blob([`${JSON.stringify({ result })}\n`]).stream();
+        return Promise.resolve(new Response(body));
+      },
+    });
+    await backend.open();
+    await untilState(backend, 'polling', /the keys can't be watched: permission denied/);
+    await put('flag', 'off');
+    isRefused = false;
+    await untilState(backend, 'live');
+    await untilHolds(backend, { flag: 'off' });
+    await put('flag', '5%');
+    await untilHolds(backend, { flag: '5%' });
+  });
+
+  it('refuses a write for certain where the token may only read', async () => {
+    await open({
+      fetch: (input, init) =>
+        (input as URL).pathname.endsWith('/txn')
+          ? Promise.resolve(new Response('{}', { status: 403 }))
+          : fetch(input, init),
+    });
+    const refused = await backend.set('flag', 'off').catch((error: unknown) => error);
+    expect(isHalyardError(refused, 'STORE_FAILED'), String(refused)).to.equal(true);
   });
 
   it('keeps its last known flags while it is killed, and is followed again', async () => {

@@ -138,12 +138,20 @@ describe('a document whose server', () => {
     );
     expect(server.requests).to.have.length(asked);
   });
+
+  it('asks to be asked later through the fetch of the app is called by its name', async () => {
+    const busy = async (): Promise<Response> =>
+      new Response('', { status: 503, headers: { 'Retry-After': '30' } });
+    await make({ fetch: busy }).open();
+    expect(backend.status().reason).to.match(/answered 503$/);
+  });
 });
 
 describe('an HttpBackend', () => {
   it('names a wrong option, and no part of a wrong URL', () => {
     const wrong: readonly (readonly [make: () => unknown, says: RegExp])[] = [
       [() => new HttpBackend(`ftp://ana:${SECRET}@example.com`), /must have the form https:\/\//],
+      [() => new HttpBackend(`https://ana:${SECRET}%@example.com`), /write a % .* as %25/],
       [() => new HttpBackend(undefined as never), /must have the form https:\/\//],
       [() => new HttpBackend('https://a.example', { evelope: 'x' } as never), /did you mean "?envelope/],
       [() => new HttpBackend('https://a.example', { format: 'toml' as never }), /"format" must be one of/],

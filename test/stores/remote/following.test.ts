@@ -67,6 +67,46 @@ describe('another Halyard that is followed', () => {
     expect(exports()).to.equal(0);
   });
 
+  it('has its export believed when the events that took changes back are lost', async () => {
+    let isCut = false;
+    const network = new AbortController();
+    await open({
+      pollMs: 3_600_000,
+      livePollMs: 3_600_000,
+      fetch: (input, init) => {
+        if (!(input as URL).pathname.endsWith('/events')) return fetch(input, init);
+        if (isCut) return Promise.reject(new Error('no events'));
+        return fetch(input, { ...init, signal: AbortSignal.any([init!.signal!, network.signal]) });
+      },
+    });
+    upstream.store.change('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+    isCut = true;
+    network.abort();
+    await untilState(backend, 'polling');
+    upstream.store.change('flag', 'on');
+    await until('it is on again', () => upstream.flags.isEnabled('flag'));
+    await backend.refresh();
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    await backend.set('flag', 'off');
+    upstream.store.change('flag', 'on');
+    await until('it is on once more', () => upstream.flags.isEnabled('flag'));
+    await backend.refresh();
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+  });
+
+  it('is polled where a proxy answers for its events and passes none on', async () => {
+    backend = new RemoteBackend(upstream.url, {
+      token: TOKENS.writer,
+      fetch: (input, init) =>
+        (input as URL).pathname.endsWith('/events')
+          ? Promise.resolve(new Response('', { headers: { 'Content-Type': 'text/event-stream' } }))
+          : fetch(input, init),
+    });
+    await backend.open();
+    await untilState(backend, 'polling', /the events can't be followed: the answer ended before it began/);
+  });
+
   it('is read again when it was started again and knows nothing of the events before', async () => {
     await open();
     await upstream.kill();

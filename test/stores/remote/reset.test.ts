@@ -17,7 +17,7 @@ class ScriptedUpstream {
   readonly server: Server = createServer((request, response) => {
     if (request.url!.startsWith('/api/v1/events')) {
       this.events = response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      response.flushHeaders();
+      response.write('id: 0\n\n');
       return;
     }
     const answer = (): void => {

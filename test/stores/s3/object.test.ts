@@ -68,6 +68,14 @@ describe('an object in S3 that is followed', () => {
     expect(stored()).to.deep.equal({ count: { rules: [], default: 4 } });
   });
 
+  it('has what another writer stores, also if that is what was there before the last write', async () => {
+    const backend = await open({ pollMs: 3_600_000 });
+    await backend.set('flag', 'off');
+    server.put('flags', KEY, '{"flag": true}');
+    await backend.refresh();
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+  });
+
   it('keeps its layout, its type and its Cache-Control through a write, and stores YAML too', async () => {
     server.put('flags', KEY, '{\n    "flag": true\n}\n', {
       'content-type': 'application/x-flags',

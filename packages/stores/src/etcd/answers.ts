@@ -26,8 +26,10 @@ export interface WatchAnswer {
   readonly events?: readonly { readonly type?: 'PUT' | 'DELETE'; readonly kv: KeyValue }[];
   /** True in the first message. */
   readonly created?: boolean;
-  /** True if the changes from the start on are not known any more. */
+  /** True if nothing more comes of this watch. */
   readonly canceled?: boolean;
+  /** Why, such as that the token is wrong. Empty where the changes from the start on are compacted away. */
+  readonly cancel_reason?: string;
 }
 
 /** The JSON object of an answer of the gateway. Throws an error with a sentence for what is none. */

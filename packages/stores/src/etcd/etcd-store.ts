@@ -44,14 +44,23 @@ export class EtcdStore implements FlagStore {
     let rest = '';
     const take = (line: string): void => {
       const { result = {} } = answerIn(line) as { readonly result?: WatchAnswer };
-      const { header, events = [], created = false, canceled = false } = result;
+      const { header, events = [], created = false, canceled = false, cancel_reason } = result;
       if (canceled) {
-        // The changes from there on are compacted away.
         next = undefined;
-        return watcher.changed();
+        throw new Error(cancel_reason || 'the changes since are compacted away');
       }
-      // Of a watch that is resumed this is the newest revision, whose events are still to come.
-      if (created) next ??= Number(header!.revision) + 1;
+      if (created) {
+        // Of a watch that is resumed this is the newest revision, whose events are still to come.
+        const newest = Number(header!.revision);
+        const isOlder = next !== undefined && newest < next - 1;
+        if (isOlder) {
+          next = undefined;
+          throw new Error('the data are older than before');
+        }
+        // Nothing told what changed before a watch that is not resumed.
+        if (next === undefined) watcher.changed();
+        next ??= newest + 1;
+      }
       if (events.length === 0) return;
       next = Number(events.at(-1)!.kv.mod_revision) + 1;
       watcher.changed(
@@ -66,20 +75,20 @@ export class EtcdStore implements FlagStore {
     await followStream(
       this.#client,
       {
-        request: () => ({
-          method: 'POST',
-          path: '/v3/watch',
-          body: JSON.stringify({
-            create_request: {
-              ...rangeOf(this.#prefix),
-              ...(next === undefined ? {} : { start_revision: String(next) }),
-            },
-          }),
-        }),
-        opened: () => {
+        request: () => {
           rest = '';
-          watcher.live();
+          return {
+            method: 'POST',
+            path: '/v3/watch',
+            body: JSON.stringify({
+              create_request: {
+                ...rangeOf(this.#prefix),
+                ...(next === undefined ? {} : { start_revision: String(next) }),
+              },
+            }),
+          };
         },
+        opened: () => watcher.live(),
         text: (piece) => {
           const lines = (rest + piece).split('\n');
           rest = lines.pop()!;

@@ -41,6 +41,7 @@ export class HttpStore implements FlagStore {
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     const asks = this.#asksNext;
     this.#asksNext = false;
+    this.#document.begin();
     if (!asks && this.#document.isKnown && performance.now() < this.#freshUntil) {
       return this.#document.unchanged(signal);
     }

@@ -4,6 +4,8 @@ import { EventParser, type ServerEvent } from './event-parser.js';
 
 /** What becomes of a stream of events. */
 export interface EventListener {
+  /** A connection begins: what the last one left incomplete comes again. */
+  readonly connecting: () => void;
   /** The stream is open: what happened before is read elsewhere, or comes as events. */
   readonly opened: () => void;
   readonly event: (event: ServerEvent) => void;
@@ -24,17 +26,18 @@ export function followEvents(client: HttpClient, listener: EventListener, stop: 
   return followStream(
     client,
     {
-      request: () => ({
-        path: '/api/v1/events',
-        headers: {
-          Accept: 'text/event-stream',
-          ...(lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }),
-        },
-      }),
-      opened() {
+      request() {
         parser = new EventParser();
-        listener.opened();
+        listener.connecting();
+        return {
+          path: '/api/v1/events',
+          headers: {
+            Accept: 'text/event-stream',
+            ...(lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }),
+          },
+        };
       },
+      opened: listener.opened,
       text(piece) {
         for (const event of parser.push(piece)) {
           lastEventId = event.id ?? lastEventId;

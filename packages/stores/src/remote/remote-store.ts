@@ -45,6 +45,7 @@ export class RemoteStore implements FlagStore {
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    this.#document.begin();
     try {
       const headers = this.#document.conditions;
       const response = await this.#client.send({ path: '/api/v1/export?format=stored', headers, signal });
@@ -74,16 +75,18 @@ export class RemoteStore implements FlagStore {
       together.push(change);
       // Of changes that were made together only the last has an id.
       if (id === undefined) return;
+      // An event that takes them back may be lost, and the export is then the known one again.
+      this.#document.giveAllNext();
       watcher.changed(new FlagChanges(together));
       together = [];
     };
     await followEvents(
       this.#client,
       {
-        opened: () => {
+        connecting: () => {
           together = [];
-          watcher.live();
         },
+        opened: () => watcher.live(),
         event: take,
         lost: (reason) => watcher.polling(reason),
       },
@@ -109,6 +112,7 @@ export class RemoteStore implements FlagStore {
       throw unconfirmedWrite(this.#client.shown, error);
     });
     if (response.status !== 204) throw await writeFailure(this.#client.shown, response, changes);
+    this.#document.giveAllNext();
   }
 
   async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {

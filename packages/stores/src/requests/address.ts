@@ -10,7 +10,10 @@ export interface Address {
   readonly authorization?: string;
 }
 
-/** The address that a URL names. Throws `INVALID_OPTION` for anything but http and https, without printing the URL. */
+/**
+ * The address that a URL names. Throws `INVALID_OPTION` for anything but http and https, and for a user and password that are
+ * not escaped, without printing the URL.
+ */
 export function addressOf(owner: string, text: unknown): Address {
   if (typeof text !== 'string' || !/^https?:\/\//i.test(text) || !URL.canParse(text)) {
     const form = 'the URL must have the form https://host[:port][/path]';
@@ -18,9 +21,24 @@ export function addressOf(owner: string, text: unknown): Address {
   }
   const url = new URL(text);
   const { username, password } = url;
+  if (!isDecodable(username) || !isDecodable(password)) {
+    throw new HalyardError(
+      'INVALID_OPTION',
+      `${owner}: write a % in the user and the password of the URL as %25`,
+    );
+  }
   url.username = url.password = url.hash = '';
   const shown = `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
   if (username === '' && password === '') return { url, shown };
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { url, shown, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

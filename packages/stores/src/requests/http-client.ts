@@ -24,6 +24,8 @@ export class HttpClient {
   readonly #options: RequestOptions;
   /** What the server asked not to be asked for a while, by path. */
   readonly #paused = new Map<string, { readonly until: number; readonly error: RequestError }>();
+  /** What was asked for. An answer that was made by the caller's `fetch` does not say it. */
+  readonly #paths = new WeakMap<Response, string>();
 
   /** `owner` stands in the error for a wrong URL. */
   constructor(owner: string, url: unknown, options: RequestOptions) {
@@ -47,7 +49,9 @@ export class HttpClient {
   async send({ method = 'GET', path, headers, body, signal }: OutgoingRequest): Promise<Response> {
     const url = this.#url(path);
     const paused = this.#paused.get(url.pathname);
-    if (paused !== undefined && performance.now() < paused.until) throw paused.error;
+    if (paused !== undefined && performance.now() < paused.until) {
+      throw new RequestError(paused.error.message, false, { cause: paused.error });
+    }
     const { headers: own, fetch = globalThis.fetch } = this.#options;
     const { authorization } = this.#address;
     const response = await fetch(url, {
@@ -63,22 +67,24 @@ export class HttpClient {
     }).catch((error: unknown) => {
       throw requestError(error);
     });
+    this.#paths.set(response, url.pathname);
     if (response.status >= 300 && response.status < 400 && response.status !== 304) {
       throw await this.failure(response, 'a redirect, which is not followed: use the address that it names');
     }
     return response;
   }
 
-  /** The error for an answer that is not a success: its status and, if it has one, its own sentence. */
+  /** The error for an answer of {@link send} that is not a success: its status and, if it has one, its own sentence. */
   async failure(response: Response, reason?: string): Promise<RequestError> {
     const { status, statusText } = response;
     const own = reason ?? (await sentenceOf(response)) ?? statusText;
     await response.body?.cancel().catch(() => {});
-    const error = new RequestError(`${this.shown} answered ${status}${own === '' ? '' : `: ${own}`}`, true);
+    const message = `${this.shown} answered ${status}${own === '' ? '' : `: ${own}`}`;
+    const error = new RequestError(message, !isRefusal(status));
     const seconds = Number(response.headers.get('retry-after') ?? 0);
     if ((status === 429 || status === 503) && seconds > 0) {
       const until = performance.now() + Math.min(LONGEST_PAUSE_MS, seconds * 1000);
-      this.#paused.set(new URL(response.url).pathname, { until, error });
+      this.#paused.set(this.#paths.get(response)!, { until, error });
     }
     return error;
   }
@@ -87,6 +93,11 @@ export class HttpClient {
     const { url } = this.#address;
     return path === undefined ? url : new URL(`${url.href.replace(/\/$/, '')}${path}`);
   }
+}
+
+/** Whether nothing was done. Of the statuses of clients, 408 and 499 say that an answer took too long. */
+function isRefusal(status: number): boolean {
+  return status < 500 && status !== 408 && status !== 499;
 }
 
 /** The sentence of a problem (RFC 9457). */

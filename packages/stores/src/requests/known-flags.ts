@@ -5,30 +5,44 @@ export class KnownFlags {
   #entries: FlagEntries | undefined;
   /** The signal of the last load that succeeded. It aborts if the backend did not wait for the result. */
   #awaited: AbortSignal | undefined;
-  #givesAll = false;
+  /** How often the backend may have come to hold others. */
+  #doubts = 0;
+  /** How many of these came before the load under way began. */
+  #before = 0;
+  /** How many of these came before the load that gave all flags last. */
+  #settled = 0;
 
   /** Whether there are any. */
   get isKnown(): boolean {
     return this.#entries !== undefined;
   }
 
+  /** A load begins. */
+  begin(): void {
+    this.#before = this.#doubts;
+  }
+
   /** The server has these flags now. */
   changed(entries: FlagEntries, signal: AbortSignal): FlagEntries {
     this.#entries = entries;
     this.#awaited = signal;
+    this.#settled = this.#before;
     return entries;
   }
 
-  /** The known flags are still those of the server: no changes, unless the backend may not have got the flags. */
+  /** The known flags are still those of the server: no changes, unless the backend may hold others. */
   unchanged(signal: AbortSignal): FlagEntries | FlagChanges {
-    const hasThem = this.#awaited?.aborted === false && !this.#givesAll;
+    const hasThem = this.#awaited?.aborted === false && this.#settled === this.#doubts;
     this.#awaited = signal;
-    this.#givesAll = false;
+    this.#settled = this.#before;
     return hasThem ? new FlagChanges([]) : this.#entries!;
   }
 
-  /** Has the next load that finds them unchanged give all flags again: a load failed, or what was told besides may be older. */
+  /**
+   * Has the next load that begins give all flags, also if it finds them unchanged: a load failed, or the backend was given
+   * others besides, such as by a write, which may have been undone since.
+   */
   giveAllNext(): void {
-    this.#givesAll = true;
+    this.#doubts++;
   }
 }

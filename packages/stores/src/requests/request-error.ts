@@ -2,7 +2,7 @@ import { messageOf } from '@halyard/core/store';
 
 /** A request that failed, as a sentence without its URL and its headers. */
 export class RequestError extends Error {
-  /** Whether the server can have received the request. */
+  /** Whether the server can have received the request, and have done what it asks for. */
   readonly mayHaveArrived: boolean;
 
   constructor(message: string, mayHaveArrived: boolean, options?: ErrorOptions) {

@@ -39,6 +39,7 @@ export class S3Store implements FlagStore {
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    this.#flags.begin();
     try {
       const version = await this.#read(signal);
       this.#isMissing = version === undefined;
@@ -54,7 +55,11 @@ export class S3Store implements FlagStore {
 
   /** Writes all changes or none. */
   write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
-    const written = this.#written.then(() => this.#write(changes, signal));
+    const written = this.#written.then(async () => {
+      await this.#write(changes, signal);
+      // The backend holds what was written. Another writer may bring back the version that was loaded before.
+      this.#flags.giveAllNext();
+    });
     this.#written = written.catch(() => {});
     return written;
   }

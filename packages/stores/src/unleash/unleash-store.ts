@@ -22,6 +22,7 @@ export class UnleashStore implements FlagStore {
   }
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
+    this.#document.begin();
     try {
       return await this.#ask(signal);
     } catch (error) {
