@@ -56,6 +56,20 @@ for (const driver of otherDrivers) {
       expect(Object.keys(texts(other))).to.have.members(NAMES);
     });
 
+    it('refuses a text that it would cut off, and stores nothing', async () => {
+      const backend = await suite.open(OPTIONS);
+      for (const written of [
+        backend.set('a', 'users:ana\0bob'),
+        backend.set('a', true, { actor: 'ana\0bob' }),
+        backend.set('a', true, { comment: 'why\0' }),
+      ]) {
+        const refused = await written.catch((error: unknown) => error);
+        expect(isHalyardError(refused, 'STORE_FAILED'), String(refused)).to.equal(true);
+        expect(String(refused)).to.match(/"a" was not stored: the (?:text|actor|comment) has .* U\+0000/);
+      }
+      expect(await suite.sql('SELECT name FROM feature_flags')).to.deep.equal([]);
+    });
+
     it('stores many flags together', async () => {
       const backend = await suite.open(OPTIONS);
       const many = Array.from({ length: 500 }, (_, i) => [`flag_${i}`, `${i % 100}%`] as const);

@@ -92,6 +92,22 @@ for (const driver of mainDrivers) {
       await untilHolds(backend, { a: 'off', b: 'on', c: 'on' });
     });
 
+    it('may be emptied by the transaction of the first change that it has', async () => {
+      await suite.change('a', 'on');
+      await suite.sql('DELETE FROM feature_flags_history');
+      const backend = await suite.open({ pollMs: 20, live: false });
+      const statements = [
+        'BEGIN',
+        "UPDATE feature_flags SET text = '25%'",
+        'DELETE FROM feature_flags_history',
+        'COMMIT',
+      ];
+      // A statement of SQLite is prepared by itself, over the same connection.
+      const isOne = driver.dialect !== 'sqlite';
+      for (const each of isOne ? [statements.join('; ')] : statements) await suite.sql(each);
+      await untilHolds(backend, { a: '25%' });
+    });
+
     it('counts the changes of a row, and says when it was made and changed', async () => {
       const backend = await suite.open(OPTIONS);
       await suite.change('a', 'on');

@@ -1,5 +1,6 @@
 import { migrate, SqlBackend } from '@halyard/sql';
 import { expect } from 'chai';
+import mysql2 from 'mysql2';
 import pg from 'pg';
 import { dialectOf } from '../../packages/sql/src/dialects/dialects.js';
 import { tableNames } from '../../packages/sql/src/dialects/table-names.js';
@@ -44,6 +45,17 @@ for (const driver of [pgDriver, postgresDriver, libsqlDriver]) {
       await untilHolds(backend, Object.fromEntries(expected));
       await suite.sql('DELETE FROM feature_flags');
       await untilHolds(backend, {});
+    });
+
+    it('sees that another table took the place of its own, whose history is kept', async () => {
+      await suite.change('a', 'on');
+      const backend = await suite.open(NO_POLL);
+      await suite.change('a', 'off');
+      await untilHolds(backend, { a: 'off' });
+      await suite.sql('DROP TABLE feature_flags');
+      await migrate(suite.world.url);
+      await suite.change('b', 'on');
+      await untilHolds(backend, { b: 'on' });
     });
 
     it('sees what another process writes through Halyard', async () => {
@@ -144,6 +156,21 @@ describe('SqlBackend, live over PostgreSQL', () => {
     await first.query('COMMIT');
     await waiting;
     await untilHolds(backend, { a: 'on', b: 'on' });
+  });
+
+  it('goes on after a column was given another type', async () => {
+    const states = new Set<string>();
+    const backend = await suite.open(NO_POLL);
+    backend.subscribe(() => states.add(backend.status().state));
+    await suite.change('a', 'on');
+    await untilHolds(backend, { a: 'on' });
+    await suite.sql('ALTER TABLE feature_flags ALTER COLUMN text TYPE varchar(10000)');
+    suite.defer(() => suite.sql('ALTER TABLE feature_flags ALTER COLUMN text TYPE text'));
+    for (const text of ['off', '25%']) {
+      await suite.change('a', text);
+      await untilHolds(backend, { a: text });
+    }
+    expect([...states]).to.deep.equal(['live']);
   });
 
   it('sees TRUNCATE, and what follows', async () => {
@@ -258,6 +285,61 @@ describe('SqlBackend over MariaDB', () => {
     await untilHolds(backend, {});
     await suite.change('b', 'on');
     await untilHolds(backend, { b: 'on' });
+  });
+
+  it('sees a change after its history was truncated, whose ids begin anew', async () => {
+    await suite.sql('TRUNCATE TABLE feature_flags_history');
+    await suite.change('a', 'on');
+    const backend = suite.backend({ pollMs: 20 });
+    await backend.open();
+    await suite.sql(
+      "LOCK TABLES feature_flags_history WRITE, feature_flags WRITE, feature_flags_meta WRITE; TRUNCATE TABLE feature_flags_history; UPDATE feature_flags SET text = '25%'; UNLOCK TABLES",
+    );
+    await untilHolds(backend, { a: '25%' });
+  });
+
+  const withPool = async (options: mysql2.PoolOptions, statement?: string): Promise<SqlBackend> => {
+    const pool = mysql2.createPool({ uri: suite.world.url, ...options });
+    if (statement !== undefined) pool.on('connection', (made) => made.query(statement));
+    suite.defer(() => pool.promise().end());
+    const backend = new SqlBackend(pool, { pollMs: 20 });
+    suite.defer(() => backend.close());
+    await backend.open();
+    return backend;
+  };
+
+  it('says that it would see no change where autocommit is off', async () => {
+    const backend = await withPool({}, 'SET autocommit = 0');
+    expect(backend.status()).to.include({ state: 'failed' });
+    expect(backend.status().reason).to.match(/^autocommit is off for this connection/);
+  });
+
+  it('sees changes with a URL, although the server has autocommit off', async () => {
+    await suite.sql("SET GLOBAL init_connect = 'SET autocommit = 0'");
+    suite.defer(() => suite.sql("SET GLOBAL init_connect = ''"));
+    // The server runs it for users who are no administrators.
+    await suite.sql('GRANT SELECT ON * TO ana@"%"');
+    const backend = new SqlBackend(suite.world.url.replace('admin@', 'ana:right@'), { pollMs: 20 });
+    suite.defer(() => backend.close());
+    await backend.open();
+    await suite.change('a', 'on');
+    await untilHolds(backend, { a: 'on' });
+  });
+
+  it('stores every character over a connection that can not hold it, and says what it lacks', async () => {
+    const backend = await withPool({ charset: 'utf8_general_ci' });
+    await backend.set('a', 'users:\u{1f600}', { comment: 'é\u{1f600}' });
+    const other = await suite.open({ pollMs: 20 });
+    expect(texts(other)).to.deep.equal({ a: 'users:\u{1f600}' });
+    expect((await other.history())[0]).to.include({ comment: 'é\u{1f600}' });
+    expect(backend.status().problem).to.match(/the character set utf8(?:mb3)?, which loses characters/);
+    expect(other.status().problem).to.equal(undefined);
+  });
+
+  it('takes a pool whose rows have another form', async () => {
+    await suite.change('a', 'on');
+    expect(texts(await withPool({ rowsAsArray: true }))).to.deep.equal({ a: 'on' });
+    expect(texts(await withPool({ nestTables: true }))).to.deep.equal({ a: 'on' });
   });
 
   it('sees REPLACE, and a text that differs in a blank only', async () => {

@@ -15,11 +15,11 @@ import type { Dialect } from './dialects/dialect.js';
 import type { Statements } from './dialects/statements.js';
 import { tableNames, type TableNames } from './dialects/table-names.js';
 import { explain } from './explain.js';
-import { OldSchemaError, readAll, readChanges } from './read-flags.js';
+import { OldSchemaError, readAll, readChanges, type ReadPoint } from './read-flags.js';
 import { readHistory } from './read-history.js';
 import { retryBusy } from './retry-busy.js';
 import { readUsage, reportUsage } from './usage-table.js';
-import { writeFlags } from './write-flags.js';
+import { assertStorable, writeFlags } from './write-flags.js';
 
 export interface SqlStoreOptions {
   readonly table: string;
@@ -27,6 +27,8 @@ export interface SqlStoreOptions {
   readonly live: boolean;
 }
 
+/** Nothing was read. */
+const NOWHERE: ReadPoint = { entry: 0, at: 0, table: '' };
 /** How long reading the history may take, in milliseconds. */
 const HISTORY_MS = 5000;
 /** How long to keep a connection after a write: later the network may have forgotten it. In milliseconds. */
@@ -54,11 +56,13 @@ export class SqlStore implements FlagStore {
   /** Why changes are not pushed over the last connection; `undefined` when they are. */
   #notPushed: string | undefined;
   #stopFollowing: (() => void) | undefined;
-  /** The connection that all flags were read over, and the entry of the history up to which their changes were. */
-  #known: { readonly over: SqlConnection; readonly newest: number } | undefined;
+  /** The connection that all flags were read over, and up to where their changes were. */
+  #known: { readonly over: SqlConnection; readonly upTo: ReadPoint } | undefined;
   #readsAll = false;
-  /** The entry that was known when a write began that was confirmed since. What came after it may be newer than that. */
-  #knownBeforeWrite = Infinity;
+  /** What was known when a write began that was confirmed since. What came after it may be newer than that. */
+  #knownBeforeWrite: ReadPoint | undefined;
+  /** The character set of the connection if that can't hold every text. */
+  #charset: string | undefined;
 
   constructor({ dialect, open }: OpenedSource, options: SqlStoreOptions) {
     const { table } = options;
@@ -91,36 +95,43 @@ export class SqlStore implements FlagStore {
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     const known = this.#readsAll ? undefined : this.#known;
-    const since = Math.min(known?.newest ?? 0, this.#knownBeforeWrite);
+    const since = earlier(known?.upTo ?? NOWHERE, this.#knownBeforeWrite);
     this.#readsAll = false;
-    this.#knownBeforeWrite = Infinity;
+    this.#knownBeforeWrite = undefined;
     try {
       return await this.#reading.use(signal, async (connection) => {
         const isKnown = known?.over === connection;
-        const { flags, newest } = await retryBusy(this.#dialect, signal, () =>
+        const read = await retryBusy(this.#dialect, signal, () =>
           isKnown ? readChanges(connection, this.#statements, since) : readAll(connection, this.#statements),
         );
-        this.#known = { over: connection, newest };
-        return flags;
+        this.#known = { over: connection, upTo: read.upTo };
+        if ('charset' in read) this.#charset = read.charset;
+        return read.flags;
       });
     } catch (error) {
-      this.#knownBeforeWrite = Math.min(since, this.#knownBeforeWrite);
+      this.#knownBeforeWrite = earlier(since, this.#knownBeforeWrite);
       throw this.#explained(error);
     }
   }
 
   async write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
-    const known = this.#known?.newest ?? 0;
+    const known = this.#known?.upTo ?? NOWHERE;
+    assertStorable(changes);
     try {
       await this.#writing.use(signal, (connection) =>
         writeFlags(connection, this.#dialect, this.#statements, changes, signal),
       );
-      this.#knownBeforeWrite = Math.min(known, this.#knownBeforeWrite);
+      this.#knownBeforeWrite = earlier(known, this.#knownBeforeWrite);
     } catch (error) {
       if (isHalyardError(error)) throw error;
       if (this.#isAnswer(error) || error instanceof NoConnectionError) throw this.#explained(error);
       throw this.#unknownOutcome(changes[0]!.name, error);
     }
+  }
+
+  problem(): string | undefined {
+    if (this.#charset === undefined) return undefined;
+    return `${this.name}: the connection has the character set ${this.#charset}, which loses characters of flags: use utf8mb4`;
   }
 
   async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
@@ -188,4 +199,8 @@ export class SqlStore implements FlagStore {
       { cause },
     );
   }
+}
+
+function earlier(one: ReadPoint, other: ReadPoint | undefined): ReadPoint {
+  return other !== undefined && other.entry < one.entry ? other : one;
 }

@@ -22,7 +22,7 @@ export async function reportUsage(
     const rows = uses
       .slice(start, start + AT_ONCE)
       .map(({ name, count, isFirst }) => ({ name, count, first: isFirst ? 1 : 0 }));
-    await send(statements.reportUsage, [JSON.stringify(rows)]);
+    await send(statements.reportUsage, [dialect.json(rows)]);
   }
   await send(statements.forgetUsage, []);
 }

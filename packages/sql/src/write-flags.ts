@@ -1,3 +1,4 @@
+import { HalyardError } from '@halyard/core';
 import { conflictError, type StoreChange } from '@halyard/core/store';
 import type { SqlConnection } from './connections/connection.js';
 import type { Dialect } from './dialects/dialect.js';
@@ -10,6 +11,16 @@ interface Conflict {
   readonly stored: string | null;
 }
 
+/** Throws `STORE_FAILED` for what databases can't hold, and some would cut off. */
+export function assertStorable(changes: readonly StoreChange[]): void {
+  for (const { name, text, actor, comment } of changes) {
+    const [what] = Object.entries({ text, actor, comment }).find(([, value]) => value?.includes('\0')) ?? [];
+    if (what === undefined) continue;
+    const message = `flag "${name}" was not stored: the ${what} has the character U+0000, which a SQL database can't hold`;
+    throw new HalyardError('STORE_FAILED', message);
+  }
+}
+
 /** Stores all changes by one statement, or none. Rejects with `CONFLICT` when a flag has another text than expected. */
 export async function writeFlags(
   connection: SqlConnection,
@@ -18,7 +29,7 @@ export async function writeFlags(
   changes: readonly StoreChange[],
   signal: AbortSignal,
 ): Promise<void> {
-  const json = JSON.stringify(changes.map(written));
+  const json = dialect.json(changes.map(written));
   const conflict = await retryBusy(dialect, signal, () => send(connection, dialect, statements, json));
   if (conflict === undefined) return;
   throw conflictError(conflict.conflict, conflict.stored);

@@ -13,12 +13,15 @@ interface PromisePool {
 }
 
 interface PooledConnection {
-  execute(sql: string, params: readonly SqlValue[]): Promise<readonly [rows: unknown, fields: unknown]>;
+  execute(statement: object, params: readonly SqlValue[]): Promise<readonly [rows: unknown, fields: unknown]>;
   release(): void;
   destroy(): void;
   /** The socket, which `destroy` closes only once the server has answered. */
   readonly connection?: { readonly stream?: { destroy(): unknown } };
 }
+
+/** Rows as objects, also where the app has its own in another form. */
+const ROWS = { rowsAsArray: false, nestTables: false } as const;
 
 /** True for a pool of `mysql2`. */
 export function isMysql2Pool(source: object): source is Mysql2Pool {
@@ -37,7 +40,7 @@ export function mysql2Connections(pool: Mysql2Pool): OpenConnection {
         });
         busy.add(connection);
         try {
-          const [rows] = await connection.execute(sql, params);
+          const [rows] = await connection.execute({ sql, ...ROWS }, params);
           return Array.isArray(rows) ? (rows as SqlRow[]) : [];
         } finally {
           if (busy.delete(connection)) connection.release();

@@ -76,11 +76,9 @@ class PgConnection implements SqlConnection {
 
   query(sql: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     // One after another: `pg` will take no other query while one is under way.
-    const result = this.#before.then(() =>
-      this.#client.query({ name: this.#nameOf(sql), text: sql, values: params }),
-    );
+    const result = this.#before.then(() => this.#send(sql, params));
     this.#before = result.catch(() => {});
-    return result.then(({ rows }) => rows);
+    return result;
   }
 
   async listen(channel: string, heard: (payload: string) => void): Promise<void> {
@@ -95,9 +93,31 @@ class PgConnection implements SqlConnection {
     destroy(this.#client);
   }
 
+  async #send(sql: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    const send = async (name: string | undefined): Promise<readonly SqlRow[]> =>
+      (await this.#client.query({ name, text: sql, values: params })).rows;
+    const name = this.#nameOf(sql);
+    try {
+      return await send(name);
+    } catch (error) {
+      if (name === undefined || !isUnprepared(error)) throw error;
+      this.#prepared = undefined;
+      return send(undefined);
+    }
+  }
+
   #nameOf(sql: string): string | undefined {
     const names = this.#prepared;
     if (names?.has(sql) === false) names.set(sql, `halyard_${names.size}`);
     return names?.get(sql);
   }
+}
+
+/**
+ * Whether a prepared statement was refused before it began: a column has another type now, or a pooler uses another connection
+ * to the server.
+ */
+function isUnprepared(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+  return code === '26000' || code === '42P05' || (code === '0A000' && /cached plan/.test(message ?? ''));
 }

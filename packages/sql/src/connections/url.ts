@@ -55,6 +55,12 @@ function postgres(url: string): OpenConnection {
   });
 }
 
+/** What a pool of `mysql2/promise` says that it made. */
+interface RawConnection {
+  readonly stream: Socket;
+  query(sql: string, done: () => void): unknown;
+}
+
 function mysql(url: string): OpenConnection {
   return async (lost) => {
     const mysql2 = await import('mysql2/promise').catch(ifMissing);
@@ -63,7 +69,10 @@ function mysql(url: string): OpenConnection {
     const pool = mysql2.createPool({ uri, connectionLimit: 1, enableKeepAlive: true });
     const sockets = new Set<Socket>();
     pool.on('connection', (made) => {
-      const { stream } = made as unknown as { readonly stream: Socket };
+      const connection = made as unknown as RawConnection;
+      const { stream } = connection;
+      // The server may have it off for every connection.
+      connection.query('SET autocommit = 1', () => {});
       sockets.add(stream);
       stream.once('close', () => sockets.delete(stream));
     });

@@ -38,6 +38,8 @@ export interface Dialect {
   /** The same as a script for the database's own command line client. */
   script(names: TableNames): string;
   statements(names: TableNames): Statements;
+  /** A parameter of a statement that takes JSON. */
+  json(value: unknown): string;
   /** Calls `changed` when flags may have changed, until the connection ends, or `lost` once it no longer can. */
   follow(
     connection: SqlConnection,

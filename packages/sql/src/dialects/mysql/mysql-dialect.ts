@@ -18,12 +18,21 @@ export const mysqlDialect: Dialect = {
       parameter: () => '?',
       // TRUNCATE.
       emptied: (flags) => `(NOT EXISTS (SELECT 1 FROM ${flags}))`,
+      // A transaction that the first read begins and nothing ends.
+      frozen: '(@@autocommit = 0)',
+      charset: `CASE WHEN @@character_set_results NOT IN ('utf8mb4', 'binary') THEN @@character_set_results END`,
       now: NOW,
       milliseconds: (column) => `TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ${column}) / 1000`,
     }),
     reportUsage: mysqlUsageStatement(names, NOW),
     write: `CALL \`${names.write}\`(?)`,
   }),
+  // In ASCII, which is the same in every character set that a connection can have.
+  json: (value) =>
+    JSON.stringify(value).replace(
+      /[^\0-\x7F]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
   follow: () => Promise.resolve({ notPushed: 'MySQL does not push changes' }),
   trouble(error) {
     const { errno, sqlState, fatal } = error as Record<'errno' | 'sqlState' | 'fatal', unknown>;

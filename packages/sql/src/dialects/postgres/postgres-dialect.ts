@@ -16,6 +16,7 @@ export const postgresDialect: Dialect = {
       quote: (name) => `"${name}"`,
       parameter: (number) => `$${number}`,
       milliseconds: (column) => `(EXTRACT(EPOCH FROM ${column}) * 1000)::float8`,
+      tableId: (flags) => `(SELECT to_regclass('${flags}')::oid::bigint)`,
       now: NOW,
     }),
     reportUsage: usageStatement(names, {
@@ -24,6 +25,7 @@ export const postgresDialect: Dialect = {
     }),
     write: `SELECT conflict, stored FROM "${names.write}"($1)`,
   }),
+  json: JSON.stringify,
   async follow(connection, names, changed) {
     if (connection.listen === undefined) return { notPushed: 'this connection can not LISTEN' };
     try {

@@ -25,6 +25,8 @@ export const sqliteDialect: Dialect = {
         quote: (name) => `"${name}"`,
         parameter: () => '?',
         milliseconds,
+        // Counts the changes of the schema.
+        tableId: () => '(SELECT schema_version FROM pragma_schema_version)',
         now: NOW,
       }),
       reportUsage: usageStatement(names, {
@@ -39,6 +41,7 @@ export const sqliteDialect: Dialect = {
         LEFT JOIN "${names.flags}" AS f ON f.name = c.name WHERE c.guarded AND f.text IS NOT c.expected LIMIT 1`,
     };
   },
+  json: JSON.stringify,
   follow(connection, _names, changed, lost) {
     const isBusy = (error: unknown): boolean => sqliteDialect.trouble(error) === 'busy';
     return followDataVersion(connection, changed, isBusy, lost);
