@@ -59,6 +59,7 @@ describe('etcd that is followed', () => {
     await server.call('/v3/kv/compaction', { revision: header.revision });
     proxy.restore();
     await untilHolds(backend, { flag: '5%', other: 'on' });
+    await backend.refresh();
     await put('other', 'off');
     await untilHolds(backend, { flag: '5%', other: 'off' });
   });

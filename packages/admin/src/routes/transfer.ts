@@ -15,6 +15,7 @@ import { applyPlan, type ImportResult } from '../transfer/apply-plan.js';
 import { EXPORT_FORMATS, exportText } from '../transfer/export-text.js';
 import { type ImportPlan, planImport } from '../transfer/import-plan.js';
 import { namingProblems } from '../transfer/naming-problems.js';
+import { TROUBLE_NOTE, troubleHeader } from '../transfer/trouble-header.js';
 import type { AdminService } from './admin-service.js';
 import { authorOf, comment } from './write-options.js';
 
@@ -47,8 +48,9 @@ function exportAll(flags: AnyFlags): Route {
         description: 'The document.',
         schema: { anyOf: [ref('FlagMap'), ref('StoredTexts'), ref('FlagdDefinitions')] },
         headers: { ETag: 'The tag of this document, the same in every process.' },
+        optionalHeaders: TROUBLE_NOTE,
       },
-      304: { description: 'Not modified.' },
+      304: { description: 'Not modified.', optionalHeaders: TROUBLE_NOTE },
       422: {
         description: "Some flags can't be expressed in this format; `problems` lists them with the reasons.",
       },
@@ -59,7 +61,7 @@ function exportAll(flags: AnyFlags): Route {
         skip: query.skip === true,
         limit: access.flags,
       });
-      const headers = { ETag: tag, ...REVALIDATED };
+      const headers = { ETag: tag, ...REVALIDATED, ...troubleHeader(flags, access.flags) };
       if (isCurrent(request.headers, tag)) return new Response(null, { status: 304, headers });
       return textAnswer(text, {
         headers: { ...headers, 'Content-Disposition': 'attachment; filename="flags.json"' },

@@ -34,6 +34,10 @@ export class RemoteStore implements FlagStore {
   readonly #document = new KnownDocument();
   readonly #stop = new AbortController();
   #status: UpstreamStatus | undefined;
+  /** Whether events arrive. */
+  #isOpen = false;
+  /** Whether there are changes that no event tells. */
+  #mustRead = false;
 
   constructor(client: HttpClient) {
     this.name = `remote(${client.shown})`;
@@ -46,14 +50,22 @@ export class RemoteStore implements FlagStore {
 
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     this.#document.begin();
+    const mustRead = this.#mustRead;
+    this.#mustRead = false;
     try {
       const headers = this.#document.conditions;
       const response = await this.#client.send({ path: '/api/v1/export?format=stored', headers, signal });
+      if (this.#isBehind(response)) {
+        await response.body?.cancel();
+        if (mustRead) throw new Error('the answer is that of a Halyard that is in trouble itself');
+        return new FlagChanges([]);
+      }
       if (response.status === 304 && this.#document.isKnown) return this.#document.unchanged(signal);
       if (response.status !== 200) throw await this.#client.failure(response);
       return this.#document.sent(storedTexts(await bodyText(response)), response.headers, signal);
     } catch (error) {
       this.#document.giveAllNext();
+      this.#mustRead ||= mustRead;
       throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
     }
   }
@@ -64,6 +76,7 @@ export class RemoteStore implements FlagStore {
       together = [];
       // The backend prefers what it was told during a load to what the load returned, and that may be newer.
       this.#document.giveAllNext();
+      this.#mustRead = true;
       watcher.changed();
     };
     const take = ({ event, data, id }: ServerEvent): void => {
@@ -84,9 +97,13 @@ export class RemoteStore implements FlagStore {
       this.#client,
       {
         connecting: () => {
+          this.#isOpen = false;
           together = [];
         },
-        opened: () => watcher.live(),
+        opened: () => {
+          this.#isOpen = true;
+          watcher.live();
+        },
         event: take,
         lost: (reason) => watcher.polling(reason),
       },
@@ -137,6 +154,15 @@ export class RemoteStore implements FlagStore {
   close(): Promise<void> {
     this.#stop.abort();
     return Promise.resolve();
+  }
+
+  /**
+   * Whether an answer may be older than the events: behind one address can be several Halyards, of which the one that answers
+   * has trouble and the one whose events arrive has none.
+   */
+  #isBehind({ headers }: Response): boolean {
+    const isFollowed = this.#isOpen && this.#status?.problem === undefined;
+    return headers.has('halyard-trouble') && isFollowed && this.#document.isKnown;
   }
 
   #takeStatus(data: string, watcher: StoreWatcher): void {
