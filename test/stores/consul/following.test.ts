@@ -238,7 +238,9 @@ describe('Consul that is followed', () => {
       expect(backend.status().reason).to.match(/not that of Consul: check the address|answered 404/);
       await backend.close();
     }
-    expect(() => new ConsulBackend('consul://localhost')).to.throw(/must have the form https:\/\//);
+    expect(() => new ConsulBackend('consul://localhost')).to.throw(
+      /must have the form https:\/\/host\[:port\]\[\/path\], received one with consul:\/\/$/,
+    );
     expect(() => new ConsulBackend(server.url, { prefix: '' })).to.throw(/"prefix" must be/);
     expect(() => new ConsulBackend(server.url, { token: 'two xyzzy' }))
       .to.throw(/"token" must be visible ASCII/)

@@ -66,9 +66,13 @@ export class EtcdServer {
     );
   }
 
-  /** Asks the gateway. */
-  async call<Answer>(path: string, body: object): Promise<Answer> {
-    const response = await fetch(this.url + path, { method: 'POST', body: JSON.stringify(body) });
+  /** Asks the gateway. `token`: of a user, where authentication is enabled. */
+  async call<Answer>(path: string, body: object, token?: string): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...(token === undefined ? {} : { headers: { Authorization: token } }),
+    });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Answer;
   }

@@ -131,9 +131,12 @@ describe('a RemoteBackend', () => {
     await upstream.start();
     const page = await serveApp((_request, response) => response.end('<!doctype html>'));
     const other = 'a-token-of-somebody-else';
-    expect(await stateOf(upstream.url, other)).to.match(/answered 401: authentication required/);
+    expect(await stateOf(upstream.url, other)).to.match(/answered 401: the token is not accepted: check it$/);
     expect(await stateOf(upstream.url, TOKENS.evaluator)).to.match(/answered 403: app does not have read/);
     expect(await stateOf(`${upstream.url}/flags`, other)).to.match(/flags answered 404: not found/);
+    expect(await stateOf(page.origin.replace('http:', 'https:'), other)).to.equal(
+      'the server does not speak TLS: check whether its URL begins with http://',
+    );
     expect(await stateOf(page.origin, other)).to.match(/is not the export of a Halyard: check the address/);
     await page.close();
     await upstream.kill();

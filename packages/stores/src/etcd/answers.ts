@@ -1,4 +1,5 @@
 import { isObject, readJson } from '@halyard/core/store';
+import { bodyText } from '../requests/body-text.js';
 
 /** A key and its value, in base64. */
 export interface KeyValue {
@@ -37,4 +38,11 @@ export function answerIn(text: string): object {
   const json = readJson(text);
   if ('value' in json && isObject(json.value)) return json.value;
   throw new Error('the answer is not that of an etcd gateway: check the address');
+}
+
+/** The sentence of an answer that is not a success, such as `etcdserver: permission denied`, if it has one. */
+export async function reasonIn(response: Response): Promise<string | undefined> {
+  const json = readJson(await bodyText(response.clone()).catch(() => ''));
+  const reason = 'value' in json && isObject(json.value) ? json.value['message'] : undefined;
+  return typeof reason === 'string' ? reason.slice(0, 300) : undefined;
 }

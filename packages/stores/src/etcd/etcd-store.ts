@@ -13,7 +13,7 @@ import { followStream } from '../requests/follow-stream.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { RequestError } from '../requests/request-error.js';
 import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
-import { answerIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
+import { answerIn, reasonIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
 import { base64, rangeOf, textOf } from './keys.js';
 import { TRANSACTION_LIMITS } from './transaction-limits.js';
 
@@ -138,7 +138,7 @@ export class EtcdStore implements FlagStore {
 
   async #call<Answer extends object>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
     const response = await this.#client.send({ method: 'POST', path, body: JSON.stringify(body), signal });
-    if (response.status !== 200) throw await this.#client.failure(response);
+    if (response.status !== 200) throw await this.#client.failure(response, await reasonIn(response));
     return answerIn(await bodyText(response)) as Answer;
   }
 

@@ -17,7 +17,11 @@ export interface Address {
 export function addressOf(owner: string, text: unknown): Address {
   if (typeof text !== 'string' || !/^https?:\/\//i.test(text) || !URL.canParse(text)) {
     const form = 'the URL must have the form https://host[:port][/path]';
-    throw new HalyardError('INVALID_OPTION', `${owner}: ${form}`);
+    // Only the scheme is shown: the rest may hold a password.
+    const [scheme] = typeof text === 'string' ? (/^[a-z][a-z0-9+.-]*:(?=\/\/)/i.exec(text) ?? []) : [];
+    const received =
+      scheme === undefined || /^https?:$/i.test(scheme) ? '' : `, received one with ${scheme}//`;
+    throw new HalyardError('INVALID_OPTION', `${owner}: ${form}${received}`);
   }
   const url = new URL(text);
   const { username, password } = url;

@@ -12,6 +12,9 @@ export class RequestError extends Error {
   }
 }
 
+/** The server answers a handshake of TLS with something else. */
+const NO_TLS = 'ERR_SSL_WRONG_VERSION_NUMBER';
+
 /** The codes of errors that come before a request is sent. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
@@ -25,6 +28,7 @@ const BEFORE_SENDING = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  NO_TLS,
 ]);
 
 /** The error for what `fetch`, or the reading of a body, rejected with. */
@@ -32,7 +36,10 @@ export function requestError(error: unknown): RequestError {
   if (error instanceof RequestError) return error;
   const cause = innermost(error);
   const { code = '' } = cause as { readonly code?: string };
-  const reason = messageOf(cause) || code || 'the connection failed';
+  const reason =
+    code === NO_TLS
+      ? 'the server does not speak TLS: check whether its URL begins with http://'
+      : messageOf(cause) || code || 'the connection failed';
   return new RequestError(reason, !BEFORE_SENDING.has(code), { cause: error });
 }
 
