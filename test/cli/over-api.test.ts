@@ -104,7 +104,7 @@ describe('halyard over an API', () => {
       [
         ['list', '--url', url(), '--token', secret],
         6,
-        /answered 401: authentication required.*the token are right/,
+        /answered 401: the token is not accepted.*the token are right/,
       ],
       [
         ['list', '--url', `http://ana:${secret}@127.0.0.1:${port}`],

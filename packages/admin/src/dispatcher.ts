@@ -113,7 +113,10 @@ export class Dispatcher {
     const access = checkAccess(await this.#options.authorize(request, incoming));
     if (access === undefined) {
       const headers = { 'WWW-Authenticate': this.#options.challenge };
-      throw new Problem(401, 'UNAUTHENTICATED', 'authentication required: send a bearer token', { headers });
+      const sentence = request.headers.has('authorization')
+        ? 'the token is not accepted: check it'
+        : 'authentication required: send a bearer token';
+      throw new Problem(401, 'UNAUTHENTICATED', sentence, { headers });
     }
     if (access[permission] !== true)
       throw new Problem(403, 'FORBIDDEN', `${access.actor} does not have ${permission} permission`);
