@@ -196,7 +196,11 @@ describe('halyard diff and promote', () => {
         2,
         /leave out --key, and pass --from-key or --to-key/,
       ],
-      [['--from', one], 2, /--to <url>' not specified/],
+      [
+        ['--from', one],
+        2,
+        /^halyard: --to <url> is missing; usage: halyard diff \[options\] \[names\.\.\.\]\n$/,
+      ],
       [['--from', staging.path, '--to', 'x.json'], 6, /x\.json does not exist yet/],
     ] as const) {
       const ended = await run(['diff', ...args], { HALYARD_TOKEN: 'xyzzy' });

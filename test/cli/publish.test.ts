@@ -49,6 +49,12 @@ describe('halyard publish', () => {
     expect(readFileSync(join(file.folder, 'public.yaml'), 'utf8')).to.match(/^beta: "?50%"?$/m);
   });
 
+  it('leaves out planned changes, which say who plans what', async () => {
+    await file.run(['set', 'beta', 'off', '--at', '2999-01-01T00:00:00Z']);
+    expect((await file.run(['publish', '--to', 'public.json'])).stdout).to.match(/published 3 flags/);
+    expect(published('public.json')).to.deep.equal(STORED);
+  });
+
   it('writes it again after each change, of segments too, and keeps it while the store is broken', async () => {
     publishing = await HalyardProcess.start(
       ['publish', '--to', 'public.json', '--watch', '--file', file.path],

@@ -107,6 +107,10 @@ describe('a chain of relays', () => {
 
   it('says what is wrong with its upstream', async () => {
     for (const [args, says] of [
+      [
+        ['--upstream', 'https://a.example', '--persist', 'none/f.json'],
+        /^halyard: --persist: there is no folder none\n$/,
+      ],
       [['--upstream', 'ftp://ana:xyzzy@host'], /--upstream must have the form redis:.*https:/],
       [['--url', 'http://127.0.0.1:4100'], /follows an API with --upstream, not with --url/],
       [['--upstream', 'http://127.0.0.1:4100', '--file', 'x.json'], /pass either --file or --upstream/],

@@ -271,7 +271,7 @@ describe('halyard serve', () => {
     const short = await refused({ HALYARD_TOKEN: 'short' });
     expect(short.code).to.equal(2);
     expect(short.stderr).to.contain(
-      'the token of "token" must have at least 16 visible ASCII characters, but has 5',
+      'HALYARD_TOKEN must have at least 16 visible ASCII characters; "openssl rand -base64 24" makes one',
     );
     const { code, stderr } = await refused({ HALYARD_TOKEN: TOKEN, HALYARD_READ_TOKEN: TOKEN });
     expect({ code, stderr }).to.deep.equal({

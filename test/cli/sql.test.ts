@@ -47,6 +47,11 @@ describe('halyard, with flags in a SQL database', () => {
     expect(code).to.equal(6);
     expect(stderr).to.match(/flags\.db does not exist: run "halyard sql migrate --url sqlite:flags\.db"/);
     expect(existsSync(join(file.folder, 'flags.db'))).to.equal(false);
+    for (const args of [['list'], ['sql', 'migrate']]) {
+      const { code: failed, stderr: says } = await run(...args, '--url', 'sqlite:none/flags.db');
+      expect(failed).to.equal(6);
+      expect(says).to.match(/the folder .*none does not exist: create it/);
+    }
   });
 
   it('prints the migration of each database, and runs nothing', async () => {
@@ -66,7 +71,7 @@ describe('halyard, with flags in a SQL database', () => {
     for (const [args, message] of [
       [
         ['list', '--url', 'ftp://:secret@db'],
-        /^halyard: --url must have the form redis:.* postgres:.*sqlite:path, etcd:.* consul:.* s3:.*, or https:\/\/ for an API\n$/,
+        /^halyard: --url must have the form redis:.* postgres:.*sqlite:path, etcd:.* consul:.* s3:.*, or https:\/\/ for an API, received one with ftp:\/\/\n$/,
       ],
       [['list', '--url', 'postgres://:secret@local host'], /^halyard: --url must have the form redis:/],
       [['list', '--url', 'sqlite:x', '--file', 'y.json'], /^halyard: pass either --file or --url\n$/],
@@ -76,6 +81,7 @@ describe('halyard, with flags in a SQL database', () => {
       ],
       [['list', '--url', 'redis://x', '--table', 'y'], /^halyard: --table names a table in a SQL database/],
       [['sql', 'migrate', '--file', 'flags.json'], /^halyard: "sql migrate" needs --url postgres:/],
+      [['sql', 'migrate', '--print'], /^halyard: "sql migrate" needs --url postgres:/],
       [['sql', 'drop', '--url', 'sqlite:x'], /^halyard: <action> must be one of migrate, received "drop"\n$/],
     ] as const) {
       const { code, stdout, stderr } = await run(...args);

@@ -1,6 +1,8 @@
 import { isHalyardError } from '@halyard/core';
 import { migrate, migrationScript, SqlBackend, type SqlSource } from '@halyard/sql';
 import { expect } from 'chai';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { freePort } from '../support/free-port.js';
 import { MariadbServer } from '../support/sql/mariadb-server.js';
@@ -69,8 +71,12 @@ describe('what is wrong with a source is said in one sentence without a password
   });
 
   it('a SQLite file that does not exist, which is not created', async () => {
+    const path = join(tmpdir(), 'nowhere.db');
+    expect(await reasonOf(`sqlite:${path}`)).to.equal(
+      `the file ${path} does not exist: run "halyard sql migrate --url sqlite:${path}"`,
+    );
     expect(await reasonOf('sqlite:/nowhere/flags.db')).to.equal(
-      'the file /nowhere/flags.db does not exist: run "halyard sql migrate --url sqlite:/nowhere/flags.db"',
+      'the folder /nowhere does not exist: create it',
     );
   });
 
@@ -110,7 +116,7 @@ describe('what is wrong with a source is said in one sentence without a password
     it('a user who may do less, who reads or writes as granted', async () => {
       await migrate(at('postgres'));
       expect(await reasonOf(at('ana:right'))).to.match(
-        /^the user may not do this: .*permission denied for table/,
+        /^the user may not do this: .*permission denied for table .*; docs\/sql\.md#permissions has the rights to grant$/,
       );
       await server.sql('GRANT SELECT ON feature_flags, feature_flags_history, feature_flags_meta TO ana');
       const backend = new SqlBackend(at('ana:right'));
@@ -188,6 +194,19 @@ describe('what is wrong with a source is said in one sentence without a password
         await backend.close();
       }
     });
+  });
+
+  it('a query that resolves with the answer of its driver, not with the rows', async () => {
+    for (const [answer, shown] of [
+      [{ rows: [] }, 'an object'],
+      [[[{ schema_version: 1 }], []], 'a list of other values'],
+      [undefined, 'undefined'],
+    ] as const) {
+      const query = async () => answer as never;
+      expect(await reasonOf({ dialect: 'postgres', query })).to.equal(
+        `"query" must resolve with the rows, a list of objects, received ${shown}`,
+      );
+    }
   });
 
   it('a server that is not there', async () => {

@@ -24,6 +24,8 @@ export function usageSentence(
       const [, expected, received] = /(\d+)\D+(\d+)/.exec(message) ?? [];
       return `too many arguments: at most ${expected}, received ${received}; ${usage}`;
     }
+    case 'commander.missingMandatoryOptionValue':
+      return `${name} is missing; ${usage}`;
     case 'commander.optionMissingArgument':
       return `${name} needs a value`;
     default:

@@ -23,7 +23,7 @@ export function explain(error: unknown, dialect: Dialect, table: string): string
     case 'credentials':
       return `${title} does not accept the credentials: ${said}`;
     case 'forbidden':
-      return `the user may not do this: ${said}`;
+      return `the user may not do this: ${said}; docs/sql.md#permissions has the rights to grant`;
     case 'read-only':
       return `the database is read-only: ${said}`;
     case 'busy':

@@ -1,5 +1,5 @@
 import { HalyardError } from '@halyard/core';
-import { FlagChanges, type StoreEntry } from '@halyard/core/store';
+import { FlagChanges, isObject, show, type StoreEntry } from '@halyard/core/store';
 import type { SqlConnection, SqlRow } from './connections/connection.js';
 import type { Statements } from './dialects/statements.js';
 import { SCHEMA_VERSION } from './schema-version.js';
@@ -34,7 +34,7 @@ export class OldSchemaError extends Error {
 
 /** Reads all flags. Rejects with `OldSchemaError`. */
 export async function readAll(connection: SqlConnection, statements: Statements): Promise<ReadFlags> {
-  const rows = await connection.query(statements.all, []);
+  const rows = assertRows(await connection.query(statements.all, []));
   const version = Number(rows[0]?.['schema_version'] ?? 0);
   if (version < SCHEMA_VERSION) throw new OldSchemaError(version);
   const first = rows[0]!;
@@ -83,6 +83,18 @@ function frozenError(): HalyardError {
   return new HalyardError(
     'STORE_FAILED',
     'autocommit is off for this connection, which would show the flags of one moment for ever: switch it on',
+  );
+}
+
+/** A `query` of the caller's that gives the answer of its driver would otherwise look like tables that are missing. */
+function assertRows(rows: readonly SqlRow[]): readonly SqlRow[] {
+  const received: unknown = rows;
+  const isList = Array.isArray(received);
+  if (isList && (received.length === 0 || isObject(received[0]))) return rows;
+  const shown = isList ? 'a list of other values' : show(received);
+  throw new HalyardError(
+    'STORE_FAILED',
+    `"query" must resolve with the rows, a list of objects, received ${shown}`,
   );
 }
 

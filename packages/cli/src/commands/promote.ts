@@ -16,7 +16,9 @@ const WORDS = { noun: 'promotion', done: 'promoted', again: 'promote again' } as
 
 /** `halyard promote`: copies flags from one store to another. Shows the difference and asks before it writes. */
 export const promoteCommand: MakeCommand = (run) =>
-  withConsent(withAuthorship(withTwoStores(new Command('promote'))))
+  withConsent(
+    withAuthorship(withTwoStores(new Command('promote'), { from: 'copy these flags', to: 'to these flags' })),
+  )
     .description('copy flags from one store to another; shows the difference and asks first')
     .argument('[names...]', 'only these flags and segments')
     .option('--delete', 'delete the flags that only --to has')

@@ -3,8 +3,10 @@ import type { Logger } from '@halyard/core';
 import { show } from '@halyard/core/store';
 import { Command } from 'commander';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
+import { dirname } from 'node:path';
 import type { MakeCommand } from '../command.js';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
@@ -61,6 +63,9 @@ export const serveCommand: MakeCommand = (run) =>
         const store = invocation.servedStore(upstream);
         if (publicTag !== undefined && invocation.variable('HALYARD_PUBLIC_TOKEN') === undefined) {
           throw new CommandError(EXIT.usage, '--public-tag is for HALYARD_PUBLIC_TOKEN, which is not set');
+        }
+        if (persist !== undefined && !existsSync(dirname(persist))) {
+          throw new CommandError(EXIT.usage, `--persist: there is no folder ${dirname(persist)}`);
         }
         const { tokens, made } = serverTokens((name) => invocation.variable(name), {
           host: options.host,

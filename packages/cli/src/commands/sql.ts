@@ -15,11 +15,10 @@ export const sqlCommand: MakeCommand = (run) =>
     .option('--print', 'print the statements, for the command line client of the database, and run nothing')
     .action((_action: 'migrate', { print }: { readonly print?: boolean }, command) =>
       run(command, async (invocation) => {
+        const { file, url: given = invocation.variable('HALYARD_URL') } = invocation.options;
+        if (file === undefined && given === undefined) throw needsUrl();
         const { store } = invocation;
-        if (store.kind !== 'sql') {
-          const forms = 'postgres://host/database, mysql://host/database or sqlite:path';
-          throw new CommandError(EXIT.usage, `"sql migrate" needs --url ${forms}`);
-        }
+        if (store.kind !== 'sql') throw needsUrl();
         const { migrate, migrationScript } = await import('@halyard/sql');
         const { url, dialect, table } = store;
         if (print === true) {
@@ -31,3 +30,8 @@ export const sqlCommand: MakeCommand = (run) =>
         invocation.show({ migrated: true, store: where, table }, () => `${table} is up to date in ${where}`);
       }),
     );
+
+function needsUrl(): CommandError {
+  const forms = 'postgres://host/database, mysql://host/database or sqlite:path';
+  return new CommandError(EXIT.usage, `"sql migrate" needs --url ${forms}`);
+}

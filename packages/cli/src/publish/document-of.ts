@@ -1,4 +1,5 @@
 import type { FeatureFlags } from '@halyard/core';
+import { isReserved } from '@halyard/core/store';
 import type { FlagProblem, Syntax } from '@halyard/formats';
 import { printFlagFile } from '@halyard/formats/halyard';
 import { isUnusable } from '../flags/find-flag.js';
@@ -18,6 +19,7 @@ export async function documentOf(flags: FeatureFlags, syntax: Syntax): Promise<F
   const leftOut = [...problemsOf(flags)]
     .filter(([name]) => isUnusable(flags, name))
     .map(([name, problem]) => ({ name, problem }));
-  const texts = exportTexts(flags);
+  // Planned changes say who plans what, and the readers of a document are not asked for a token.
+  const texts = new Map([...exportTexts(flags)].filter(([name]) => !isReserved(name)));
   return { text: printFlagFile(texts, syntax), count: texts.size, leftOut };
 }

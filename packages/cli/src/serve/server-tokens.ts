@@ -29,6 +29,8 @@ const ACCESS: ReadonlyMap<Setting, Access> = new Map([
   ['HALYARD_TOKEN', { actor: 'token', read: true, write: true }],
 ]);
 
+const HOW = '"openssl rand -base64 24" makes one';
+
 /**
  * The tokens in the environment and, on a terminal, a new token if none of them may change flags: what is printed elsewhere
  * is kept in a log. Fails if there is no token, if two are the same, or if others can guess one.
@@ -43,11 +45,12 @@ export function serverTokens(
     if (token === undefined) continue;
     const owner = owners.get(token);
     if (owner !== undefined) fail(`${owner} and ${name} are the same: give each a token of its own`);
+    if (!/^[\x21-\x7e]{16,}$/.test(token)) {
+      fail(`${name} must have at least 16 visible ASCII characters; ${HOW}`);
+    }
     const missing = isLoopback(host) ? undefined : missingStrength(token);
     if (missing !== undefined) {
-      fail(
-        `${name} is too weak to listen on ${host}: it needs ${missing}; "openssl rand -base64 24" makes one`,
-      );
+      fail(`${name} is too weak to listen on ${host}: it needs ${missing}; ${HOW}`);
     }
     owners.set(token, name);
   }

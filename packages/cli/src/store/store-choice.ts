@@ -173,10 +173,10 @@ function rejectTable(table: string | undefined, prefix = ''): void {
 }
 
 function redisUrl(text: string, name: string, others = ''): URL {
-  // The message does not show the URL: it may hold a password.
+  // The message shows no more of the URL than its scheme: the rest may hold a password.
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return new URL(text);
-  throw new CommandError(
-    EXIT.usage,
-    `${name} must have the form redis://[[user]:password@]host[:port][/database], or rediss:// for TLS${others}`,
-  );
+  const forms = `redis://[[user]:password@]host[:port][/database], or rediss:// for TLS${others}`;
+  const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text) ?? [];
+  const received = scheme === undefined || forms.includes(scheme) ? '' : `, received one with ${scheme}`;
+  throw new CommandError(EXIT.usage, `${name} must have the form ${forms}${received}`);
 }

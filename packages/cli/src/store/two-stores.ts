@@ -22,14 +22,17 @@ export interface TwoStores {
   readonly to: StoreChoice;
 }
 
-/** Adds the options that say where two stores are. */
-export function withTwoStores(command: Command): Command {
+/** Adds the options that say where two stores are. `from` and `to`: what each is for. */
+export function withTwoStores(
+  command: Command,
+  { from, to }: Readonly<Record<'from' | 'to', string>>,
+): Command {
   return command
-    .requiredOption('--from <url>', 'compare the flags at this URL, or in this JSON or YAML file')
+    .requiredOption('--from <url>', `${from}: their URL, or a JSON or YAML file`)
     .option('--from-token <token>', 'the token for an API at --from (default: HALYARD_FROM_TOKEN)')
     .option('--from-key <name>', 'the hash in Redis at --from (default: "feature_flags")')
     .option('--from-table <name>', 'the table in a SQL database at --from (default: "feature_flags")')
-    .requiredOption('--to <url>', 'with the flags at this URL, or in this file')
+    .requiredOption('--to <url>', `${to}: likewise`)
     .option('--to-token <token>', 'the token for an API at --to (default: HALYARD_TO_TOKEN)')
     .option('--to-key <name>', 'the hash in Redis at --to (default: "feature_flags")')
     .option('--to-table <name>', 'the table in a SQL database at --to (default: "feature_flags")');

@@ -116,7 +116,7 @@ export class FlagWriter {
     const name = this.#backend.describe?.() ?? this.#backend.name;
     return new HalyardError(
       'READ_ONLY',
-      `backend ${name} is read-only: put a writable one, such as MemoryBackend or RedisBackend, into it`,
+      `backend ${name} is read-only: change its flags where they are stored, or give a CompositeBackend a writable layer`,
     );
   }
 }

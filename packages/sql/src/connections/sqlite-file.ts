@@ -1,6 +1,6 @@
 import { HalyardError } from '@halyard/core';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { SqlConnection } from './connection.js';
 import { ifMissing } from './if-missing.js';
 import { type SqliteDatabase, sqliteConnection } from './sqlite.js';
@@ -15,6 +15,10 @@ const BUSY_MS = 20;
 
 /** Opens a file with the driver that is installed. `creates`: makes one that does not exist. */
 export async function sqliteFile(path: string, creates: boolean): Promise<SqlConnection> {
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    throw new HalyardError('STORE_FAILED', `the folder ${folder} does not exist: create it`);
+  }
   if (!creates && !existsSync(path)) {
     const message = `the file ${resolve(path)} does not exist: run "halyard sql migrate --url sqlite:${path}"`;
     throw new HalyardError('STORE_FAILED', message);
