@@ -46,7 +46,10 @@ export const serveCommand: MakeCommand = (run) =>
     .option('--base-path <path>', 'path prefix of all URLs, such as /flags', '')
     .option('--origin <origin...>', 'other origins whose pages may write', [])
     .option('--allow-host <name...>', 'host names that requests may name besides localhost and addresses', [])
-    .option('--upstream <url>', 'follow the API of another Halyard (https://…), or a Redis (redis://…)')
+    .option(
+      '--upstream <url>',
+      'follow the API of another Halyard (https://…), or a store that --url takes, such as redis://…',
+    )
     .option('--persist <file>', 'keep the last known flags in this file, for a start while the store is away')
     .option('--public-tag <tag...>', 'tags of the flags that HALYARD_PUBLIC_TOKEN is for (default: public)')
     .option('--public-url <url>', 'URL of this server for web clients, if a proxy changes the path')
