@@ -30,6 +30,16 @@ describe('Stored flags', () => {
     expect(() => page({ offset: 1 })).to.throw('unknown option "offset"');
   });
 
+  it('have a history, whose query is checked', async () => {
+    const flags = await FeatureFlags.open(new MemoryBackend({ a: 'on', b: 'on' }));
+    await flags.setMany({ a: 'off', b: 'off' });
+    expect((await flags.history({ name: 'a' }))!.map(({ name }) => name)).to.deep.equal(['a']);
+    const refused = async (query: unknown): Promise<string> =>
+      flags.history(query as never).then(String, String);
+    expect(await refused('a')).to.contain('history: options must be an object, received "a"');
+    expect(await refused({ flag: 'a' })).to.contain('history: unknown option "flag"');
+  });
+
   it('are in one snapshot with what is invalid and what is not in force', async () => {
     const seed = { flag: 'on', '$segment.s': '{"plan": "pro"}', wrong: '{', $other: 'text' };
     const flags = await FeatureFlags.open(new StoreBackend({ name: 'table', load: async () => seed }), {

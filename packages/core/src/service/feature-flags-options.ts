@@ -1,6 +1,7 @@
 import type { DefinedFlags, FlagTypes } from './define-flags.js';
 import { isLoggerOrFalse, type Logger } from '../base/logger.js';
 import { check, type OptionCheck } from '../base/options.js';
+import type { HistoryQuery } from '../store/history.js';
 
 /** The options of `FeatureFlags.open` and `FeatureFlags.lazy`. */
 export interface FeatureFlagsOptions<Types extends FlagTypes = FlagTypes> {
@@ -59,3 +60,11 @@ export const listChecks = {
   limit: check.integer(0, 2 ** 31 - 1),
   after: check.string,
 } satisfies Record<keyof FlagListOptions, OptionCheck>;
+
+const text: OptionCheck = (value) => (typeof value === 'string' ? undefined : 'a string');
+
+export const historyChecks = {
+  name: text,
+  limit: check.integer(0, 2 ** 31 - 1),
+  before: text,
+} satisfies Record<keyof HistoryQuery, OptionCheck>;

@@ -32,6 +32,7 @@ import { isSegmentName } from '../flag/name.js';
 import {
   type FeatureFlagsOptions,
   type FlagListOptions,
+  historyChecks,
   listChecks,
   openChecks,
 } from './feature-flags-options.js';
@@ -475,8 +476,12 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
     return this.#writer.refresh();
   }
 
-  /** The changes made through Halyard, newest first; `undefined` where the backend keeps none. */
+  /**
+   * The changes made through Halyard, newest first; `undefined` where the backend keeps none. Rejects with `INVALID_OPTION`
+   * for a wrong query.
+   */
   async history(query?: HistoryQuery): Promise<readonly HistoryEntry[] | undefined> {
+    checkOptions('history', query, historyChecks);
     return this.#backend.history?.(query);
   }
 
