@@ -28,7 +28,7 @@ describe('halyard, with flags in another store', () => {
     const refused = await run(['list'], { ...env, HALYARD_TOKEN: 'xyzzy' });
     expect(refused.code).to.equal(6);
     expect(refused.stderr).to.match(
-      /^halyard: consul:\/\/127\.0\.0\.1:\d+\/shop\/flags: .*ACL not found\. Check .* that the URL and the token are right\n$/,
+      /^halyard: consul:\/\/127\.0\.0\.1:\d+\/shop\/flags: .*ACL not found\. Check that the URL and the token are right\n$/,
     );
     await server.stop();
   });

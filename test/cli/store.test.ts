@@ -47,6 +47,11 @@ describe('halyard, finding the flags', () => {
         .to.match(/^halyard: REDIS_URL must have the form redis:/)
         .and.not.contain('secret');
     }
+    const named = await halyard(['list', '--url', 'redis://:secret@localhost/shop'], { cwd: file.folder });
+    expect(named.code).to.equal(2);
+    expect(named.stderr).to.equal(
+      'halyard: the path of --url is the number of a database, such as /3; received "/shop"\n',
+    );
   });
 
   it('reads .env of the working directory, and the environment before it', async () => {
@@ -119,6 +124,28 @@ describe('halyard, finding the flags', () => {
       `halyard: redis://127.0.0.1:${port}/3: Redis can't be reached (connect ECONNREFUSED 127.0.0.1:${port}). ` +
         'Check that it is running and that the URL is right\n',
     );
+  });
+
+  it('does not ask whether Redis runs where it answered', async () => {
+    const redis = await RedisServer.start();
+    try {
+      await redis.cli('SET', 'feature_flags', 'text');
+      for (const [url, says] of [
+        [
+          `redis://ana:xyzzy@127.0.0.1:${redis.port}`,
+          /Redis does not accept the credentials: Redis answers "[^\n]*"\n$/,
+        ],
+        [
+          redis.url,
+          /the key "feature_flags" holds something other than a hash: [^\n]* wrong kind of value"\n$/,
+        ],
+      ] as const) {
+        const { stderr } = await halyard(['list', '--url', url], { cwd: file.folder });
+        expect(stderr).to.match(says).and.not.contain('xyzzy');
+      }
+    } finally {
+      await redis.stop();
+    }
   });
 
   it('gives up on a server that accepts connections and never answers', async function () {

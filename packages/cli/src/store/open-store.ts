@@ -64,11 +64,12 @@ function whyUnread(choice: StoreChoice, reason: string): string {
   // A file's reason begins with its path.
   if (choice.kind === 'file') return reason;
   const why = `${whereIs(choice)}: ${reason}`;
-  if (choice.kind === 'sql') return why;
+  const hasAnswered = /\banswer(?:s|ed) /.test(reason);
+  if (choice.kind === 'sql' || (choice.kind === 'redis' && hasAnswered)) return why;
   if (choice.kind === 's3') return `${why}. Check the URL, AWS_REGION and the credentials`;
   const takesToken = choice.kind !== 'redis' && choice.kind !== 'document';
   const needed = takesToken ? 'the URL and the token are' : 'the URL is';
-  return `${why}. Check that it is running and that ${needed} right`;
+  return `${why}. Check that ${hasAnswered ? '' : 'it is running and that '}${needed} right`;
 }
 
 /** The layer that was never read, if there is one: the store, even if the environment answers first. */

@@ -1,3 +1,4 @@
+import { show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Setting } from './environment.js';
@@ -174,7 +175,15 @@ function rejectTable(table: string | undefined, prefix = ''): void {
 
 function redisUrl(text: string, name: string, others = ''): URL {
   // The message shows no more of the URL than its scheme: the rest may hold a password.
-  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return new URL(text);
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) {
+    const url = new URL(text);
+    if (/^\/?\d*$/.test(url.pathname)) return url;
+    const received = show(url.pathname);
+    throw new CommandError(
+      EXIT.usage,
+      `the path of ${name} is the number of a database, such as /3; received ${received}`,
+    );
+  }
   const forms = `redis://[[user]:password@]host[:port][/database], or rediss:// for TLS${others}`;
   const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text) ?? [];
   const received = scheme === undefined || forms.includes(scheme) ? '' : `, received one with ${scheme}`;
