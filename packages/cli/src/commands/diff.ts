@@ -13,7 +13,7 @@ interface DiffOptions extends TwoStoresOptions {
 
 /** `halyard diff`: shows how the flags of two stores differ. Changes nothing. */
 export const diffCommand: MakeCommand = (run) =>
-  withTwoStores(new Command('diff'), { from: 'compare these flags', to: 'with these flags' })
+  withTwoStores(new Command('diff'), { from: 'compare the flags', to: 'with the flags' })
     .description('show how the flags of two stores differ')
     .argument('[names...]', 'only these flags and segments')
     .option('--exit-code', `exit with ${EXIT.found} if there is a difference`)

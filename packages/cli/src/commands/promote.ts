@@ -17,7 +17,7 @@ const WORDS = { noun: 'promotion', done: 'promoted', again: 'promote again' } as
 /** `halyard promote`: copies flags from one store to another. Shows the difference and asks before it writes. */
 export const promoteCommand: MakeCommand = (run) =>
   withConsent(
-    withAuthorship(withTwoStores(new Command('promote'), { from: 'copy these flags', to: 'to these flags' })),
+    withAuthorship(withTwoStores(new Command('promote'), { from: 'copy the flags', to: 'to the flags' })),
   )
     .description('copy flags from one store to another; shows the difference and asks first')
     .argument('[names...]', 'only these flags and segments')

@@ -28,11 +28,11 @@ export function withTwoStores(
   { from, to }: Readonly<Record<'from' | 'to', string>>,
 ): Command {
   return command
-    .requiredOption('--from <url>', `${from}: their URL, or a JSON or YAML file`)
+    .requiredOption('--from <url>', `${from} at this URL, or in this JSON or YAML file`)
     .option('--from-token <token>', 'the token for an API at --from (default: HALYARD_FROM_TOKEN)')
     .option('--from-key <name>', 'the hash in Redis at --from (default: "feature_flags")')
     .option('--from-table <name>', 'the table in a SQL database at --from (default: "feature_flags")')
-    .requiredOption('--to <url>', `${to}: likewise`)
+    .requiredOption('--to <url>', `${to} at this URL, or in this file`)
     .option('--to-token <token>', 'the token for an API at --to (default: HALYARD_TO_TOKEN)')
     .option('--to-key <name>', 'the hash in Redis at --to (default: "feature_flags")')
     .option('--to-table <name>', 'the table in a SQL database at --to (default: "feature_flags")');
