@@ -2,6 +2,10 @@ import { isHalyardError, isPartialWriteError, PartialWriteError } from '@halyard
 import { RemoteBackend, type RemoteBackendOptions } from '@halyard/stores/remote';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { TOKENS } from '../../admin/admin-server.js';
 import { texts, untilHolds } from '../../support/backend-events.js';
 import { serveApp } from '../../support/serve-app.js';
@@ -125,6 +129,22 @@ describe('a RemoteBackend', () => {
     await backend.close();
     return reason ?? '';
   };
+
+  it('says how a certificate of its own authority is trusted', async () => {
+    const [key, cert] = ['localhost.key.pem', 'localhost.pem'].map((name) =>
+      readFileSync(new URL(`../../support/certificates/${name}`, import.meta.url)),
+    );
+    const server = createServer({ key, cert }).listen(0);
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      expect(await stateOf(`https://localhost:${port}`, 'a-token-of-somebody-else')).to.equal(
+        'self-signed certificate: NODE_EXTRA_CA_CERTS may name a file with the certificate to trust',
+      );
+    } finally {
+      server.close();
+    }
+  });
 
   it('says why it can not read, without the token', async () => {
     const upstream = new Upstream();
