@@ -65,6 +65,29 @@ describe('persistent(backend, file)', () => {
     expect(flags.definition('gone')).to.equal(undefined);
   });
 
+  it('answers, and saves nothing, while the store has no flags, until one is written', async () => {
+    await yesterday(['flag', 'on'], ['gone', 'on']);
+    for (const room of [new RoomStore([]), shut()]) {
+      const flags = await open(room);
+      room.shut = undefined;
+      await until('the store answers', () => flags.status().reason?.includes('has none'));
+      expect(flags.status()).to.include({ state: 'stale', flags: 2 });
+      expect(flags.status().reason).to.match(
+        /^the flags are those saved at 20.*Z: room has none, which may be a loss of data; set one to have its flags answer$/,
+      );
+      expect(flags.isEnabled('flag')).to.equal(true);
+      await flags.close();
+    }
+    const flags = await open(new RoomStore([]));
+    await flags.set('flag', false);
+    expect(flags.status().state).not.to.equal('stale');
+    await flags.delete('flag');
+    expect(flags.all()).to.deep.equal([]);
+    await flags.close();
+    const again = await open(new RoomStore([]));
+    expect(again.status().state).not.to.equal('stale');
+  });
+
   it('saves each change, several at once together', async () => {
     const flags = await open(new RoomStore([['flag', 'on']]));
     await Promise.all(Array.from({ length: 50 }, (_, i) => flags.set(`flag_${i}`, true)));

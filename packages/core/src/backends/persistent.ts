@@ -27,7 +27,8 @@ const RETRY_MS = 5000;
 
 /**
  * Keeps the last known flags of `backend` in `file`, so that a process which starts while the store is away has those
- * of yesterday. They answer only until the store does. The file is written after each change, atomically; one that is
+ * of yesterday. They answer only until the store does, and while it has no flags at all, which may be a loss of its data.
+ * The file is written after each change, atomically; one that is
  * damaged, foreign, or of another format is not used, and `status()` says why. Reads, writes and history are the
  * backend's own.
  */
@@ -101,10 +102,15 @@ class PersistentBackend implements Backend {
     if (!this.#answersFromDisk()) return { ...inner, layers };
     const when = new Date(this.#savedAt!).toISOString();
     const { flags, invalid } = this.#disk.snapshot;
+    const missing = neverRead(status);
+    const why =
+      missing === undefined
+        ? `${status.name} has none, which may be a loss of data; set one to have its flags answer`
+        : (missing.reason ?? 'nothing was read since');
     return {
       ...inner,
       state: 'stale',
-      reason: `the flags are those saved at ${when}: ${inner.reason ?? 'nothing was read since'}`,
+      reason: `the flags are those saved at ${when}: ${why}`,
       flags: flags.size,
       invalid: [...invalid.values()],
       lastLoad: this.#savedAt!,
@@ -133,17 +139,17 @@ class PersistentBackend implements Backend {
   }
 
   #answersFromDisk(): boolean {
-    return (
-      this.#savedAt !== undefined &&
-      this.#saved === undefined &&
-      neverRead(this.#backend.status()) !== undefined
-    );
+    if (this.#savedAt === undefined || this.#saved !== undefined) return false;
+    return !this.#isRead() || (isEmpty(this.#backend.snapshot) && !isEmpty(this.#disk.snapshot));
+  }
+
+  #isRead(): boolean {
+    return neverRead(this.#backend.status()) === undefined;
   }
 
   #follow(): void {
-    if (neverRead(this.#backend.status()) === undefined && this.#backend.snapshot !== this.#saved) {
-      this.#saving ??= this.#save();
-    }
+    const isNews = this.#isRead() && this.#backend.snapshot !== this.#saved;
+    if (isNews && !this.#answersFromDisk()) this.#saving ??= this.#save();
     this.#listeners.call();
   }
 
@@ -183,4 +189,8 @@ class PersistentBackend implements Backend {
       ...(this.#savedAt === undefined ? {} : { lastLoad: this.#savedAt }),
     };
   }
+}
+
+function isEmpty({ flags, invalid, unused }: Snapshot): boolean {
+  return flags.size + invalid.size + unused.size === 0;
 }
