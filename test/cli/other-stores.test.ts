@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ConsulServer } from '../support/consul-server.js';
 import { freePort } from '../support/free-port.js';
-import { S3Server } from '../support/s3-server.js';
+import { S3Server } from '../support/s3/s3-server.js';
 import { serveApp } from '../support/serve-app.js';
 import { EtcdServer } from '../stores/etcd/etcd-server.js';
 import { FlagFile } from './flag-file.js';
@@ -49,11 +49,11 @@ describe('halyard, with flags in another store', () => {
       AWS_ENDPOINT_URL_S3: server.url,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'key',
-      AWS_SECRET_ACCESS_KEY: 'xyzzy',
+      AWS_SECRET_ACCESS_KEY: 'xyzzy-secret',
     };
     const at = ['--url', 's3://flags/shop.json'];
     expect((await run(['set', 'beta', '25%', ...at], env)).code).to.equal(0);
-    expect(JSON.parse(server.text('flags', 'shop.json')!)).to.deep.equal({ beta: '25%' });
+    expect(JSON.parse((await server.text('flags', 'shop.json'))!)).to.deep.equal({ beta: '25%' });
     const refused = await run(['list', '--url', 's3://nowhere/shop.json'], env);
     expect(refused.code).to.equal(6);
     expect(refused.stderr).to.match(

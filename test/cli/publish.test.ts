@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { texts, untilHolds } from '../support/backend-events.js';
-import { refuse, S3Server } from '../support/s3-server.js';
+import { refuse } from '../support/s3/fake-s3.js';
+import { S3Server } from '../support/s3/s3-server.js';
 import { serveApp } from '../support/serve-app.js';
 import { eventually } from '../support/until.js';
 import { FlagFile } from './flag-file.js';
@@ -86,7 +87,7 @@ describe('halyard publish', () => {
       AWS_ENDPOINT_URL: server.url,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'key',
-      AWS_SECRET_ACCESS_KEY: 'xyzzy',
+      AWS_SECRET_ACCESS_KEY: 'xyzzy-secret',
       AWS_MAX_ATTEMPTS: '1',
     };
     publishing = await HalyardProcess.start(
@@ -95,9 +96,9 @@ describe('halyard publish', () => {
     );
     await publishing.prints(/"published":true,"flags":3/);
     await publishing.prints(/watching/);
-    expect(server.headers('cdn', 'flags.json')).to.include({
-      'content-type': 'application/json',
-      'cache-control': 'public, max-age=5',
+    expect(await server.headers('cdn', 'flags.json')).to.deep.equal({
+      ContentType: 'application/json',
+      CacheControl: 'public, max-age=5',
     });
     let refusals = 0;
     server.fault = (_request, response) => {
@@ -109,7 +110,9 @@ describe('halyard publish', () => {
     await publishing.prints(
       /not published: s3:\/\/cdn\/flags\.json: S3 answered 503 SlowDown.*trying again in 0\.5 s/,
     );
-    await eventually('the flag is published', () => server.text('cdn', 'flags.json')!.includes('50%'));
+    await eventually('the flag is published', async () =>
+      (await server.text('cdn', 'flags.json'))!.includes('50%'),
+    );
     expect((await publishing.stop()).code).to.equal(0);
     const { code, stderr } = await file.run(['publish', '--to', 's3://none/flags.json'], { env });
     expect(code).to.equal(6);

@@ -18,22 +18,25 @@ export function isMissing(error: unknown): boolean {
   return (error as Failure).name === 'NoSuchKey';
 }
 
-/** Whether another attempt of the SDK came before the one that failed: that one may have had an effect. */
-export function wasRepeated(error: unknown): boolean {
-  return ((error as Failure).$metadata?.attempts ?? 1) > 1;
-}
-
-/** The error of a read as a sentence. `shown`: the URL of the object. */
-export function readFailure(shown: string, error: unknown): Error {
-  return new Error(`${shown}: ${reason(error)}`, { cause: error });
-}
-
-/** The error of a write: `UNKNOWN_OUTCOME` if the object may have been stored. */
-export function writeFailure(shown: string, error: unknown): Error {
+/** Whether another writer was faster. 412: another version is there. 409: another write is under way. 404: the object was removed. */
+export function isOvertaken(error: unknown): boolean {
   const status = statusOf(error);
-  const isRefusal = status !== undefined && status < 500;
-  if (isRefusal || !mayHaveArrived(error)) return readFailure(shown, error);
-  return unconfirmed(shown, error);
+  return status === 412 || status === 409 || isMissing(error);
+}
+
+/** Whether a write that failed may be stored. */
+export function mayBeStored(error: unknown): boolean {
+  const { name, $metadata } = error as Failure;
+  if (name === 'CredentialsProviderError') return false;
+  // The SDK repeats a request without an answer, or with an error of the server: an earlier attempt may have been stored.
+  if (($metadata?.attempts ?? 1) > 1) return true;
+  const status = statusOf(error);
+  return status === undefined ? requestError(error).mayHaveArrived : status >= 500;
+}
+
+/** An error as a sentence. `shown`: the URL of the object. */
+export function requestFailure(shown: string, error: unknown): Error {
+  return new Error(`${shown}: ${reason(error)}`, { cause: error });
 }
 
 /** The error of a write that may or may not have happened. */
@@ -42,10 +45,8 @@ export function unconfirmed(shown: string, error: unknown): HalyardError {
   return new HalyardError('UNKNOWN_OUTCOME', message, { cause: error });
 }
 
-function mayHaveArrived(error: unknown): boolean {
-  if ((error as Failure).name === 'CredentialsProviderError') return false;
-  return wasRepeated(error) || requestError(error).mayHaveArrived;
-}
+/** The message of the SDK for an answer that has none, such as those of Ceph. */
+const NO_MESSAGE = 'UnknownError';
 
 const PERMISSIONS =
   'the permissions needed are s3:GetObject and s3:PutObject on the object, and s3:ListBucket on the bucket, without which a ' +
@@ -55,6 +56,7 @@ function reason(error: unknown): string {
   const { name } = error as Failure;
   const status = statusOf(error);
   if (status === undefined) return requestError(error).message;
-  if (status === 403) return `${messageOf(error)} (${name}); ${PERMISSIONS}`;
-  return `S3 answered ${status} ${name}: ${messageOf(error)}`;
+  const message = messageOf(error);
+  const answer = `S3 answered ${status} ${name}${message === NO_MESSAGE ? '' : `: ${message}`}`;
+  return name === 'AccessDenied' ? `${answer}; ${PERMISSIONS}` : answer;
 }

@@ -1,7 +1,7 @@
 import { type ObjectAddress } from './object-address.js';
 import { bytesText } from '../requests/body-text.js';
 import type { S3Client } from './s3-client.js';
-import { isMissing, readFailure, statusOf, unconfirmed, wasRepeated, writeFailure } from './s3-failure.js';
+import { isMissing, isOvertaken, mayBeStored, requestFailure, statusOf, unconfirmed } from './s3-failure.js';
 
 /** An object as it was read. */
 export interface ObjectVersion {
@@ -9,12 +9,14 @@ export interface ObjectVersion {
   readonly etag: string;
   readonly contentType: string | undefined;
   readonly cacheControl: string | undefined;
-  /** Which write stored it, if it was one of Halyard. */
-  readonly writeId: string | undefined;
+  /** The ids of the last writes, the newest first. The ETag is the id of a version that another program stored. */
+  readonly writeIds: readonly string[];
 }
 
-/** The name of the metadata that has the id of a write. */
-const WRITE_ID = 'halyard-write';
+/** The name of the metadata that has the ids of the last writes. */
+const WRITE_IDS = 'halyard-writes';
+/** So many others may come before the SDK has repeated a request. Their ids take a quarter of the room for metadata. */
+const MOST_WRITE_IDS = 50;
 
 /** One object, which is read only if it changed and written only over the version that is known. */
 export class S3Object {
@@ -23,6 +25,10 @@ export class S3Object {
   readonly #client: S3Client;
   readonly #address: ObjectAddress;
   #known: ObjectVersion | undefined;
+  /** Whether `If-Match` has the ETag with its quotes. */
+  #isQuoted = true;
+  /** The ETag that `If-Match` had when the service last said that another one is there. */
+  #refusedEtag: string | undefined;
 
   constructor(client: S3Client, address: ObjectAddress) {
     this.shown = `s3://${address.bucket}/${address.key}`;
@@ -30,29 +36,14 @@ export class S3Object {
     this.#address = address;
   }
 
-  /** Resolves with the object, the very same as long as it is unchanged; `undefined` if it does not exist. */
-  async read(signal: AbortSignal): Promise<ObjectVersion | undefined> {
-    const { bucket, key } = this.#address;
-    const known = this.#known;
-    try {
-      const output = await this.#client.getObject(
-        { Bucket: bucket, Key: key, ...(known === undefined ? {} : { IfNoneMatch: known.etag }) },
-        { abortSignal: signal },
-      );
-      this.#known = {
-        text: bytesText((await output.Body?.transformToByteArray()) ?? new Uint8Array()),
-        etag: output.ETag ?? '',
-        contentType: output.ContentType,
-        cacheControl: output.CacheControl,
-        writeId: output.Metadata?.[WRITE_ID],
-      };
-      return this.#known;
-    } catch (error) {
-      if (statusOf(error) === 304 && known !== undefined) return known;
-      if (!isMissing(error)) throw readFailure(this.shown, error);
-      this.#known = undefined;
-      return undefined;
-    }
+  /** Resolves with the object, `undefined` if it does not exist. It is sent only if its text is not the known one. */
+  read(signal: AbortSignal): Promise<ObjectVersion | undefined> {
+    return this.#get(this.#known, signal);
+  }
+
+  /** Resolves with the object as `read` does, with the ids of its last writes: the ETag is that of the text alone. */
+  readWithWrites(signal: AbortSignal): Promise<ObjectVersion | undefined> {
+    return this.#get(undefined, signal);
   }
 
   /**
@@ -66,7 +57,8 @@ export class S3Object {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { bucket, key } = this.#address;
-    const writeId = crypto.randomUUID();
+    const writeId = crypto.randomUUID().slice(0, 8);
+    const writeIds = [writeId, ...(before?.writeIds ?? [])].slice(0, MOST_WRITE_IDS);
     try {
       await this.#client.putObject(
         {
@@ -75,24 +67,66 @@ export class S3Object {
           Body: text,
           ContentType: before?.contentType ?? contentType,
           ...(before?.cacheControl === undefined ? {} : { CacheControl: before.cacheControl }),
-          Metadata: { [WRITE_ID]: writeId },
-          ...(before === undefined ? { IfNoneMatch: '*' } : { IfMatch: before.etag }),
+          Metadata: { [WRITE_IDS]: writeIds.join(' ') },
+          ...(before === undefined ? { IfNoneMatch: '*' } : { IfMatch: this.#ifMatch(before.etag) }),
         },
         { abortSignal: signal },
       );
       return true;
     } catch (error) {
-      if (!isOvertaken(error)) throw writeFailure(this.shown, error);
-      if (!wasRepeated(error)) return false;
-      // The SDK repeats a request without an answer: the version that was faster may be the one that was to be stored.
-      if ((await this.read(signal))?.writeId === writeId) return true;
-      throw unconfirmed(this.shown, error);
+      if (!mayBeStored(error)) {
+        if (!isOvertaken(error)) throw requestFailure(this.shown, error);
+        if (statusOf(error) === 412) this.#refusedEtag = before?.etag;
+        return false;
+      }
+      return this.#wasStored(writeId, before, error, signal);
     }
   }
-}
 
-/** 412: another version is there. 409: another write is under way. 404: the object was removed. */
-function isOvertaken(error: unknown): boolean {
-  const status = statusOf(error);
-  return status === 412 || status === 409 || isMissing(error);
+  /** HTTP has an ETag in quotes. Ceph compares it without, so it refuses what is still the current version. */
+  #ifMatch(etag: string): string {
+    if (etag === this.#refusedEtag) this.#isQuoted = !this.#isQuoted;
+    this.#refusedEtag = undefined;
+    return this.#isQuoted ? etag : etag.replaceAll('"', '');
+  }
+
+  /** Whether the write was stored that failed with `error`. Rejects with `UNKNOWN_OUTCOME` if the object does not say. */
+  async #wasStored(
+    writeId: string,
+    before: ObjectVersion | undefined,
+    error: unknown,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const now = await this.readWithWrites(signal).catch(() => undefined);
+    const writeIds = now?.writeIds ?? [];
+    if (writeIds.includes(writeId)) return true;
+    // Without this write, all since the version that it was to replace: another one was faster. The list lacks a write that was
+    // undone while the next one was on its way, because the ETag is then the same again.
+    if (before !== undefined && writeIds.indexOf(before.writeIds[0]!) > 0) return false;
+    throw unconfirmed(this.shown, error);
+  }
+
+  async #get(known: ObjectVersion | undefined, signal: AbortSignal): Promise<ObjectVersion | undefined> {
+    const { bucket, key } = this.#address;
+    try {
+      const output = await this.#client.getObject(
+        { Bucket: bucket, Key: key, ...(known === undefined ? {} : { IfNoneMatch: known.etag }) },
+        { abortSignal: signal },
+      );
+      const etag = output.ETag ?? '';
+      this.#known = {
+        text: bytesText((await output.Body?.transformToByteArray()) ?? new Uint8Array()),
+        etag,
+        contentType: output.ContentType,
+        cacheControl: output.CacheControl,
+        writeIds: output.Metadata?.[WRITE_IDS]?.split(' ') ?? [etag],
+      };
+      return this.#known;
+    } catch (error) {
+      if (statusOf(error) === 304 && known !== undefined) return known;
+      if (!isMissing(error)) throw requestFailure(this.shown, error);
+      this.#known = undefined;
+      return undefined;
+    }
+  }
 }

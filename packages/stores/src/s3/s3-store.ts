@@ -41,9 +41,9 @@ export class S3Store implements FlagStore {
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     this.#flags.begin();
     try {
-      const version = await this.#read(signal);
+      const version = this.#unlessGone(await this.#object.read(signal));
       this.#isMissing = version === undefined;
-      if (version !== undefined && version === this.#loaded) return this.#flags.unchanged(signal);
+      if (version !== undefined && version.text === this.#loaded?.text) return this.#flags.unchanged(signal);
       const texts = version === undefined ? new Map() : (await this.#open(version)).texts();
       this.#loaded = version;
       return this.#flags.changed(texts, signal);
@@ -71,7 +71,7 @@ export class S3Store implements FlagStore {
   async #write(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       signal.throwIfAborted();
-      const before = await this.#read(signal);
+      const before = this.#unlessGone(await this.#object.readWithWrites(signal));
       const document = await this.#open(before);
       apply(changes, document);
       const text = document.toString();
@@ -82,8 +82,7 @@ export class S3Store implements FlagStore {
     throw new Error(`${this.name} was changed by other writers ${MAX_ATTEMPTS} times in a row`);
   }
 
-  async #read(signal: AbortSignal): Promise<ObjectVersion | undefined> {
-    const version = await this.#object.read(signal);
+  #unlessGone(version: ObjectVersion | undefined): ObjectVersion | undefined {
     if (version !== undefined || this.#loaded === undefined) return version;
     throw new Error(
       `${this.name} is gone: the last known flags stay in force until it is there again, if only as {}`,
