@@ -1,10 +1,11 @@
-// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--etcd] [--chromium] [--prometheus]` installs the dependencies
-// when they are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL with
-// MariaDB, etcd, Chromium and Prometheus where asked. It runs before node_modules exists, so it imports nothing but Node's own
-// modules.
+// What a fresh clone lacks: `node scripts/setup.mjs [--redis] [--sql] [--etcd] [--ceph] [--chromium] [--prometheus]` installs the
+// dependencies when they are missing or older than the lock file, bundles the web page when that is, and gets Redis, PostgreSQL
+// with MariaDB, etcd, Ceph, Chromium and Prometheus where asked. It runs before node_modules exists, so it imports nothing but
+// Node's own modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ensureCeph } from './ceph.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensurePrometheus } from './prometheus.mjs';
 import { ensureEtcd } from './etcd.mjs';
@@ -20,6 +21,7 @@ try {
   if (process.argv.includes('--redis')) ensureRedis();
   if (process.argv.includes('--sql')) ensureSqlServers();
   if (process.argv.includes('--etcd')) ensureEtcd();
+  if (process.argv.includes('--ceph')) ensureCeph();
   if (process.argv.includes('--chromium')) ensureChromium();
   if (process.argv.includes('--prometheus')) ensurePrometheus();
 } catch (error) {

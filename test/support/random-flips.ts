@@ -44,7 +44,7 @@ export async function flipAtRandom(replicas: readonly Backend[], store: FlippedS
       await until(`after ${done} flips a replica has ${expected}`, () => {
         const held = sorted(Object.entries(texts(replica)));
         if (held === expected) return true;
-        throw new Error(held);
+        throw new Error(`${held}, and the status ${JSON.stringify(replica.status())}`);
       });
     }
   }
