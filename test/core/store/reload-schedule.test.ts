@@ -99,6 +99,19 @@ describe('when a replica reads its store again', () => {
     expect(reads).to.have.length(1);
   });
 
+  it('does so at the poll interval also where polls take so long that they are ahead of the pace', () => {
+    for (let polls = 0; polls < 100; polls++) {
+      pass(20);
+      schedule.succeeded('all', 20, 20);
+      pass(20);
+    }
+    schedule.soon();
+    schedule.succeeded('all', 20, 20);
+    reads = [];
+    pass(20);
+    expect(reads).to.have.length(1);
+  });
+
   it('backs off from a store that fails, to two seconds at most', () => {
     const waits: number[] = [];
     for (let i = 0; i < 7; i++) {

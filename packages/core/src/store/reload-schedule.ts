@@ -48,7 +48,8 @@ export class ReloadSchedule {
     const pause = Math.min(MAX_PAUSE_MS, PAUSES[read] * tookMs);
     this.#inPace = Math.max(now - tookMs, this.#inPace) + tookMs + pause;
     this.#notBefore = Math.max(now + MIN_PAUSE_MS, this.#inPace - BURST_TOLERANCE_MS);
-    this.#at(this.#wanted ? this.#notBefore : now + jittered(pollMs));
+    const polled = now + jittered(pollMs);
+    this.#at(this.#wanted ? Math.min(this.#notBefore, polled) : polled);
   }
 
   /** The read failed; the next is due after the backoff, or after the least of it once something changes. */
