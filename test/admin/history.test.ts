@@ -1,6 +1,8 @@
 import { type Backend, type HistoryEntry, MemoryBackend } from '@halyard/core';
+import { StoreBackend } from '@halyard/core/store';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { RoomStore } from '../support/room-store.js';
 import { type AdminServer, withServer } from './admin-server.js';
 
 interface History {
@@ -93,6 +95,21 @@ describe('the history', () => {
         code: 'NO_HISTORY',
       });
     }, backend);
+  });
+
+  it('that can not be read is said to be that, and why', () => {
+    const history = () => Promise.reject(new Error('the door is shut'));
+    return withServer(
+      async (server) => {
+        const { status, json } = await server.send('/api/v1/history');
+        expect(status).to.equal(502);
+        expect(json).to.include({
+          code: 'STORE_FAILED',
+          detail: 'the history of room could not be read: the door is shut',
+        });
+      },
+      new StoreBackend(Object.assign(new RoomStore(), { history })),
+    );
   });
 });
 

@@ -38,7 +38,7 @@ describe('the use of flags in Redis', () => {
     flags.isEnabled('a');
     await flags.close();
     expect(flags.status().usage?.problem).to.match(
-      /^the use of flags is not reported: Redis answers "NOPERM /,
+      /^the use of flags is not reported: redis did not store the report: Redis answers "NOPERM /,
     );
     expect(await redis.cli('EXISTS', KEY)).to.equal('0');
   });

@@ -6,7 +6,6 @@ import {
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
-  withDeadline,
   writeInChunks,
 } from '@halyard/core/store';
 import { AnnouncedHash } from './announced/announced-hash.js';
@@ -27,16 +26,13 @@ export interface RedisStoreOptions {
   readonly rewatchMs: number;
 }
 
-/** How long reading the history may take, in milliseconds. */
-const HISTORY_MS = 5000;
-
 /**
  * The flags in one Redis hash: field = name, value = text. Everything goes over connections of its own, so that no queue,
  * repetition or key prefix of the caller's client applies.
  */
 export class RedisStore implements FlagStore {
   readonly name: string;
-  readonly history?: (query: HistoryQuery) => Promise<readonly HistoryEntry[]>;
+  readonly history?: (query: HistoryQuery, signal: AbortSignal) => Promise<readonly HistoryEntry[]>;
   readonly usage?: StoreUsage;
   readonly #options: RedisStoreOptions;
   readonly #connections: ConnectionManager;
@@ -70,10 +66,11 @@ export class RedisStore implements FlagStore {
     });
     // Plainly, no key but the hash is used.
     if (options.sync === 'announced') {
-      this.history = (query) => this.#history(query);
+      const usageOf = ({ connection }: Session): UsageHash => new UsageHash(connection, key);
+      this.history = (query, signal) => this.#ask(signal, ({ follower }) => follower.history!(query));
       this.usage = {
-        report: (uses, signal) => this.#withUsage(signal, (usage) => usage.report(uses)),
-        read: (signal) => this.#withUsage(signal, (usage) => usage.read()),
+        report: (uses, signal) => this.#ask(signal, (session) => usageOf(session).report(uses)),
+        read: (signal) => this.#ask(signal, (session) => usageOf(session).read()),
       };
     }
   }
@@ -174,23 +171,10 @@ export class RedisStore implements FlagStore {
     return all;
   }
 
-  async #history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+  /** Asks for something besides the flags. */
+  async #ask<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
     try {
-      return await withDeadline(
-        (signal) => this.#connections.use(signal, async ({ follower }) => follower.history!(query)),
-        HISTORY_MS,
-        () => new Error(`no answer within ${HISTORY_MS} ms`),
-      );
-    } catch (error) {
-      throw this.#explained(error);
-    }
-  }
-
-  async #withUsage<T>(signal: AbortSignal, work: (usage: UsageHash) => Promise<T>): Promise<T> {
-    try {
-      return await this.#connections.use(signal, ({ connection }) =>
-        work(new UsageHash(connection, this.#options.key)),
-      );
+      return await this.#connections.use(signal, work);
     } catch (error) {
       throw this.#explained(error);
     }

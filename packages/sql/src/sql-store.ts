@@ -6,7 +6,6 @@ import {
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
-  withDeadline,
 } from '@halyard/core/store';
 import { NoConnectionError, type SqlConnection } from './connections/connection.js';
 import { ConnectionManager } from './connections/connection-manager.js';
@@ -29,8 +28,6 @@ export interface SqlStoreOptions {
 
 /** Nothing was read. */
 const NOWHERE: ReadPoint = { entry: 0, at: 0, table: '' };
-/** How long reading the history may take, in milliseconds. */
-const HISTORY_MS = 5000;
 /** How long to keep a connection after a write: later the network may have forgotten it. In milliseconds. */
 const IDLE_MS = 30_000;
 
@@ -39,10 +36,10 @@ export class SqlStore implements FlagStore {
   readonly name: string;
   readonly usage: StoreUsage = {
     report: (uses, signal) =>
-      this.#withUsage(signal, (connection) =>
+      this.#ask(signal, (connection) =>
         reportUsage(connection, this.#dialect, this.#statements, uses, signal),
       ),
-    read: (signal) => this.#withUsage(signal, (connection) => readUsage(connection, this.#statements)),
+    read: (signal) => this.#ask(signal, (connection) => readUsage(connection, this.#statements)),
   };
   readonly #options: SqlStoreOptions;
   readonly #dialect: Dialect;
@@ -134,17 +131,8 @@ export class SqlStore implements FlagStore {
     return `${this.name}: the connection has the character set ${this.#charset}, which loses characters of flags: use utf8mb4`;
   }
 
-  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
-    try {
-      return await withDeadline(
-        (signal) =>
-          this.#writing.use(signal, (connection) => readHistory(connection, this.#statements, query)),
-        HISTORY_MS,
-        () => new Error(`no answer within ${HISTORY_MS} ms`),
-      );
-    } catch (error) {
-      throw this.#explained(error);
-    }
+  history(query: HistoryQuery, signal: AbortSignal): Promise<readonly HistoryEntry[]> {
+    return this.#ask(signal, (connection) => readHistory(connection, this.#statements, query));
   }
 
   close(): Promise<void> {
@@ -154,7 +142,8 @@ export class SqlStore implements FlagStore {
     return Promise.resolve();
   }
 
-  async #withUsage<T>(signal: AbortSignal, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  /** Asks for something besides the flags, which the reads of flags do not wait for. */
+  async #ask<T>(signal: AbortSignal, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     try {
       return await this.#writing.use(signal, work);
     } catch (error) {

@@ -70,7 +70,8 @@ describe('reports of use', () => {
     store.refusal = new Error('the user may not do this');
     flags.isEnabled('used');
     await until('several attempts', () => store.attempts > 3);
-    const problem = 'the use of flags is not reported: the user may not do this';
+    const problem =
+      'the use of flags is not reported: room did not store the report: the user may not do this';
     expect(flags.status().usage).to.deep.equal({ problem });
     flags.isEnabled('used');
     store.refusal = undefined;

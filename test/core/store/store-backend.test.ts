@@ -2,6 +2,7 @@ import {
   type BulkUpdate,
   FeatureFlags,
   FlagConflictError,
+  HalyardError,
   isHalyardError,
   PartialWriteError,
 } from '@halyard/core';
@@ -97,6 +98,55 @@ describe('a replica of a store', () => {
     await replica.open();
     expect(replica.status()).to.deep.include({ state: 'failed', reason: 'no answer within 5 ms' });
     expect(aborted).to.equal(true);
+  });
+
+  describe('that keeps a history and the use of flags', () => {
+    const shut = new Error('the door is shut');
+    const open = async (
+      ask: (signal: AbortSignal) => Promise<never>,
+      loadTimeoutMs = 5000,
+    ): Promise<void> => {
+      const history: FlagStore['history'] = (_query, signal) => ask(signal);
+      const usage: FlagStore['usage'] = {
+        report: (_uses, signal) => ask(signal),
+        read: (signal) => ask(signal),
+      };
+      replica = new StoreBackend(Object.assign(new RoomStore(), { history, usage }), { loadTimeoutMs });
+      await replica.open();
+    };
+
+    it('says what it could not read or store, and why', async () => {
+      await open(() => Promise.reject(shut));
+      for (const [asked, message] of [
+        [replica.history!(), 'the history of room could not be read: the door is shut'],
+        [replica.usage!.read(), 'the use of flags could not be read from room: the door is shut'],
+        [replica.usage!.report([]), 'room did not store the report: the door is shut'],
+      ] as const) {
+        const error = await asked.then(String, (reason: unknown) => reason);
+        expect(codeOf(error)).to.equal('STORE_FAILED');
+        expect(error).to.include({ message, cause: shut });
+      }
+    });
+
+    it('gives up what takes too long, and tells the store', async () => {
+      const asked: AbortSignal[] = [];
+      await open((signal) => {
+        asked.push(signal);
+        return never;
+      }, 5);
+      const error = await replica.history!().then(String, (reason: unknown) => reason);
+      expect(error).to.have.property(
+        'message',
+        'the history of room could not be read: no answer within 5 ms',
+      );
+      expect(asked[0]?.aborted).to.equal(true);
+    });
+
+    it('hands on an error of Halyard as it is', async () => {
+      const error = new HalyardError('READ_ONLY', 'not with this token');
+      await open(() => Promise.reject(error));
+      expect(await replica.usage!.report([]).catch((reason: unknown) => reason)).to.equal(error);
+    });
   });
 
   it('makes few reads of many changes, and the last change is seen', async () => {

@@ -59,7 +59,7 @@ function wholeHistory({ flags }: AdminService): Route {
     id: 'readHistory',
     summary: 'The changes of all flags and segments, newest first.',
     query: paging,
-    answers: { 200: HISTORY, 501: NO_HISTORY },
+    answers: { 200: HISTORY, 501: NO_HISTORY, 502: WRITE_ANSWERS[502] },
     async handle({ query: { limit = PAGE, ...query } }) {
       return historyAnswer(await flags.history({ ...query, limit }), limit);
     },
@@ -74,7 +74,7 @@ function historyOf({ flags }: AdminService, { what, schema, nameOf }: HistoryRes
     id: `read${schema}History`,
     summary: `The changes of a ${what}, newest first. A deleted ${what} has a history too.`,
     query: paging,
-    answers: { 200: HISTORY, 501: NO_HISTORY },
+    answers: { 200: HISTORY, 501: NO_HISTORY, 502: WRITE_ANSWERS[502] },
     async handle({ path, query: { limit = PAGE, ...query } }) {
       return historyAnswer(await flags.history({ ...query, limit, name: nameOf(path) }), limit);
     },

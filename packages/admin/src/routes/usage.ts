@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.js';
 import { type Route, route } from '../http/route.js';
 import { ref } from '../openapi/schema-parts.js';
 import type { AdminService } from './admin-service.js';
+import { WRITE_ANSWERS } from './write-options.js';
 
 const PATH = '/api/v1/usage';
 
@@ -25,6 +26,7 @@ function readUsage({ flags }: AdminService): Route {
     answers: {
       200: { description: 'The use of each flag that was used.', schema: ref('Usage') },
       501: { description: 'The backend does not keep the use of flags.' },
+      502: WRITE_ANSWERS[502],
     },
     async handle() {
       const usage = await flags.usage();
@@ -56,7 +58,7 @@ function reportUsage({ flags }: AdminService): Route {
     answers: {
       204: { description: 'The report is stored.' },
       501: { description: 'The backend does not keep the use of flags.' },
-      502: { description: 'The store failed.' },
+      502: WRITE_ANSWERS[502],
     },
     async handle({ body }) {
       const { uses } = readMembers(body, { uses: { check: list, required: true } });

@@ -478,7 +478,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /**
    * The changes made through Halyard, newest first; `undefined` where the backend keeps none. Rejects with `INVALID_OPTION`
-   * for a wrong query.
+   * for a wrong query, and with `STORE_FAILED` when the store can't be read.
    */
   async history(query?: HistoryQuery): Promise<readonly HistoryEntry[] | undefined> {
     checkOptions('history', query, historyChecks);
@@ -486,8 +486,8 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
   }
 
   /**
-   * How all processes that report use the flags that are stored; `undefined` where the backend does not keep it. Rejects when
-   * the store can't be read.
+   * How all processes that report use the flags that are stored; `undefined` where the backend does not keep it. Rejects with
+   * `STORE_FAILED` when the store can't be read.
    */
   async usage(): Promise<FleetUsage | undefined> {
     const usage = await this.#backend.usage?.read();
@@ -498,7 +498,7 @@ export class FeatureFlags<Types extends FlagTypes = RegisteredFlags> {
 
   /**
    * Hands on what another process used, for a server that processes report to; uses of flags that are not stored are left out.
-   * Rejects with `READ_ONLY` where the backend does not keep it, and when the store fails. This process's own reports need no
+   * Rejects with `READ_ONLY` where the backend does not keep it, and with `STORE_FAILED`. This process's own reports need no
    * call.
    */
   async reportUsage(uses: readonly FlagUse[]): Promise<void> {

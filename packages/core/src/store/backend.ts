@@ -42,7 +42,10 @@ export interface Backend {
   setMany?(updates: ReadonlyMap<string, BulkUpdate>, options?: Authorship): Promise<void>;
   /** Removes a flag; resolves `false` when there was none. Absent on a read-only backend. */
   delete?(name: string, options?: WriteOptions): Promise<boolean>;
-  /** The changes made through Halyard, newest first. Absent where none are kept. */
+  /**
+   * The changes made through Halyard, newest first. Rejects with `STORE_FAILED` when they can't be read. Absent where none are
+   * kept.
+   */
   history?(query?: HistoryQuery): Promise<readonly HistoryEntry[]>;
   /** Where processes report which flags they use. Absent where that is not kept. */
   readonly usage?: UsageLog;

@@ -31,8 +31,11 @@ export interface FlagStore {
    * `signal` aborts when the answer is no longer awaited. Absent: the store is read-only.
    */
   write?(changes: readonly StoreChange[], signal: AbortSignal): Promise<void>;
-  /** The changes made by `write`, newest first. Absent where none are kept. */
-  history?(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  /**
+   * The changes made by `write`, newest first. Absent where none are kept. `signal` aborts when the answer is no longer
+   * awaited.
+   */
+  history?(query: HistoryQuery, signal: AbortSignal): Promise<readonly HistoryEntry[]>;
   /** Keeps what processes report of the use of flags. Absent: none is kept. */
   readonly usage?: StoreUsage;
   /**

@@ -10,7 +10,7 @@ import type {
 } from './backend.js';
 import { FlagTable } from './flag-table.js';
 import { channels } from '../base/diagnostics.js';
-import { HalyardError, messageOf } from '../base/errors.js';
+import { HalyardError, isHalyardError, messageOf } from '../base/errors.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import { Listeners } from '../base/listeners.js';
 import { checkOptions, show } from '../base/options.js';
@@ -89,12 +89,19 @@ export class StoreBackend implements Backend {
     // Every load and write listens to it while it is under way: many listeners are not a leak.
     setMaxListeners(0, this.#closing.signal);
     this.#schedule = new ReloadSchedule(() => void this.#reload());
-    if (store.history !== undefined) this.history = (query = {}) => store.history!(query);
+    const { loadTimeoutMs, writeTimeoutMs } = this.#options;
+    if (store.history !== undefined) {
+      const failed = `the history of ${this.name} could not be read`;
+      this.history = (query = {}) =>
+        this.#ask((signal) => store.history!(query, signal), loadTimeoutMs, failed);
+    }
     if (store.usage !== undefined) {
       const { usage } = store;
+      const refused = `${this.name} did not store the report`;
+      const failed = `the use of flags could not be read from ${this.name}`;
       this.usage = {
-        report: (uses) => this.#bounded((signal) => usage.report(uses, signal), this.#options.writeTimeoutMs),
-        read: () => this.#bounded((signal) => usage.read(signal), this.#options.loadTimeoutMs),
+        report: (uses) => this.#ask((signal) => usage.report(uses, signal), writeTimeoutMs, refused),
+        read: () => this.#ask((signal) => usage.read(signal), loadTimeoutMs, failed),
       };
     }
     if (store.write !== undefined) {
@@ -191,6 +198,16 @@ export class StoreBackend implements Backend {
       this.#schedule.failed();
       this.#watchedAt = -Infinity;
       this.#enter(this.#lastLoad === undefined ? 'failed' : 'stale', messageOf(error), false);
+    }
+  }
+
+  /** Asks the store for what it keeps besides the flags. Rejects with `STORE_FAILED`, which begins with `failed`. */
+  async #ask<T>(work: (signal: AbortSignal) => Promise<T>, ms: number, failed: string): Promise<T> {
+    try {
+      return await this.#bounded(work, ms);
+    } catch (error) {
+      if (isHalyardError(error)) throw error;
+      throw new HalyardError('STORE_FAILED', `${failed}: ${messageOf(error)}`, { cause: error });
     }
   }
 

@@ -33,8 +33,8 @@ export interface FleetUsage {
 
 /** Where processes report what they use. It keeps sums by flag: neither users nor processes can be told from them. */
 export interface UsageLog {
-  /** Adds what one process used. Rejects with the reason if it could not be stored. */
+  /** Adds what one process used. Rejects with `STORE_FAILED` when it can't be stored. */
   report(uses: readonly FlagUse[]): Promise<void>;
-  /** Reads what all processes reported. */
+  /** Reads what all processes reported. Rejects with `STORE_FAILED` when it can't be read. */
   read(): Promise<FleetUsage>;
 }

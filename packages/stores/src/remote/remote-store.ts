@@ -1,4 +1,4 @@
-import { HalyardError, type HistoryEntry, type HistoryQuery } from '@halyard/core';
+import type { HistoryEntry, HistoryQuery } from '@halyard/core';
 import {
   FlagChanges,
   type FlagEntries,
@@ -7,7 +7,6 @@ import {
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
-  withDeadline,
 } from '@halyard/core/store';
 import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
@@ -22,9 +21,6 @@ import { readUsage, reportUsage } from './usage.js';
 import { type ToldChange, toldChange } from './told-changes.js';
 import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
 import { writeFailure } from './write-failure.js';
-
-/** How long reading the history may take, in milliseconds. */
-const HISTORY_MS = 5000;
 
 /** The flags of another Halyard, over its API: one export, then its events. */
 export class RemoteStore implements FlagStore {
@@ -132,18 +128,8 @@ export class RemoteStore implements FlagStore {
     this.#document.giveAllNext();
   }
 
-  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
-    try {
-      return await withDeadline(
-        (signal) => readHistory(this.#client, query, signal),
-        HISTORY_MS,
-        () => new Error(`no answer within ${HISTORY_MS} ms`),
-        this.#stop.signal,
-      );
-    } catch (error) {
-      const message = `the history of ${this.name} could not be read: ${messageOf(error)}`;
-      throw new HalyardError('STORE_FAILED', message, { cause: error });
-    }
+  history(query: HistoryQuery, signal: AbortSignal): Promise<readonly HistoryEntry[]> {
+    return readHistory(this.#client, query, signal);
   }
 
   problem(): string | undefined {
