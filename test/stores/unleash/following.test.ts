@@ -58,7 +58,8 @@ describe('the features of an Unleash that are followed', () => {
   });
 
   it('are asked for as a client does, and sent again only if they changed', async () => {
-    const flags = await open({ appName: 'shop', instanceId: 'shop-1', headers: { 'X-Team': 'a' } });
+    const headers = { 'X-Team': 'a', 'Unleash-AppName': 'not this' };
+    const flags = await open({ appName: 'shop', instanceId: 'shop-1', headers });
     const [first] = server.requests;
     expect(first!.url).to.equal('/api/client/features');
     expect(first!.headers).to.include({

@@ -8,7 +8,7 @@ import {
 } from '@halyard/core/store';
 import { HttpClient } from '../requests/http-client.js';
 import { type RequestOptions, requestOptionChecks } from '../requests/request-options.js';
-import { checkToken, type Token, tokenText } from '../requests/token.js';
+import { type Token, tokenCheck, tokenText } from '../requests/token.js';
 import { ConsulKv } from './consul-kv.js';
 import { ConsulStore } from './consul-store.js';
 
@@ -42,17 +42,13 @@ export class ConsulBackend extends StoreBackend {
       ...storeBackendOptionChecks,
       ...requestOptionChecks,
       prefix: check.string,
-      // The check of an option shows what it received.
-      token: () => undefined,
+      token: tokenCheck('ConsulBackend'),
     } satisfies Record<keyof ConsulBackendOptions, OptionCheck>);
     const { prefix = 'feature_flags/', token, headers, fetch, ...rest } = options;
-    if (token !== undefined) checkToken('ConsulBackend', token);
     const client = new HttpClient('ConsulBackend', url, {
-      headers: async () => ({
-        ...(typeof headers === 'function' ? await headers() : headers),
-        ...(token === undefined ? {} : { 'X-Consul-Token': await tokenText(token) }),
-      }),
-      ...(fetch === undefined ? {} : { fetch }),
+      headers,
+      fetch,
+      identity: async () => (token === undefined ? {} : { 'X-Consul-Token': await tokenText(token) }),
     });
     super(new ConsulStore(new ConsulKv(client, prefix)), rest);
   }

@@ -3,12 +3,11 @@ import {
   FlagChanges,
   type FlagEntries,
   type FlagStore,
-  messageOf,
   type StoreChange,
   type StoreWatcher,
   writeInChunks,
 } from '@halyard/core/store';
-import { RequestError } from '../requests/request-error.js';
+import { readFailure } from '../requests/read-failure.js';
 import type { ConsulKv, KvEntry, KvState } from './consul-kv.js';
 import { followKv } from './follow-kv.js';
 import { operationsFor, TRANSACTION_LIMITS } from './operations.js';
@@ -104,7 +103,7 @@ export class ConsulStore implements FlagStore {
     try {
       return await this.#kv.read(signal);
     } catch (error) {
-      throw error instanceof RequestError ? error : new Error(`${this.#kv.shown}: ${messageOf(error)}`);
+      throw readFailure(this.#kv.shown, error);
     }
   }
 

@@ -42,10 +42,7 @@ export class EtcdBackend extends StoreBackend {
       prefix: check.string,
     } satisfies Record<keyof EtcdBackendOptions, OptionCheck>);
     const { prefix = 'feature_flags/', headers, fetch, ...rest } = options;
-    const client = new HttpClient('EtcdBackend', url, {
-      ...(headers === undefined ? {} : { headers }),
-      ...(fetch === undefined ? {} : { fetch }),
-    });
+    const client = new HttpClient('EtcdBackend', url, { headers, fetch });
     if (new URL(url).username !== '') {
       throw new HalyardError(
         'INVALID_OPTION',

@@ -3,7 +3,6 @@ import {
   FlagChanges,
   type FlagEntries,
   type FlagStore,
-  messageOf,
   type StoreChange,
   type StoreWatcher,
   writeInChunks,
@@ -11,7 +10,7 @@ import {
 import { bodyText } from '../requests/body-text.js';
 import { followStream } from '../requests/follow-stream.js';
 import type { HttpClient } from '../requests/http-client.js';
-import { RequestError } from '../requests/request-error.js';
+import { readFailure } from '../requests/read-failure.js';
 import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
 import { answerIn, reasonIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
 import { base64, rangeOf, textOf } from './keys.js';
@@ -35,7 +34,7 @@ export class EtcdStore implements FlagStore {
       const { kvs = [] } = await this.#call<RangeAnswer>('/v3/kv/range', rangeOf(this.#prefix), signal);
       return new Map(kvs.map(({ key, value }) => [this.#nameIn(key), textOf(value)]));
     } catch (error) {
-      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+      throw readFailure(this.#client.shown, error);
     }
   }
 

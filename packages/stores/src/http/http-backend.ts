@@ -53,15 +53,8 @@ export class HttpBackend extends StoreBackend {
       maxAgeMs: check.milliseconds,
     } satisfies Record<keyof HttpBackendOptions, OptionCheck>);
     const { headers, fetch, envelope, format, maxAgeMs, ...rest } = options;
-    const client = new HttpClient('HttpBackend', url, {
-      ...(headers === undefined ? {} : { headers }),
-      ...(fetch === undefined ? {} : { fetch }),
-    });
-    const store = new HttpStore(client, {
-      envelope: envelope?.split('.') ?? [],
-      syntax: format,
-      maxAgeMs,
-    });
+    const client = new HttpClient('HttpBackend', url, { headers, fetch });
+    const store = new HttpStore(client, { envelope: envelope?.split('.') ?? [], syntax: format, maxAgeMs });
     super(store, { ...rest, pollMs: rest.pollMs ?? DEFAULT_POLL_MS });
     this.#store = store;
   }

@@ -1,10 +1,10 @@
-import { type FlagChanges, type FlagEntries, type FlagStore, messageOf } from '@halyard/core/store';
+import { type FlagChanges, type FlagEntries, type FlagStore } from '@halyard/core/store';
 import type { Syntax } from '@halyard/formats';
 import type { KnownSections } from '@halyard/formats/halyard';
 import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { KnownDocument } from '../requests/known-document.js';
-import { RequestError } from '../requests/request-error.js';
+import { readFailure } from '../requests/read-failure.js';
 import { flagsIn } from './flags-in.js';
 import { ageMs, freshMs } from './freshness.js';
 
@@ -50,7 +50,7 @@ export class HttpStore implements FlagStore {
     } catch (error) {
       this.#freshUntil = 0;
       this.#document.giveAllNext();
-      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+      throw readFailure(this.#client.shown, error);
     }
   }
 

@@ -6,12 +6,8 @@ import {
   storeBackendOptionChecks,
 } from '@halyard/core/store';
 import { HttpClient } from '../requests/http-client.js';
-import {
-  type RequestHeaders,
-  type RequestOptions,
-  requestOptionChecks,
-} from '../requests/request-options.js';
-import { checkToken, type Token, tokenText } from '../requests/token.js';
+import { type RequestOptions, requestOptionChecks } from '../requests/request-options.js';
+import { type Token, tokenCheck, tokenText } from '../requests/token.js';
 import { RemoteStore } from './remote-store.js';
 
 /** The options of {@link RemoteBackend}. */
@@ -43,22 +39,15 @@ export class RemoteBackend extends StoreBackend {
     checkOptions('RemoteBackend', options, {
       ...storeBackendOptionChecks,
       ...requestOptionChecks,
-      // The check of an option shows what it received.
-      token: () => undefined,
+      token: tokenCheck('RemoteBackend'),
     } satisfies Record<keyof RemoteBackendOptions, OptionCheck>);
     const { token, headers, fetch, ...rest } = options;
-    if (token !== undefined) checkToken('RemoteBackend', token);
     const client = new HttpClient('RemoteBackend', url, {
-      headers: async () => ({
-        ...(typeof headers === 'function' ? await headers() : headers),
-        ...(await authorization(token)),
-      }),
-      ...(fetch === undefined ? {} : { fetch }),
+      headers,
+      fetch,
+      identity: async () =>
+        token === undefined ? {} : { Authorization: `Bearer ${await tokenText(token)}` },
     });
     super(new RemoteStore(client), rest);
   }
-}
-
-async function authorization(token: Token | undefined): Promise<RequestHeaders> {
-  return token === undefined ? {} : { Authorization: `Bearer ${await tokenText(token)}` };
 }

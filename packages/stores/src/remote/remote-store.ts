@@ -3,7 +3,6 @@ import {
   FlagChanges,
   type FlagEntries,
   type FlagStore,
-  messageOf,
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
@@ -11,14 +10,14 @@ import {
 import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { KnownDocument } from '../requests/known-document.js';
-import { RequestError } from '../requests/request-error.js';
+import { readFailure } from '../requests/read-failure.js';
 import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
+import { type ChangedFlag, changedFlag } from './change-event.js';
 import type { ServerEvent } from './event-parser.js';
 import { followEvents } from './follow-events.js';
 import { readHistory } from './read-history.js';
 import { storedTexts } from './stored-texts.js';
 import { readUsage, reportUsage } from './usage.js';
-import { type ToldChange, toldChange } from './told-changes.js';
 import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
 import { writeFailure } from './write-failure.js';
 
@@ -62,12 +61,12 @@ export class RemoteStore implements FlagStore {
     } catch (error) {
       this.#document.giveAllNext();
       this.#mustRead ||= mustRead;
-      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+      throw readFailure(this.#client.shown, error);
     }
   }
 
   async watch(watcher: StoreWatcher): Promise<() => void> {
-    let together: ToldChange[] = [];
+    let together: ChangedFlag[] = [];
     const readAgain = (): void => {
       together = [];
       // The backend prefers what it was told during a load to what the load returned, and that may be newer.
@@ -79,7 +78,7 @@ export class RemoteStore implements FlagStore {
       if (event === 'reset') return readAgain();
       if (event === 'status') return this.#takeStatus(data, watcher);
       if (event !== 'change' || data === '') return;
-      const change = toldChange(data);
+      const change = changedFlag(data);
       if (change === undefined) return readAgain();
       together.push(change);
       // Of changes that were made together only the last has an id.

@@ -15,20 +15,28 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal;
 }
 
+/** How a client sends its requests. */
+export interface HttpClientOptions {
+  readonly headers: RequestOptions['headers'] | undefined;
+  readonly fetch: RequestOptions['fetch'] | undefined;
+  /** The headers that say who asks. They precede those of `headers`. @default none */
+  readonly identity?: () => Promise<RequestHeaders>;
+}
+
 /** A `Retry-After` is obeyed for at most so long, in milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Sends requests to one server. Its errors are sentences that never have a credential. */
 export class HttpClient {
   readonly #address: Address;
-  readonly #options: RequestOptions;
+  readonly #options: HttpClientOptions;
   /** What the server asked not to be asked for a while, by path. */
   readonly #paused = new Map<string, { readonly until: number; readonly error: RequestError }>();
   /** What was asked for. An answer that was made by the caller's `fetch` does not say it. */
   readonly #paths = new WeakMap<Response, string>();
 
   /** `owner` stands in the error for a wrong URL. */
-  constructor(owner: string, url: unknown, options: RequestOptions) {
+  constructor(owner: string, url: unknown, options: HttpClientOptions) {
     this.#address = addressOf(owner, url);
     this.#options = options;
   }
@@ -52,13 +60,14 @@ export class HttpClient {
     if (paused !== undefined && performance.now() < paused.until) {
       throw new RequestError(paused.error.message, false, { cause: paused.error });
     }
-    const { headers: own, fetch = globalThis.fetch } = this.#options;
+    const { headers: own, fetch = globalThis.fetch, identity } = this.#options;
     const { authorization } = this.#address;
     const response = await fetch(url, {
       method,
       headers: {
         ...(authorization === undefined ? {} : { Authorization: authorization }),
         ...(typeof own === 'function' ? await own() : own),
+        ...(await identity?.()),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),

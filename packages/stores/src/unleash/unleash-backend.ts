@@ -1,6 +1,5 @@
 import { HalyardError } from '@halyard/core';
 import {
-  check,
   checkOptions,
   type OptionCheck,
   StoreBackend,
@@ -9,13 +8,14 @@ import {
 } from '@halyard/core/store';
 import { HttpClient } from '../requests/http-client.js';
 import { type RequestOptions, requestOptionChecks } from '../requests/request-options.js';
+import { type Token, tokenCheck, tokenText } from '../requests/token.js';
 import { identityHeaders } from './identity-headers.js';
 import { UnleashStore } from './unleash-store.js';
 
 /** The options of {@link UnleashBackend}. */
 export interface UnleashBackendOptions extends StoreBackendOptions, RequestOptions {
   /** The client token of Unleash, sent as `Authorization`, or a function that gives it. GitLab needs none. @default none */
-  readonly token?: string | (() => string | Promise<string>);
+  readonly token?: Token;
   /** The name of the app. GitLab takes it for the environment whose strategies it sends. @default "halyard" */
   readonly appName?: string;
   /** The instance. GitLab gives it, and takes it for a credential. @default none */
@@ -45,35 +45,28 @@ export class UnleashBackend extends StoreBackend {
     checkOptions('UnleashBackend', options, {
       ...storeBackendOptionChecks,
       ...requestOptionChecks,
-      // The check of an option shows what it received.
-      token: () => undefined,
-      appName: check.string,
-      instanceId: () => undefined,
+      token: tokenCheck('UnleashBackend'),
+      appName: nameCheck('appName'),
+      instanceId: nameCheck('instanceId'),
     } satisfies Record<keyof UnleashBackendOptions, OptionCheck>);
     const { token, appName = 'halyard', instanceId, headers, fetch, ...rest } = options;
-    if (token !== undefined && typeof token !== 'function') assertHeader('token', token);
-    if (instanceId !== undefined) assertHeader('instanceId', instanceId);
-    assertHeader('appName', appName);
     const client = new HttpClient('UnleashBackend', url, {
-      headers: async () => ({
-        ...identityHeaders({
-          appName,
-          instanceId,
-          token: typeof token === 'function' ? await token() : token,
-        }),
-        ...(typeof headers === 'function' ? await headers() : headers),
-      }),
-      ...(fetch === undefined ? {} : { fetch }),
+      headers,
+      fetch,
+      identity: async () =>
+        identityHeaders({ appName, instanceId, token: token === undefined ? token : await tokenText(token) }),
     });
     super(new UnleashStore(client), { ...rest, pollMs: rest.pollMs ?? DEFAULT_POLL_MS });
   }
 }
 
-function assertHeader(option: string, value: unknown): void {
-  if (typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value)) return;
-  const form =
-    option === 'token'
-      ? 'visible ASCII characters, or a function that returns them'
-      : 'visible ASCII characters';
-  throw new HalyardError('INVALID_OPTION', `UnleashBackend: option "${option}" must be ${form}`);
+/** The check of a name that is sent in a header. It shows none: the instance is a credential in GitLab. */
+function nameCheck(option: string): OptionCheck {
+  return (name) => {
+    if (typeof name === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(name)) return undefined;
+    throw new HalyardError(
+      'INVALID_OPTION',
+      `UnleashBackend: option "${option}" must be visible ASCII characters`,
+    );
+  };
 }

@@ -1,10 +1,10 @@
-import { type FlagChanges, type FlagEntries, type FlagStore, messageOf } from '@halyard/core/store';
+import { type FlagChanges, type FlagEntries, type FlagStore } from '@halyard/core/store';
 import { readDocument } from '@halyard/formats';
 import { read } from '@halyard/formats/unleash';
 import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { KnownDocument } from '../requests/known-document.js';
-import { RequestError } from '../requests/request-error.js';
+import { readFailure } from '../requests/read-failure.js';
 
 /** So many features are named in the status; of others, only the number is. */
 const MOST_NAMED = 5;
@@ -27,7 +27,7 @@ export class UnleashStore implements FlagStore {
       return await this.#ask(signal);
     } catch (error) {
       this.#document.giveAllNext();
-      throw error instanceof RequestError ? error : new Error(`${this.#client.shown}: ${messageOf(error)}`);
+      throw readFailure(this.#client.shown, error);
     }
   }
 

@@ -1,13 +1,13 @@
 import { isObject, readJson, SEGMENT_PREFIX, type StoreEntry } from '@halyard/core/store';
 
-/** What a `change` event tells: the flag as it is stored now, `undefined` if it is gone. */
-export type ToldChange = readonly [name: string, stored: StoreEntry | undefined];
+/** The flag of a `change` event as it is stored now; `undefined` if it is gone. */
+export type ChangedFlag = readonly [name: string, stored: StoreEntry | undefined];
 
 /**
- * The change in the data of an event; `undefined` if the data does not have the stored text, so that everything has to be
+ * The flag in the data of a `change` event; `undefined` if the data does not have the stored text, so that everything has to be
  * read again.
  */
-export function toldChange(data: string): ToldChange | undefined {
+export function changedFlag(data: string): ChangedFlag | undefined {
   const json = readJson(data);
   if (!('value' in json) || !isObject(json.value)) return undefined;
   const { name, flag, segment } = json.value;
