@@ -1,4 +1,4 @@
-import { conflictError, type FlagEntries, type FlagStore } from '@halyard/core/store';
+import { conflictIn, type FlagEntries, type FlagStore } from '@halyard/core/store';
 import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -20,9 +20,9 @@ export function jsonFile(path: string): FlagStore {
 
     async write(changes) {
       const flags = new Map(Object.entries(read()));
-      for (const { name, text, ifText } of changes) {
-        const stored = flags.get(name) ?? null;
-        if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
+      const conflict = conflictIn(changes, (name) => flags.get(name));
+      if (conflict !== undefined) throw conflict;
+      for (const { name, text } of changes) {
         if (text === undefined) flags.delete(name);
         else flags.set(name, text);
       }

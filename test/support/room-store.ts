@@ -1,5 +1,5 @@
 import {
-  conflictError,
+  conflictIn,
   type FlagEntries,
   type FlagStore,
   type StoreChange,
@@ -38,10 +38,8 @@ export class RoomStore implements FlagStore {
   async write(changes: readonly StoreChange[]): Promise<void> {
     await Promise.resolve();
     if (this.shut) throw this.shut;
-    for (const { name, ifText } of changes) {
-      const stored = this.texts.get(name) ?? null;
-      if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
-    }
+    const conflict = conflictIn(changes, (name) => this.texts.get(name));
+    if (conflict !== undefined) throw conflict;
     this.writes.push(changes);
     for (const { name, text } of changes) this.#put(name, text);
     this.watcher?.changed();

@@ -1,7 +1,7 @@
 import { type HistoryEntry, isHalyardError } from '@halyard/core';
 import {
   authorship,
-  conflictError,
+  conflictIn,
   inSlices,
   removeDrafts,
   replaceFile,
@@ -157,16 +157,12 @@ function* applyAll(
   const texts = document.texts();
   const settle: (() => void)[] = [];
   for (const { changes, signal, done, failed } of batch) {
-    const conflict = changes.find(
-      ({ name, ifText }) => ifText !== undefined && ifText !== textOf(texts, name),
-    );
+    const conflict = conflictIn(changes, (name) => texts.get(name));
     if (signal.aborted) settle.push(() => failed(signal.reason));
-    else if (conflict !== undefined) {
-      const error = conflictError(conflict.name, textOf(texts, conflict.name));
-      settle.push(() => failed(error));
-    } else {
+    else if (conflict !== undefined) settle.push(() => failed(conflict));
+    else {
       for (const change of changes) {
-        const before = textOf(texts, change.name);
+        const before = texts.get(change.name) ?? null;
         if (before === (change.text ?? null)) continue;
         apply(document, texts, change);
         entries.push(entryOf(change, before));
@@ -176,11 +172,6 @@ function* applyAll(
     }
   }
   return settle;
-}
-
-/** The stored text; `null` when there is none. */
-function textOf(texts: ReadonlyMap<string, string>, name: string): string | null {
-  return texts.get(name) ?? null;
 }
 
 function apply(document: FlagDocument, texts: Map<string, string>, { name, text }: StoreChange): void {

@@ -17,7 +17,7 @@ export {
 } from './store-backend-options.js';
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
-export { conflictError } from './conflict-error.js';
+export { conflictError, conflictIn } from './conflict-error.js';
 export { writeInChunks } from './write-in-chunks.js';
 export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';

@@ -1,5 +1,5 @@
 import {
-  conflictError,
+  conflictIn,
   FlagChanges,
   type FlagEntries,
   type FlagStore,
@@ -11,8 +11,6 @@ import { readFailure } from '../requests/read-failure.js';
 import type { ConsulKv, KvEntry, KvState } from './consul-kv.js';
 import { followKv } from './follow-kv.js';
 import { operationsFor, TRANSACTION_LIMITS } from './operations.js';
-
-type Entries = ReadonlyMap<string, KvEntry>;
 
 /** The flags in Consul's KV store, each under a key of its own: prefix and name. */
 export class ConsulStore implements FlagStore {
@@ -80,18 +78,19 @@ export class ConsulStore implements FlagStore {
   /** Consul compares indexes, not texts: an index that is no longer that of the expected text is read again. */
   async #commit(changes: readonly StoreChange[], signal: AbortSignal): Promise<void> {
     const guarded = changes.filter(({ ifText }) => ifText !== undefined);
-    let entries: Entries = this.#given?.entries ?? new Map();
+    let entries: ReadonlyMap<string, KvEntry> = this.#given?.entries ?? new Map();
+    const textOf = (name: string): string | undefined => entries.get(name)?.text;
     for (;;) {
       const before = entries;
       let refusal: string | undefined;
-      if (conflictIn(guarded, entries) === undefined) {
+      if (conflictIn(guarded, textOf) === undefined) {
         const operations = changes.flatMap((change) => operationsFor(change, before.get(change.name)));
         const outcome = await this.#kv.commit(operations, signal);
         if (!('refusal' in outcome)) return this.#wrote(changes, outcome.index);
         refusal = outcome.refusal;
       }
       entries = (await this.#read(signal)).entries;
-      const conflict = conflictIn(guarded, entries);
+      const conflict = conflictIn(guarded, textOf);
       if (conflict !== undefined) throw conflict;
       const isSame = guarded.every(({ name }) => before.get(name)?.index === entries.get(name)?.index);
       if (isSame && refusal !== undefined)
@@ -121,11 +120,4 @@ export class ConsulStore implements FlagStore {
 
 function isBefore({ index = Infinity }: KvState, reached: number): boolean {
   return index < reached;
-}
-
-/** The error for the first text that is not the expected one. */
-function conflictIn(guarded: readonly StoreChange[], entries: Entries): Error | undefined {
-  const storedText = (name: string): string | null => entries.get(name)?.text ?? null;
-  const first = guarded.find(({ name, ifText }) => ifText !== storedText(name));
-  return first && conflictError(first.name, storedText(first.name));
 }

@@ -1,5 +1,6 @@
 import {
   conflictError,
+  conflictIn,
   FlagChanges,
   type FlagEntries,
   type FlagStore,
@@ -132,7 +133,7 @@ export class EtcdStore implements FlagStore {
         throw unconfirmedWrite(this.#client.shown, error);
       },
     );
-    if (answer.succeeded !== true) throw conflictIn(guarded, answer);
+    if (answer.succeeded !== true) throw conflictWith(answer, guarded);
   }
 
   async #call<Answer extends object>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
@@ -150,13 +151,13 @@ export class EtcdStore implements FlagStore {
   }
 }
 
-/** The error for the first text that is not the expected one. */
-function conflictIn(guarded: readonly StoreChange[], { responses = [] }: TransactionAnswer): Error {
-  const stored = guarded.map((_, i) => {
+/** The error for a comparison that failed. The answer has what is stored of each guarded flag. */
+function conflictWith({ responses = [] }: TransactionAnswer, guarded: readonly StoreChange[]): Error {
+  const texts = new Map<string, string>();
+  for (const [i, { name }] of guarded.entries()) {
     const [found] = responses[i]?.response_range?.kvs ?? [];
-    return found === undefined ? null : textOf(found.value);
-  });
-  const first = guarded.findIndex(({ ifText }, i) => ifText !== stored[i]);
-  const at = Math.max(0, first);
-  return conflictError(guarded[at]!.name, stored[at]!);
+    if (found !== undefined) texts.set(name, textOf(found.value));
+  }
+  const { name } = guarded[0]!;
+  return conflictIn(guarded, (each) => texts.get(each)) ?? conflictError(name, texts.get(name) ?? null);
 }

@@ -1,5 +1,5 @@
 import {
-  conflictError,
+  conflictIn,
   type FlagChanges,
   type FlagEntries,
   type FlagStore,
@@ -102,10 +102,8 @@ export class S3Store implements FlagStore {
 /** Makes the changes, unless one of them expects another text. */
 function apply(changes: readonly StoreChange[], document: FlagDocument): void {
   const texts = document.texts();
-  for (const { name, ifText } of changes) {
-    const stored = texts.get(name) ?? null;
-    if (ifText !== undefined && ifText !== stored) throw conflictError(name, stored);
-  }
+  const conflict = conflictIn(changes, (name) => texts.get(name));
+  if (conflict !== undefined) throw conflict;
   for (const { name, text } of changes) {
     if (text === undefined) document.delete(name);
     else if (text !== texts.get(name)) document.set(name, text);
