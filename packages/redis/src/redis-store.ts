@@ -1,4 +1,4 @@
-import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
+import { type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
   FlagChanges,
   type FlagEntries,
@@ -6,6 +6,7 @@ import {
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
+  unconfirmedError,
   writeInChunks,
 } from '@halyard/core/store';
 import { AnnouncedHash } from './announced/announced-hash.js';
@@ -126,7 +127,12 @@ export class RedisStore implements FlagStore {
         throw error;
       });
     } catch (error) {
-      throw isAnswered(error) ? this.#explained(error) : this.#unknownOutcome(chunk[0]!.name, error);
+      if (isAnswered(error)) throw this.#explained(error);
+      const { name } = chunk[0]!;
+      throw unconfirmedError(
+        `the connection was lost before Redis confirmed the write of flag "${name}"`,
+        error,
+      );
     }
     this.#writes.add(chunk.map(({ name }) => name));
   }
@@ -189,15 +195,6 @@ export class RedisStore implements FlagStore {
     if (isHalyardError(error)) return error;
     const cause = error instanceof NoConnectionError ? error.cause : error;
     return new Error(explain(cause, this.#options.key), { cause });
-  }
-
-  #unknownOutcome(name: string, cause: unknown): HalyardError {
-    return new HalyardError(
-      'UNKNOWN_OUTCOME',
-      `the connection was lost before Redis confirmed the write of flag "${name}"; it may or may not have happened, and ` +
-        'is not repeated: the next read shows it',
-      { cause },
-    );
   }
 }
 

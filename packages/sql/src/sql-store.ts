@@ -1,4 +1,4 @@
-import { HalyardError, type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
+import { type HistoryEntry, type HistoryQuery, isHalyardError } from '@halyard/core';
 import {
   type FlagChanges,
   type FlagEntries,
@@ -6,6 +6,7 @@ import {
   type StoreChange,
   type StoreUsage,
   type StoreWatcher,
+  unconfirmedError,
 } from '@halyard/core/store';
 import { NoConnectionError, type SqlConnection } from './connections/connection.js';
 import { ConnectionManager } from './connections/connection-manager.js';
@@ -122,7 +123,11 @@ export class SqlStore implements FlagStore {
     } catch (error) {
       if (isHalyardError(error)) throw error;
       if (this.#isAnswer(error) || error instanceof NoConnectionError) throw this.#explained(error);
-      throw this.#unknownOutcome(changes[0]!.name, error);
+      const [{ title }, { name }] = [this.#dialect, changes[0]!];
+      throw unconfirmedError(
+        `the connection was lost before ${title} confirmed the write of flag "${name}"`,
+        error,
+      );
     }
   }
 
@@ -178,15 +183,6 @@ export class SqlStore implements FlagStore {
   #explained(error: unknown): Error {
     if (isHalyardError(error)) return error;
     return new Error(explain(error, this.#dialect, this.#options.table), { cause: error });
-  }
-
-  #unknownOutcome(name: string, cause: unknown): HalyardError {
-    return new HalyardError(
-      'UNKNOWN_OUTCOME',
-      `the connection was lost before ${this.#dialect.title} confirmed the write of flag "${name}"; it may or may not ` +
-        'have happened, and is not repeated: the next read shows it',
-      { cause },
-    );
   }
 }
 

@@ -18,6 +18,7 @@ export {
 export { FlagChanges } from './flag-changes.js';
 export { Snapshot, type SnapshotEntry } from './snapshot.js';
 export { conflictError, conflictIn } from './conflict-error.js';
+export { unconfirmedError } from './unconfirmed-error.js';
 export { writeInChunks } from './write-in-chunks.js';
 export { writeInOrder } from './write-in-order.js';
 export { withDeadline } from './deadline.js';

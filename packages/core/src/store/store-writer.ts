@@ -16,6 +16,7 @@ import {
 } from './write.js';
 import { withDeadline } from './deadline.js';
 import { isPartialWriteError } from './partial-write-error.js';
+import { unconfirmedError } from './unconfirmed-error.js';
 import type { FlagStore, StoreChange } from './flag-store.js';
 
 const MAX_ATTEMPTS = 8;
@@ -171,11 +172,7 @@ export class StoreWriter {
   }
 
   #unconfirmed(names: readonly string[], when: string): HalyardError {
-    return new HalyardError(
-      'UNKNOWN_OUTCOME',
-      `${this.#store.name} did not confirm the write of ${flagNames(names)} ${when}; ` +
-        'it may or may not have happened, and is not repeated: the next read shows it',
-    );
+    return unconfirmedError(`${this.#store.name} did not confirm the write of ${flagNames(names)} ${when}`);
   }
 
   #assertRead(names: readonly string[]): void {

@@ -2,7 +2,7 @@ import { isObject, readJson } from '@halyard/core/store';
 import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import type { RequestError } from '../requests/request-error.js';
-import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
+import { writeFailure } from '../requests/write-failure.js';
 import type { Operation } from './operations.js';
 
 /** The value of a key. */
@@ -75,7 +75,7 @@ export class ConsulKv {
       if (response.status !== 200) throw await this.#failure(response);
       return { index: indexIn(await bodyText(response)) };
     } catch (error) {
-      throw unconfirmedWrite(this.shown, error);
+      throw writeFailure(this.shown, error);
     }
   }
 

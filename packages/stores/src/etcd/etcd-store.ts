@@ -12,7 +12,7 @@ import { bodyText } from '../requests/body-text.js';
 import { followStream } from '../requests/follow-stream.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { readFailure } from '../requests/read-failure.js';
-import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
+import { writeFailure } from '../requests/write-failure.js';
 import { answerIn, reasonIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
 import { base64, rangeOf, textOf } from './keys.js';
 import { TRANSACTION_LIMITS } from './transaction-limits.js';
@@ -130,7 +130,7 @@ export class EtcdStore implements FlagStore {
     };
     const answer = await this.#call<TransactionAnswer>('/v3/kv/txn', transaction, signal).catch(
       (error: unknown) => {
-        throw unconfirmedWrite(this.#client.shown, error);
+        throw writeFailure(this.#client.shown, error);
       },
     );
     if (answer.succeeded !== true) throw conflictWith(answer, guarded);

@@ -11,7 +11,7 @@ import { bodyText } from '../requests/body-text.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { KnownDocument } from '../requests/known-document.js';
 import { readFailure } from '../requests/read-failure.js';
-import { unconfirmedWrite } from '../requests/unconfirmed-write.js';
+import { writeFailure } from '../requests/write-failure.js';
 import { type ChangedFlag, changedFlag } from './change-event.js';
 import type { ServerEvent } from './event-parser.js';
 import { followEvents } from './follow-events.js';
@@ -19,7 +19,7 @@ import { readHistory } from './read-history.js';
 import { storedTexts } from './stored-texts.js';
 import { readUsage, reportUsage } from './usage.js';
 import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
-import { writeFailure } from './write-failure.js';
+import { writeRefusal } from './write-refusal.js';
 
 /** The flags of another Halyard, over its API: one export, then its events. */
 export class RemoteStore implements FlagStore {
@@ -121,9 +121,9 @@ export class RemoteStore implements FlagStore {
     const headers = { 'Content-Type': 'application/json' };
     const request = { method: 'POST', path: '/api/v1/changes', headers, body, signal };
     const response = await this.#client.send(request).catch((error: unknown) => {
-      throw unconfirmedWrite(this.#client.shown, error);
+      throw writeFailure(this.#client.shown, error);
     });
-    if (response.status !== 204) throw await writeFailure(this.#client.shown, response, changes);
+    if (response.status !== 204) throw await writeRefusal(this.#client.shown, response, changes);
     this.#document.giveAllNext();
   }
 

@@ -1,5 +1,5 @@
-import { HalyardError } from '@halyard/core';
-import { messageOf } from '@halyard/core/store';
+import type { HalyardError } from '@halyard/core';
+import { messageOf, unconfirmedError } from '@halyard/core/store';
 import { requestError } from '../requests/request-error.js';
 
 /** What the SDK says about a request that failed. */
@@ -41,8 +41,7 @@ export function requestFailure(shown: string, error: unknown): Error {
 
 /** The error of a write that may or may not have happened. */
 export function unconfirmed(shown: string, error: unknown): HalyardError {
-  const message = `${shown}: the change was not confirmed (${reason(error)}); it may or may not be stored`;
-  return new HalyardError('UNKNOWN_OUTCOME', message, { cause: error });
+  return unconfirmedError(`the write of ${shown} was not confirmed (${reason(error)})`, error);
 }
 
 /** The message of the SDK for an answer that has none, such as those of Ceph. */

@@ -7,6 +7,7 @@ import {
   messageOf,
   type StoreChange,
   type StoreWatcher,
+  unconfirmedError,
   writeInOrder,
 } from '@halyard/core/store';
 import { pause } from '../requests/backoff.js';
@@ -104,8 +105,8 @@ export class UnstorageStore implements FlagStore {
       const stored = await this.#read(name, signal).catch(() => UNREADABLE);
       if (stored === text) return;
       if (stored !== UNREADABLE) throw error;
-      const message = `flag "${name}" may or may not be stored: ${messageOf(error)}`;
-      throw new HalyardError('UNKNOWN_OUTCOME', message, { cause: error });
+      const write = `the write of flag "${name}"`;
+      throw unconfirmedError(`${this.name} did not confirm ${write} (${messageOf(error)})`, error);
     }
   }
 

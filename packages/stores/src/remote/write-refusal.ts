@@ -1,5 +1,5 @@
 import { HalyardError, type HalyardErrorCode, PartialWriteError } from '@halyard/core';
-import { conflictError, isObject, readJson, type StoreChange } from '@halyard/core/store';
+import { conflictError, isObject, readJson, type StoreChange, unconfirmedError } from '@halyard/core/store';
 import { bodyText } from '../requests/body-text.js';
 
 /** The codes of a Halyard that mean the same here. */
@@ -13,7 +13,7 @@ const SAME: ReadonlySet<unknown> = new Set<HalyardErrorCode>([
 ]);
 
 /** The error for the answer to a write that is not a success. `shown`: the server. */
-export async function writeFailure(
+export async function writeRefusal(
   shown: string,
   response: Response,
   changes: readonly StoreChange[],
@@ -27,9 +27,7 @@ export async function writeFailure(
   const known = SAME.has(code) ? (code as HalyardErrorCode) : undefined;
   // A proxy that got no answer in time does not know either.
   const isUnknown = known === undefined && status >= 500;
-  const error = isUnknown
-    ? new HalyardError('UNKNOWN_OUTCOME', `${sentence}; the change may or may not be stored`)
-    : new HalyardError(known ?? 'STORE_FAILED', sentence);
+  const error = isUnknown ? unconfirmedError(sentence) : new HalyardError(known ?? 'STORE_FAILED', sentence);
   if (!Array.isArray(notStored) || notStored.length === 0) return error;
   return new PartialWriteError(notStored.map(String), error);
 }
