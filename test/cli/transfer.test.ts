@@ -54,10 +54,12 @@ describe('halyard import and export', () => {
 
     it('names what it had to leave out, and ends with 4', async () => {
       file.write('flags.json', '{ "a": true, "broken": { "rolls": 1 } }');
-      const { code, stdout, stderr } = await file.run(['export']);
-      expect(code).to.equal(4);
-      expect(JSON.parse(stdout)).to.deep.equal({ a: true });
-      expect(stderr).to.match(/^left out: broken: rolls: unknown key/);
+      for (const format of ['json', 'flagd']) {
+        const { code, stdout, stderr } = await file.run(['export', '--format', format]);
+        expect(code, format).to.equal(4);
+        expect(stdout).to.contain('"a"').and.not.to.contain('broken');
+        expect(stderr).to.match(/^left out: broken: rolls: unknown key/);
+      }
     });
 
     it('rejects other formats', async () => {

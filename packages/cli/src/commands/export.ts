@@ -4,9 +4,10 @@ import { write as writeFlagd } from '@halyard/formats/flagd';
 import { Command, Option } from 'commander';
 import { choice } from '../choice.js';
 import type { MakeCommand } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { documentOf } from '../publish/document-of.js';
+import { unusableFlags } from '../flags/find-flag.js';
 import { printableJson } from '../terminal/printable.js';
+import { documentOf } from '../transfer/document-of.js';
+import { noteLeftOut } from '../transfer/left-out.js';
 
 /** The formats of an export: Halyard's own in JSON or YAML, or definitions of flagd. */
 const FORMATS = ['json', 'yaml', 'flagd'] as const;
@@ -21,8 +22,7 @@ export const exportCommand: MakeCommand = (run) =>
         const flags = await invocation.open();
         const { text, leftOut } = await (format === 'flagd' ? toFlagd(flags) : documentOf(flags, format));
         invocation.terminal.stdout.write(text);
-        for (const { name, problem } of leftOut) invocation.note(`left out: ${name}: ${problem}`);
-        if (leftOut.length > 0) invocation.exitCode = EXIT.invalid;
+        noteLeftOut(leftOut, invocation);
       }),
     );
 
@@ -34,5 +34,5 @@ interface Exported {
 async function toFlagd(flags: FeatureFlags): Promise<Exported> {
   const { exportTexts } = await import('@halyard/admin');
   const { document, problems } = writeFlagd(exportTexts(flags));
-  return { text: `${printableJson(document, 2)}\n`, leftOut: problems };
+  return { text: `${printableJson(document, 2)}\n`, leftOut: [...unusableFlags(flags), ...problems] };
 }

@@ -1,12 +1,11 @@
 import type { ManifestFlag } from '@halyard/admin';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
-import { EXIT } from '../exit-codes.js';
 import { declarationsIn } from '../flags/declarations-in.js';
-import { isUnusable } from '../flags/find-flag.js';
-import { problemsOf } from '../flags/flag-record.js';
+import { unusableFlags } from '../flags/find-flag.js';
 import type { Invocation } from '../invocation.js';
 import { printableJson } from '../terminal/printable.js';
+import { noteLeftOut } from '../transfer/left-out.js';
 
 /** `halyard manifest`: prints the flags of the store, or of a module, as a manifest of the OpenFeature CLI. */
 export const manifestCommand: MakeCommand = (run) =>
@@ -23,11 +22,7 @@ export const manifestCommand: MakeCommand = (run) =>
 
 async function ofStore(invocation: Invocation): Promise<ManifestFlag[]> {
   const [flags, { manifestFlags }] = await Promise.all([invocation.open(), import('@halyard/admin')]);
-  for (const [name, problem] of problemsOf(flags)) {
-    if (!isUnusable(flags, name)) continue;
-    invocation.note(`left out: ${name}: ${problem}`);
-    invocation.exitCode = EXIT.invalid;
-  }
+  noteLeftOut(unusableFlags(flags), invocation);
   return manifestFlags(flags);
 }
 

@@ -7,12 +7,13 @@ import { countOfFlags } from '../flags/flag-summary.js';
 import { interrupted } from '../interrupted.js';
 import type { Invocation } from '../invocation.js';
 import { destinationFor } from '../publish/destination.js';
-import { documentOf, type FlagsDocument } from '../publish/document-of.js';
 import { Publisher } from '../publish/publisher.js';
 import { reportStates } from '../status/report-states.js';
 import { whereIs } from '../store/store-choice.js';
 import { printable, printableJson } from '../terminal/printable.js';
 import { localTime } from '../terminal/time.js';
+import { documentOf, type FlagsDocument } from '../transfer/document-of.js';
+import { noteLeftOut } from '../transfer/left-out.js';
 
 interface PublishOptions {
   readonly to: string;
@@ -72,8 +73,7 @@ function report(
   isNew: boolean,
   invocation: Invocation,
 ): void {
-  for (const { name, problem } of leftOut) invocation.note(`left out: ${name}: ${problem}`);
-  if (leftOut.length > 0) invocation.exitCode = EXIT.invalid;
+  noteLeftOut(leftOut, invocation);
   const at = Date.now();
   const bytes = Buffer.byteLength(text);
   const line = invocation.options.json

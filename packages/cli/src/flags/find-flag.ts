@@ -1,5 +1,6 @@
 import type { FeatureFlags, Flag } from '@halyard/core';
 import { didYouMean, isSegmentName, nameProblem, parseFlag, show } from '@halyard/core/store';
+import type { FlagProblem } from '@halyard/formats';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import { problemsOf } from './flag-record.js';
@@ -62,6 +63,13 @@ export function storedName(flags: FeatureFlags, name: string): string {
 /** Whether the stored text is invalid and the flag serves nothing. */
 export function isUnusable(flags: FeatureFlags, name: string): boolean {
   return flags.definition(name) === undefined && problemsOf(flags).has(name);
+}
+
+/** The flags whose stored text is invalid, and which serve nothing. */
+export function unusableFlags(flags: FeatureFlags): FlagProblem[] {
+  return Array.from(problemsOf(flags), ([name, problem]) => ({ name, problem })).filter(({ name }) =>
+    isUnusable(flags, name),
+  );
 }
 
 /** The names of all stored flags and segments. */

@@ -1,7 +1,7 @@
 import type { FeatureFlags } from '@halyard/core';
 import { messageOf } from '@halyard/core/store';
 import type { Destination } from './destination.js';
-import { documentOf, type FlagsDocument } from './document-of.js';
+import { documentOf, type FlagsDocument } from '../transfer/document-of.js';
 
 const MIN_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;

@@ -3,8 +3,7 @@ import type { FeatureFlags, Flag } from '@halyard/core';
 import { didYouMean, isReserved, show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
-import { isNew, isUnusable, namesOf, storedName } from '../flags/find-flag.js';
-import { problemsOf } from '../flags/flag-record.js';
+import { isNew, namesOf, storedName, unusableFlags } from '../flags/find-flag.js';
 import { missingReference } from '../flags/missing-reference.js';
 
 /** What to compare. */
@@ -30,9 +29,7 @@ export async function planDifference(
   const wanted = new Set(names.map((name) => nameIn(from, to, name)));
   const isWanted = (name: string): boolean => names.length === 0 || wanted.has(name);
   const flags = new Map([...exportTexts(from)].filter(([name]) => isWanted(name) && !isReserved(name)));
-  const problems = [...problemsOf(from)]
-    .filter(([name]) => isWanted(name) && isUnusable(from, name))
-    .map(([name, problem]) => ({ name, problem }));
+  const problems = unusableFlags(from).filter(({ name }) => isWanted(name));
   const plan = await planImport(to, { flags, problems }, { replace, skip });
   return { ...plan, changes: plan.changes.filter(({ name }) => isWanted(name)) };
 }
