@@ -127,7 +127,11 @@ describe('halyard publish', () => {
       [['--to', 'nowhere/public.json'], 6, /nowhere\/public\.json: there is no folder nowhere$/m],
       [['--to', 'public.txt'], 2, /named \.json, \.yaml or \.yml/],
       [['--to', 'https://ana:xyzzy@host/x.json'], 2, /--to must be a file such as flags\.json, or s3:/],
-      [['--to', 'public.json', '--max-age', 'x'], 2, /--max-age must be a number of seconds/],
+      [
+        ['--to', 'public.json', '--max-age', 'x'],
+        2,
+        /--max-age must be a whole number of seconds from 0 to 31536000, received "x"/,
+      ],
       [[], 2, /--to/],
     ];
     for (const [args, code, says] of cases) {

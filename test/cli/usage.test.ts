@@ -45,6 +45,6 @@ describe('halyard, with the use of flags', () => {
       cwd: file.folder,
     });
     expect(code).to.equal(2);
-    expect(stderr).to.contain('--unused-days must be a whole number of days, at least 1, received "0.5"');
+    expect(stderr).to.contain('--unused-days must be a whole number of days from 1 to 99999, received "0.5"');
   });
 });

@@ -9,6 +9,7 @@ import type { Paint } from '../terminal/paint.js';
 import { printable } from '../terminal/printable.js';
 import { table } from '../terminal/table.js';
 import { localTime } from '../terminal/time.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface HistoryOptions {
   readonly limit: number;
@@ -20,7 +21,7 @@ export const historyCommand: MakeCommand = (run) =>
   new Command('history')
     .description('show the changes and their authors, newest first')
     .argument('[name]', 'only the changes of this flag')
-    .option('--limit <number>', 'show at most this many', atLeastOne, 20)
+    .option('--limit <number>', 'show at most this many', wholeNumber('--limit', [1, 9_999_999]), 20)
     .option('--before <id>', 'only changes older than the change with this id')
     .action((given: string | undefined, options: HistoryOptions, command) =>
       run(command, async (invocation) => {
@@ -74,9 +75,4 @@ function print(entries: readonly Described[], paint: Paint, width: number | unde
     `${printable(summary)}${comment === undefined ? '' : ` (${printable(comment)})`}`,
   ]);
   return table(['WHEN', 'WHO', 'FLAG', 'ID', 'WHAT'], rows, paint, width);
-}
-
-function atLeastOne(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new CommandError(EXIT.usage, `--limit must be a whole number of at least 1, received ${show(text)}`);
 }

@@ -1,8 +1,5 @@
-import { show } from '@halyard/core/store';
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
-import { CommandError } from '../command-error.js';
-import { EXIT } from '../exit-codes.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import { interrupted } from '../interrupted.js';
 import type { Invocation } from '../invocation.js';
@@ -14,6 +11,7 @@ import { printable, printableJson } from '../terminal/printable.js';
 import { localTime } from '../terminal/time.js';
 import { documentOf, type FlagsDocument } from '../transfer/document-of.js';
 import { noteLeftOut } from '../transfer/left-out.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface PublishOptions {
   readonly to: string;
@@ -27,7 +25,12 @@ export const publishCommand: MakeCommand = (run) =>
     .description('write all flags as one file for a CDN, which the http store follows')
     .requiredOption('--to <place>', 'where to write it: a .json or .yaml file, or s3://bucket/flags.json')
     .option('--watch', 'write it again after each change, until Ctrl-C')
-    .option('--max-age <seconds>', 'how long caches may keep an object in S3', seconds, 30)
+    .option(
+      '--max-age <seconds>',
+      'how long caches may keep an object in S3',
+      wholeNumber('--max-age', [0, 31_536_000], 'seconds'),
+      30,
+    )
     .addHelpText('after', MORE)
     .action(({ to, watch, maxAge }: PublishOptions, command) =>
       run(command, async (invocation) => {
@@ -82,13 +85,4 @@ function report(
       ? `${localTime(at)} published ${countOfFlags(count)} (${bytes} bytes) to ${to}`
       : `${to} is up to date with ${countOfFlags(count)}`;
   invocation.terminal.stdout.write(`${printable(line)}\n`);
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 31_536_000) return number;
-  throw new CommandError(
-    EXIT.usage,
-    `--max-age must be a number of seconds up to a year, received ${show(text)}`,
-  );
 }

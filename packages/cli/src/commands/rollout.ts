@@ -1,4 +1,4 @@
-import { show, withRollout } from '@halyard/core/store';
+import { withRollout } from '@halyard/core/store';
 import { Command } from 'commander';
 import { type MakeCommand, withAuthorship, withTime, withVersion } from '../command.js';
 import { CommandError } from '../command-error.js';
@@ -8,6 +8,7 @@ import { changeLine, changeOf } from '../flags/flag-change.js';
 import { summaryOf } from '../flags/flag-summary.js';
 import { planChange, showPlanned } from '../flags/plan-change.js';
 import { percentage } from '../percentage.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface RolloutOptions {
   readonly at?: string;
@@ -23,7 +24,7 @@ export const rolloutCommand: MakeCommand = (run) =>
     .option(
       '--rule <number>',
       'index of the rule, counted from 0, if several rules have a rollout',
-      wholeNumber,
+      wholeNumber('--rule', [0, 9999]),
     )
     .action((given: string, percent: number, { at, rule }: RolloutOptions, command) =>
       run(command, async (invocation) => {
@@ -48,8 +49,3 @@ export const rolloutCommand: MakeCommand = (run) =>
         }
       }),
     );
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new CommandError(EXIT.usage, `--rule must be a whole number of at least 0, received ${show(text)}`);
-}

@@ -2,7 +2,6 @@ import type { Environment } from '@halyard/admin';
 import type { Logger } from '@halyard/core';
 import { show } from '@halyard/core/store';
 import { Command } from 'commander';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
@@ -12,10 +11,12 @@ import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Invocation } from '../invocation.js';
 import { interrupted } from '../interrupted.js';
+import { end, listen } from '../serve/http-server.js';
 import { withProbes } from '../serve/probes.js';
 import { serverTokens } from '../serve/server-tokens.js';
 import { streamSecret } from '../serve/stream-secret.js';
 import { whereIs } from '../store/store-choice.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface ServeOptions {
   readonly port: number;
@@ -34,14 +35,16 @@ interface ServeOptions {
 /** The number of event streams: of replicas, pages and relays. */
 const MOST_STREAMS = 5000;
 
-/** The time that running requests have to end when the server stops. */
-const GRACE_MS = 2000;
-
 /** `halyard serve`: the page, the REST API and OFREP in a server of its own, until Ctrl-C. */
 export const serveCommand: MakeCommand = (run) =>
   new Command('serve')
     .description('serve the page, the REST API and OFREP, until Ctrl-C')
-    .option('--port <number>', 'port to listen on; 0 takes a free port', port, 4100)
+    .option(
+      '--port <number>',
+      'port to listen on; 0 takes a free port',
+      wholeNumber('--port', [0, 65_535]),
+      4100,
+    )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path prefix of all URLs, such as /flags', '')
     .option('--origin <origin...>', 'other origins whose pages may write', [])
@@ -98,7 +101,7 @@ export const serveCommand: MakeCommand = (run) =>
           },
         });
         const server = createServer(withProbes(flags, unreadLayer, admin.node));
-        await listen(server, options);
+        await listen(server, options.port, options.host);
         tellWhere(server, options, whereIs(store), made, invocation);
         await interrupted();
         admin.close();
@@ -143,17 +146,6 @@ function hostsOf({ host, origin, allowHost }: ServeOptions): string[] {
   return [host, ...origins, ...allowHost].filter((name) => isIP(name.replaceAll(/[[\]]/g, '')) === 0);
 }
 
-async function listen(server: Server, { port: at, host }: ServeOptions): Promise<void> {
-  server.listen(at, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'the port is in use: choose another port with --port' : message;
-    throw new CommandError(EXIT.failed, `can't listen on ${host}, port ${at}: ${why}`);
-  }
-}
-
 function tellWhere(
   server: Server,
   { basePath }: ServeOptions,
@@ -175,21 +167,4 @@ function tellWhere(
 function noting(invocation: Invocation): Logger {
   const note = (line: string): void => invocation.note(line);
   return { info: note, warn: note, error: note };
-}
-
-async function end(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  // A connection that was busy when the server closed would stay open for the next request.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(late);
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new CommandError(EXIT.usage, `--port must be a number from 0 to 65535, received ${show(text)}`);
 }

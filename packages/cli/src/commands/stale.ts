@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import type { MakeCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { show } from '@halyard/core/store';
-import { CommandError } from '../command-error.js';
 import { sourceFindings } from '../stale/source-findings.js';
 import { staleFlags } from '../stale/stale-flags.js';
 import { printable } from '../terminal/printable.js';
 import { table } from '../terminal/table.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface StaleOptions {
   readonly exitCode?: boolean;
@@ -18,7 +17,12 @@ export const staleCommand: MakeCommand = (run) =>
   new Command('stale')
     .description('list the flags to remove: expired, long unused or on for everyone, or not in the source')
     .argument('[folders...]', 'source folders: compares their flag names with the stored flags')
-    .option('--unused-days <days>', 'the days without use after which a flag is stale', wholeDays, 30)
+    .option(
+      '--unused-days <days>',
+      'the days without use after which a flag is stale',
+      wholeNumber('--unused-days', [1, 99_999], 'days'),
+      30,
+    )
     .option('--exit-code', `exit with ${EXIT.found} if a flag is stale`)
     .action((folders: string[], { exitCode, unusedDays }: StaleOptions, command) =>
       run(command, async (invocation) => {
@@ -39,11 +43,3 @@ export const staleCommand: MakeCommand = (run) =>
         });
       }),
     );
-
-function wholeDays(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new CommandError(
-    EXIT.usage,
-    `--unused-days must be a whole number of days, at least 1, received ${show(text)}`,
-  );
-}
