@@ -1,15 +1,10 @@
 import type { FeatureFlags } from '@halyard/core';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { systemUser } from './store/actor.js';
+import { chooseServedStore, chooseStore } from './store/choose-store.js';
 import { type Setting, type Settings, settingsOf } from './store/environment.js';
 import { assertExists, assertRead, isMissing, openStore, type ServerSettings } from './store/open-store.js';
-import {
-  chooseServedStore,
-  chooseStore,
-  type StoreChoice,
-  type StoreOptions,
-  whereIs,
-} from './store/store-choice.js';
+import { type StoreChoice, type StoreOptions, whereIs } from './store/store-choice.js';
 import { chooseTwoStores, type TwoStores, type TwoStoresOptions } from './store/two-stores.js';
 import { confirm } from './terminal/confirm.js';
 import { type Paint, painter } from './terminal/paint.js';

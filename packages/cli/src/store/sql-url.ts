@@ -1,5 +1,7 @@
+import type { DialectName } from '@halyard/sql';
+
 /** The dialects by the protocols of their URLs. */
-export const SQL_DIALECTS: Readonly<Record<string, SqlDialect>> = {
+const DIALECTS: Readonly<Record<string, DialectName>> = {
   postgres: 'postgres',
   postgresql: 'postgres',
   mysql: 'mysql',
@@ -7,13 +9,11 @@ export const SQL_DIALECTS: Readonly<Record<string, SqlDialect>> = {
   sqlite: 'sqlite',
 };
 
-export type SqlDialect = 'postgres' | 'mysql' | 'sqlite';
-
-/** True for a URL that `@halyard/sql` takes. */
-export function isSqlUrl(url: string): boolean {
+/** The dialect of a URL that `@halyard/sql` takes; `undefined` for any other URL. */
+export function sqlDialect(url: string): DialectName | undefined {
   const protocol = url.slice(0, url.indexOf(':'));
-  if (!Object.hasOwn(SQL_DIALECTS, protocol)) return false;
-  return protocol === 'sqlite'
-    ? url.length > 'sqlite:'.length
-    : /^[a-z]+:\/\//.test(url) && URL.canParse(url);
+  if (!Object.hasOwn(DIALECTS, protocol)) return undefined;
+  const isComplete =
+    protocol === 'sqlite' ? url.length > 'sqlite:'.length : /^[a-z]+:\/\//.test(url) && URL.canParse(url);
+  return isComplete ? DIALECTS[protocol] : undefined;
 }

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
-import { storeAt, type StoreChoice, type StoreOptions, type Variable, whereIs } from './store-choice.js';
+import { storeAt } from './store-at-url.js';
+import { type StoreChoice, type StoreOptions, type Variable, whereIs } from './store-choice.js';
 
 /** The options of a command that compares two stores. */
 export interface TwoStoresOptions {
