@@ -1,4 +1,5 @@
 import type { S3 } from '@aws-sdk/client-s3';
+import { ifMissing } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 
@@ -12,11 +13,7 @@ export function isS3Url(text: string): boolean {
  * loaded only here.
  */
 export async function makeS3Client(): Promise<S3> {
-  const sdk = await import('@aws-sdk/client-s3').catch((error: unknown) => {
-    const { code } = error as { readonly code?: string };
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
-  });
+  const sdk = await import('@aws-sdk/client-s3').catch(ifMissing);
   if (sdk === undefined) {
     const how =
       'install @aws-sdk/client-s3 beside halyard, such as with npm install --global @aws-sdk/client-s3';

@@ -59,6 +59,9 @@ export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';
 
+// Packages that need not be installed.
+export { ifMissing } from '../base/if-missing.js';
+
 // Files that Halyard keeps.
 export { openOwnFile, openRegularFile } from '../base/regular-file.js';
 export { type Draft, openDraft, removeDrafts } from '../base/draft.js';

@@ -1,4 +1,5 @@
 import { HalyardError } from '@halyard/core';
+import { ifMissing } from '@halyard/core/store';
 import { openIoRedis } from './ioredis.js';
 import type { Connection, ConnectionRequest, OpenConnection } from './connection.js';
 import { openNodeRedis } from './node-redis.js';
@@ -32,12 +33,12 @@ function urlProblem(url: string): string | undefined {
 
 /** A client that is never connected is the pattern of the connections. */
 async function installedClient(url: string): Promise<OpenConnection> {
-  const nodeRedis = await ifInstalled(() => import('redis'));
+  const nodeRedis = await import('redis').catch(ifMissing);
   if (nodeRedis) {
     const pattern = nodeRedis.createClient({ url });
     return (request: ConnectionRequest): Promise<Connection> => openNodeRedis(pattern, request);
   }
-  const ioredis = await ifInstalled(() => import('ioredis'));
+  const ioredis = await import('ioredis').catch(ifMissing);
   if (ioredis) {
     const pattern = new ioredis.Redis(url, { lazyConnect: true });
     return (request: ConnectionRequest): Promise<Connection> => openIoRedis(pattern, request);
@@ -46,14 +47,4 @@ async function installedClient(url: string): Promise<OpenConnection> {
     'STORE_FAILED',
     'RedisBackend was given a URL, and neither client is installed: npm install redis (or ioredis)',
   );
-}
-
-async function ifInstalled<Module>(load: () => Promise<Module>): Promise<Module | undefined> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as { readonly code?: string };
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
 import { HalyardError } from '@halyard/core';
+import { ifMissing } from '@halyard/core/store';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { SqlConnection } from './connection.js';
-import { ifMissing } from './if-missing.js';
 import { type SqliteDatabase, sqliteConnection } from './sqlite.js';
 
 type MakeDatabase = new (path: string) => SqliteDatabase;

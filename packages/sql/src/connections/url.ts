@@ -1,8 +1,8 @@
 import { HalyardError } from '@halyard/core';
+import { ifMissing } from '@halyard/core/store';
 import type { Socket } from 'node:net';
 import { dialectOf } from '../dialects/dialects.js';
 import type { DialectName } from '../dialects/dialect.js';
-import { ifMissing } from './if-missing.js';
 import type { OpenConnection } from './connection.js';
 import { mysql2Connections } from './mysql2.js';
 import { pgConnections } from './pg.js';
