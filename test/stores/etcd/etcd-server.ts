@@ -66,13 +66,10 @@ export class EtcdServer {
     );
   }
 
-  /** Asks the gateway. `token`: of a user, where authentication is enabled. */
+  /** Asks the gateway, with a token where authentication is enabled. */
   async call<Answer>(path: string, body: object, token?: string): Promise<Answer> {
-    const response = await fetch(this.url + path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      ...(token === undefined ? {} : { headers: { Authorization: token } }),
-    });
+    const headers = token === undefined ? {} : { Authorization: token };
+    const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Answer;
   }

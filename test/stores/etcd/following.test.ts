@@ -181,11 +181,34 @@ describe('etcd that is followed', () => {
     }
   });
 
+  it('is read, watched and written with a token where authentication is enabled', async () => {
+    const root = { name: 'root', password: 'secret' };
+    await server.call('/v3/auth/user/add', root);
+    await server.call('/v3/auth/role/add', { name: 'root' });
+    await server.call('/v3/auth/user/grant', { user: 'root', role: 'root' });
+    await server.call('/v3/auth/enable', {});
+    const { token } = await server.call<{ token: string }>('/v3/auth/authenticate', root);
+    try {
+      backend = new EtcdBackend(server.url);
+      await backend.open();
+      expect(backend.status().reason).to.match(/answered 4\d\d/);
+      await backend.close();
+      await open({ token: async () => token });
+      await backend.set('flag', '50%');
+      const key = Buffer.from('feature_flags/other').toString('base64');
+      await server.call('/v3/kv/put', { key, value: Buffer.from('on').toString('base64') }, token);
+      await untilHolds(backend, { flag: '50%', other: 'on' });
+    } finally {
+      await server.call('/v3/auth/disable', {}, token);
+    }
+  });
+
   it('says what is not etcd, and takes no password in the URL', async () => {
     expect(() => new EtcdBackend('http://root:xyzzy@localhost:2379'))
       .to.throw(/takes no user and password/)
       .that.satisfies((error: Error) => !error.message.includes('xyzzy'));
     expect(() => new EtcdBackend('http://localhost:2379', { prefix: '' })).to.throw(/"prefix" must be/);
+    expect(() => new EtcdBackend(server.url, { token: '' })).to.throw(/"token" must be visible ASCII/);
     backend = new EtcdBackend(server.url, { fetch: async () => new Response('<!doctype html>') });
     await backend.open();
     expect(backend.status().reason).to.match(/not that of an etcd gateway/);

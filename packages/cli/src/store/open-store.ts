@@ -92,11 +92,11 @@ async function backendOf(choice: StoreChoice): Promise<Backend> {
     }
     case 'document': {
       const { HttpBackend } = await import('@halyard/stores/http');
-      return new HttpBackend(choice.url.href, authorized(choice, 'Bearer '));
+      return new HttpBackend(choice.url.href, bearer(choice));
     }
     case 'etcd': {
       const { EtcdBackend } = await import('@halyard/stores/etcd');
-      return new EtcdBackend(choice.api, { prefix: choice.prefix, ...authorized(choice, '') });
+      return new EtcdBackend(choice.api, { prefix: choice.prefix, ...tokenOf(choice) });
     }
     case 'consul': {
       const { ConsulBackend } = await import('@halyard/stores/consul');
@@ -124,6 +124,6 @@ function tokenOf({ token }: WithToken): WithToken {
   return token === undefined ? {} : { token };
 }
 
-function authorized({ token }: WithToken, scheme: string): { readonly headers?: Record<string, string> } {
-  return token === undefined ? {} : { headers: { Authorization: `${scheme}${token}` } };
+function bearer({ token }: WithToken): { readonly headers?: Record<string, string> } {
+  return token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } };
 }
