@@ -1,6 +1,6 @@
 import { HalyardError } from '@halyard/core';
 import { show } from '@halyard/core/store';
-import { dialectOf } from '../dialects/dialects.js';
+import { dialectOf, DIALECTS } from '../dialects/dialects.js';
 import type { OpenedSource } from './opened-source.js';
 import { isMysql2Pool, type Mysql2Pool, mysql2Connections } from './mysql2.js';
 import { isPgPool, type PgPool, pgConnections } from './pg.js';
@@ -20,13 +20,11 @@ export function openSource(owner: string, source: SqlSource, creates = false): O
     if (isSqlDatabase(source)) {
       return { dialect: dialectOf(owner, source.dialect), open: databaseConnections(source) };
     }
-    if (isPgPool(source)) return { dialect: dialectOf(owner, 'postgres'), open: pgConnections(source) };
-    if (isPostgresClient(source)) {
-      return { dialect: dialectOf(owner, 'postgres'), open: postgresConnections(source) };
-    }
-    if (isMysql2Pool(source)) return { dialect: dialectOf(owner, 'mysql'), open: mysql2Connections(source) };
-    if (isSqliteDatabase(source))
-      return { dialect: dialectOf(owner, 'sqlite'), open: sqliteConnections(source) };
+    const { postgres, mysql, sqlite } = DIALECTS;
+    if (isPgPool(source)) return { dialect: postgres, open: pgConnections(source) };
+    if (isPostgresClient(source)) return { dialect: postgres, open: postgresConnections(source) };
+    if (isMysql2Pool(source)) return { dialect: mysql, open: mysql2Connections(source) };
+    if (isSqliteDatabase(source)) return { dialect: sqlite, open: sqliteConnections(source) };
   }
   throw new HalyardError(
     'INVALID_OPTION',

@@ -1,7 +1,7 @@
 import { HalyardError } from '@halyard/core';
 import { ifMissing } from '@halyard/core/store';
 import type { Socket } from 'node:net';
-import { dialectOf } from '../dialects/dialects.js';
+import { DIALECTS } from '../dialects/dialects.js';
 import type { DialectName } from '../dialects/dialect.js';
 import type { OpenConnection } from './connection.js';
 import { mysql2Connections } from './mysql2.js';
@@ -10,7 +10,7 @@ import { postgresConnections } from './postgres.js';
 import type { OpenedSource } from './opened-source.js';
 import { sqliteFile } from './sqlite-file.js';
 
-const DIALECTS: Readonly<Record<string, DialectName>> = {
+const PROTOCOLS: Readonly<Record<string, DialectName>> = {
   'postgres:': 'postgres',
   'postgresql:': 'postgres',
   'mysql:': 'mysql',
@@ -27,12 +27,12 @@ const FORMS =
  */
 export function urlSource(owner: string, url: string, creates: boolean): OpenedSource {
   const [protocol = ''] = /^[a-z]+:/.exec(url) ?? [];
-  const name = Object.hasOwn(DIALECTS, protocol) ? DIALECTS[protocol] : undefined;
+  const name = Object.hasOwn(PROTOCOLS, protocol) ? PROTOCOLS[protocol] : undefined;
   if (name === undefined || !isComplete(name, url)) {
     throw new HalyardError('INVALID_OPTION', `${owner}: a URL must have the form ${FORMS}`);
   }
   const open = { postgres, mysql, sqlite }[name];
-  return { dialect: dialectOf(owner, name), open: open(url, creates) };
+  return { dialect: DIALECTS[name], open: open(url, creates) };
 }
 
 function isComplete(name: DialectName, url: string): boolean {

@@ -2,11 +2,12 @@ import type { Dialect, Trouble } from '../dialect.js';
 import { commonStatements } from '../statements.js';
 import { usageStatement } from '../usage-statement.js';
 import { followDataVersion } from './data-version.js';
-import { CONFLICT, sqliteMigration } from './sqlite-migration.js';
+import { CHANGE_COLUMNS, CONFLICT, sqliteMigration } from './sqlite-migration.js';
 
 const milliseconds = (column: string): string =>
   `CAST(ROUND((julianday(${column}) - 2440587.5) * 86400000) AS INTEGER)`;
 const NOW = milliseconds(`'now'`);
+const extracted = (member: string): string => `json_extract(value, '$.${member}') AS ${member}`;
 
 /** SQLite 3.38 or later, libsql included: changes are looked for every few milliseconds. */
 export const sqliteDialect: Dialect = {
@@ -18,8 +19,7 @@ export const sqliteDialect: Dialect = {
       .map((statement) => `${statement};\n`)
       .join(''),
   statements: (names) => {
-    const changes = ['name', 'text', 'guarded', 'expected', 'actor', 'comment'];
-    const values = changes.map((each) => `json_extract(value, '$.${each}') AS ${each}`).join(', ');
+    const values = CHANGE_COLUMNS.map(extracted).join(', ');
     return {
       ...commonStatements(names, {
         quote: (name) => `"${name}"`,
@@ -30,12 +30,10 @@ export const sqliteDialect: Dialect = {
         now: NOW,
       }),
       reportUsage: usageStatement(names, {
-        uses: ['name', 'count', 'first']
-          .reduce((columns, each) => `${columns}, json_extract(value, '$.${each}') AS ${each}`, 'SELECT 1')
-          .concat(' FROM json_each(?)'),
+        uses: `SELECT ${['name', 'count', 'first'].map(extracted).join(', ')} FROM json_each(?)`,
         now: NOW,
       }),
-      write: `INSERT INTO "${names.write}" (${changes.join(', ')}) SELECT ${values} FROM json_each(?)`,
+      write: `INSERT INTO "${names.write}" (${CHANGE_COLUMNS.join(', ')}) SELECT ${values} FROM json_each(?)`,
       conflict: `
         SELECT c.name AS conflict, f.text AS stored FROM (SELECT ${values} FROM json_each(?)) AS c
         LEFT JOIN "${names.flags}" AS f ON f.name = c.name WHERE c.guarded AND f.text IS NOT c.expected LIMIT 1`,

@@ -4,6 +4,9 @@ import type { TableNames } from '../table-names.js';
 /** How `write` fails when a flag has another text than expected. */
 export const CONFLICT = 'halyard: another text is stored';
 
+/** What `write` takes of a change. */
+export const CHANGE_COLUMNS = ['name', 'text', 'guarded', 'expected', 'actor', 'comment'] as const;
+
 const NOW = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
 
 /** The statements that create what is missing. */
@@ -74,9 +77,8 @@ END`,
 
 /** A view that takes changes: all rows of one INSERT are stored, or none. */
 function write({ flags, meta, write: name }: TableNames): readonly string[] {
-  const columns = ['name', 'text', 'guarded', 'expected', 'actor', 'comment'];
   return [
-    `CREATE VIEW IF NOT EXISTS "${name}" AS SELECT ${columns.map((each) => `NULL AS ${each}`).join(', ')} WHERE 0`,
+    `CREATE VIEW IF NOT EXISTS "${name}" AS SELECT ${CHANGE_COLUMNS.map((each) => `NULL AS ${each}`).join(', ')} WHERE 0`,
     `CREATE TRIGGER IF NOT EXISTS "${name}_one" INSTEAD OF INSERT ON "${name}" BEGIN
   SELECT RAISE(ABORT, '${CONFLICT}')
   WHERE NEW.guarded AND NEW.expected IS NOT (SELECT text FROM "${flags}" WHERE name = NEW.name);
