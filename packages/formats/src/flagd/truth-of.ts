@@ -1,15 +1,14 @@
 import type { Condition, JsonValue } from '@halyard/core';
 import { ALWAYS, all, any, NEVER, not } from '../condition-algebra.js';
 import { UntranslatableError } from '../untranslatable-error.js';
-import { compared, opposite, truthy } from './attribute-tests.js';
-import { atTimes } from './clock-tests.js';
-import { type Comparison, compareLiterals, COMPARISONS, MIRRORED } from './compare-literals.js';
-import { readFractional } from './fractional.js';
+import { opposite, truthy } from './attribute-tests.js';
+import { COMPARISONS } from './compare-literals.js';
+import { comparing } from './comparison-tests.js';
+import { drawn } from './fractional-tests.js';
 import { guardedKey, hasKey } from './key-guard.js';
 import { attributeIn, elements, membership } from './list-tests.js';
-import { attributeOf, isPlain, isPrimitive, operationOf, type Primitive, variableOf } from './logic.js';
-import { sharesOf } from './shares.js';
-import { ALWAYS_NULL, insideIf, NO_FAILURE, type Scope, type Truth } from './truth.js';
+import { attributeOf, isPlain, isPrimitive, operationOf } from './logic.js';
+import { ALWAYS_NULL, insideIf, NO_FAILURE, type Scope, type Translation, type Truth } from './truth.js';
 import { typeTested } from './type-tests.js';
 import { versions } from './version-tests.js';
 
@@ -26,8 +25,6 @@ export function truthOf(path: string, expression: JsonValue, scope: Scope): Trut
   if (translate !== undefined) return translate(`${path}.${operator}`, operands, scope);
   throw new UntranslatableError(path, `the operator ${JSON.stringify(operator)} is not supported`);
 }
-
-type Translation = (path: string, operands: readonly JsonValue[], scope: Scope) => Truth;
 
 const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map<string, Translation>([
   ['var', (path, [name = null]) => variable(path, { var: name })],
@@ -112,102 +109,6 @@ function branches(path: string, operands: readonly JsonValue[], around: Scope): 
   }
   if (operands.length % 2 === 1) take(undecided, operands.length - 1, scope);
   return { holds: any(successes), fails: any(failures) };
-}
-
-function drawn(path: string, operands: readonly JsonValue[], scope: Scope): Truth {
-  return amongShares(
-    path,
-    operands,
-    scope,
-    (result) => result !== null && result !== false && result !== 0 && result !== '',
-  );
-}
-
-/** The contexts whose bucket passes a test. */
-function amongShares(
-  path: string,
-  operands: readonly JsonValue[],
-  scope: Scope,
-  test: (result: Primitive) => boolean | 'fails',
-): Truth {
-  const fractional = readFractional(path, operands, scope);
-  const shares = fractional === undefined ? [] : sharesOf(path, fractional);
-  const values = shares.map(({ when, result }) => {
-    if (!isPrimitive(result)) throw new UntranslatableError(path, 'must have a literal in each bucket');
-    return { when, verdict: test(result) };
-  });
-  const withVerdict = (verdict: boolean | 'fails'): Condition =>
-    any(values.flatMap((each) => (each.verdict === verdict ? [each.when] : [])));
-  const failing = fractional?.text.fails ?? NEVER;
-  const others = not(any([failing, ...values.map(({ when }) => when)]));
-  const verdict = test(null);
-  return {
-    holds: any([withVerdict(true), ...(verdict === true ? [others] : [])]),
-    fails: any([failing, withVerdict('fails'), ...(verdict === 'fails' ? [others] : [])]),
-  };
-}
-
-function comparing(comparison: Comparison): Translation {
-  return (path, operands, scope) => {
-    const [left = null, right = null, third] = operands;
-    if (third === undefined) return compare(path, left, comparison, right, scope);
-    // With three operands, the middle one must be between the others.
-    if (operands.length > 3) throw new UntranslatableError(path, 'must have two or three operands');
-    const first = compare(path, left, comparison, right, scope);
-    const second = compare(path, right, comparison, third, scope);
-    return {
-      holds: all([first.holds, second.holds]),
-      fails: any([first.fails, all([first.holds, second.fails])]),
-    };
-  };
-}
-
-function compare(
-  path: string,
-  left: JsonValue,
-  comparison: Comparison,
-  right: JsonValue,
-  scope: Scope,
-): Truth {
-  if (isPrimitive(left) && !isPrimitive(right)) {
-    return compareWithLeft(path, left, comparison, right, scope);
-  }
-  if (variableOf(left) === '$flagd.timestamp') return atTimes(path, comparison, right);
-  if (!isPrimitive(right)) {
-    throw new UntranslatableError(path, 'must compare an attribute with a text, a number, a boolean or null');
-  }
-  const operation = operationOf(left);
-  if (operation?.operator === 'fractional') {
-    return amongShares(`${path}[0].fractional`, operation.operands, scope, (result) =>
-      compareLiterals(result, comparison, right),
-    );
-  }
-  if (variableOf(left) === '$flagd.flagKey') return literals(scope.flag, comparison, right);
-  if (isPrimitive(left)) return literals(left, comparison, right);
-  return compared(attributeIn(path, left), comparison, right);
-}
-
-function compareWithLeft(
-  path: string,
-  literal: Primitive,
-  comparison: Comparison,
-  right: JsonValue,
-  scope: Scope,
-): Truth {
-  const attribute = attributeOf(right);
-  if (attribute !== undefined) {
-    return compared(attribute, MIRRORED[comparison], literal, scope.isCompiled ? 'plain' : 'checked');
-  }
-  const isDrawn = operationOf(right)?.operator === 'fractional';
-  if (isDrawn && scope.isCompiled) {
-    throw new UntranslatableError(path, 'must have the fractional on the left and the bucket on the right');
-  }
-  return compare(path, right, MIRRORED[comparison], literal, scope);
-}
-
-function literals(left: Primitive, comparison: Comparison, right: Primitive): Truth {
-  const verdict = compareLiterals(left, comparison, right);
-  return { holds: verdict === true ? ALWAYS : NEVER, fails: verdict === 'fails' ? ALWAYS : NEVER };
 }
 
 /** `starts_with` and `ends_with`: null for anything but two texts. */

@@ -32,3 +32,6 @@ export interface Scope {
 export function insideIf(operands: readonly JsonValue[], scope: Scope): Scope {
   return operands.length < 3 ? { ...scope, isCompiled: false } : scope;
 }
+
+/** Translates the operands of an operator. */
+export type Translation = (path: string, operands: readonly JsonValue[], scope: Scope) => Truth;
