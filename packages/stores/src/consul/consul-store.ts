@@ -42,7 +42,7 @@ export class ConsulStore implements FlagStore {
   async watch(watcher: StoreWatcher): Promise<() => void> {
     // Not the index of a read: what was pushed during a read counts as newer than it, and must be pushed again.
     let pushed: number | undefined;
-    const took = (state: KvState, isAnew: boolean): void => {
+    const take = (state: KvState, isAnew: boolean): void => {
       if (isAnew) this.#reached = 0;
       else if (isBefore(state, this.#reached)) return;
       else if (state.index !== undefined && state.index === pushed) return;
@@ -61,7 +61,7 @@ export class ConsulStore implements FlagStore {
       opened: () => watcher.live(),
       lost: (reason: string) => watcher.polling(`changes are not pushed: ${reason}`),
     };
-    await followKv(this.#kv, took, listener, this.#stop.signal);
+    await followKv(this.#kv, take, listener, this.#stop.signal);
     return () => this.#stop.abort();
   }
 

@@ -15,19 +15,19 @@ const BURST = 5;
 const PACE_MS = 200;
 
 /**
- * Gives every state of the keys to `took`, by blocking queries, until `stop` aborts. `isAnew`: it is not a later state of the same
- * data, or not known to be. Resolves after the first attempt. The rules are those of Consul's documentation ("Blocking Queries",
+ * Gives every state of the keys to `take`, by blocking queries, until `stop` aborts. `isAnew`: the state may be of other data
+ * than the one before. Resolves after the first attempt. The rules are those of Consul's documentation ("Blocking Queries",
  * implementation details).
  */
 export function followKv(
   kv: ConsulKv,
-  took: (state: KvState, isAnew: boolean) => void,
+  take: (state: KvState, isAnew: boolean) => void,
   listener: TrialListener,
   stop: AbortSignal,
 ): Promise<void> {
   const bucket = new TokenBucket(BURST, PACE_MS);
-  const queryOnAndOn = async (opened: () => void): Promise<void> => {
-    // The first query is answered at once, so that a connection which works again is known to.
+  const attempt = async (opened: () => void): Promise<void> => {
+    // The first query is answered at once, which shows that the connection works again.
     let last: number | undefined;
     while (!stop.aborted) {
       const query = last === undefined ? undefined : { index: last, waitSeconds: WAIT_SECONDS };
@@ -37,15 +37,15 @@ export function followKv(
         () => new Error('nothing was received for a while'),
         stop,
       );
-      // An index below 1 would not block, which some versions give all the same; any change is after 1.
+      // Without an index that can be used, the next query asks for what is after 1: any change is.
       const { index = 1 } = state;
       const isAnew = last === undefined || index < last;
-      took(state, isAnew);
+      take(state, isAnew);
       opened();
       // An index that goes backwards is that of other data, which is read at once.
       last = last !== undefined && isAnew ? undefined : index;
       await pause(bucket.take(), stop);
     }
   };
-  return keepTrying(queryOnAndOn, listener, stop);
+  return keepTrying(attempt, listener, stop);
 }
