@@ -112,6 +112,16 @@ describe('halyard diff and promote', () => {
       expect(production.flags).to.deep.equal(STAGING);
     });
 
+    it('does not delete all flags of a store for another one that has none', async () => {
+      staging.write('flags.json', '{}');
+      const { code, stderr } = await run(['promote', ...between(), '--delete', '--yes']);
+      expect(code).to.equal(4);
+      expect(stderr).to.match(
+        /has no flags, so that --delete would delete all of .* \(\d flags\): check --from/,
+      );
+      expect(production.flags).to.deep.equal(PRODUCTION);
+    });
+
     it('shows the difference before it asks, and does nothing in a dry run or without a yes', async () => {
       const dry = await run(['promote', ...between(), '--dry-run', '--delete']);
       expect(dry.stdout).to.match(/~ beta: 10% -> on\n.*\n- old: off\n4 to change, 1 already the same\n$/);

@@ -79,29 +79,37 @@ describe('etcd that is followed', () => {
     await untilHolds(backend, { flag: '6%' });
   });
 
-  it('is polled while it refuses the watch, which is tried again', async () => {
+  const cancelled = {
+    header: { revision: '1' },
+    created: true,
+    canceled: true,
+    cancel_reason: 'no permission',
+  };
+  // As of a server with authentication, to a token that has expired.
+  for (const line of [{ result: cancelled }, { error: { code: 7, message: 'no permission' } }]) {
+    it(`is polled while it answers a watch with ${Object.keys(line)[0]}, which is tried again`, () =>
+      refused(line));
+  }
+
+  const refused = async (line: object): Promise<void> => {
     let isRefused = true;
     backend = new EtcdBackend(server.url, {
       pollMs: 3_600_000,
       livePollMs: 3_600_000,
       fetch: (input, init) => {
         if (!(input as URL).pathname.endsWith('/watch') || !isRefused) return fetch(input, init);
-        // As of a server with authentication, to a token that has expired.
-        const header = { revision: '1' };
-        const result = { header, created: true, canceled: true, cancel_reason: 'permission denied' };
-        const body = new Blob([`${JSON.stringify({ result })}\n`]).stream();
-        return Promise.resolve(new Response(body));
+        return Promise.resolve(new Response(`${JSON.stringify(line)}\n`));
       },
     });
     await backend.open();
-    await untilState(backend, 'polling', /the keys can't be watched: permission denied/);
+    await untilState(backend, 'polling', /the keys can't be watched: no permission/);
     await put('flag', 'off');
     isRefused = false;
     await untilState(backend, 'live');
     await untilHolds(backend, { flag: 'off' });
     await put('flag', '5%');
     await untilHolds(backend, { flag: '5%' });
-  });
+  };
 
   it('refuses a write for certain where the token may only read', async () => {
     await open({

@@ -1,5 +1,9 @@
+import type { ImportPlan } from '@halyard/admin';
+import type { FeatureFlags } from '@halyard/core';
 import { Command } from 'commander';
 import { type MakeCommand, withAuthorship, withConsent } from '../command.js';
+import { CommandError } from '../command-error.js';
+import { EXIT } from '../exit-codes.js';
 import { countOfFlags } from '../flags/flag-summary.js';
 import { nameOf, type TwoStoresOptions, withTwoStores } from '../store/two-stores.js';
 import { noteDifference } from '../transfer/difference.js';
@@ -33,6 +37,7 @@ export const promoteCommand: MakeCommand = (run) =>
         const plan = await planDifference(from, to, { names, replace, skip });
         const where = { from: nameOf(stores.from), to: nameOf(stores.to) };
         assertValid(where.from, plan, WORDS);
+        if (replace && names.length === 0) assertSome(from, where, plan);
         for (const problem of await brokenReferences(plan, from, to)) invocation.note(`warning: ${problem}`);
         if (options.dryRun === true || plan.changes.length === 0) {
           return showOutcome(plan, undefined, invocation, where);
@@ -51,3 +56,17 @@ export const promoteCommand: MakeCommand = (run) =>
         assertWritten(plan, result, WORDS, invocation);
       }),
     );
+
+/** A store with a wrong name is often an empty one, with which `--delete` would empty the other one. */
+function assertSome(
+  from: FeatureFlags,
+  where: { readonly from: string; readonly to: string },
+  { changes }: ImportPlan,
+): void {
+  if (changes.length === 0 || from.all().length + from.segments().length > 0) return;
+  const deleted = countOfFlags(changes.length);
+  throw new CommandError(
+    EXIT.invalid,
+    `${where.from} has no flags, so that --delete would delete all of ${where.to} (${deleted}): check --from`,
+  );
+}

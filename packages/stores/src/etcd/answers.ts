@@ -22,7 +22,7 @@ export interface TransactionAnswer {
 }
 
 /** A message of a watch. */
-export interface WatchAnswer {
+interface WatchAnswer {
   readonly header?: { readonly revision: string };
   readonly events?: readonly { readonly type?: 'PUT' | 'DELETE'; readonly kv: KeyValue }[];
   /** True in the first message. */
@@ -31,6 +31,12 @@ export interface WatchAnswer {
   readonly canceled?: boolean;
   /** Why, such as that the token is wrong. Empty where the changes from the start on are compacted away. */
   readonly cancel_reason?: string;
+}
+
+/** A line of a watch: a message, or why there are no more. */
+export interface WatchLine {
+  readonly result?: WatchAnswer;
+  readonly error?: { readonly message?: string };
 }
 
 /** The JSON object of an answer of the gateway. Throws an error with a sentence for what is none. */

@@ -13,7 +13,7 @@ import { followStream } from '../requests/follow-stream.js';
 import type { HttpClient } from '../requests/http-client.js';
 import { readFailure } from '../requests/read-failure.js';
 import { writeFailure } from '../requests/write-failure.js';
-import { answerIn, reasonIn, type RangeAnswer, type TransactionAnswer, type WatchAnswer } from './answers.js';
+import { answerIn, reasonIn, type RangeAnswer, type TransactionAnswer, type WatchLine } from './answers.js';
 import { base64, rangeOf, textOf } from './keys.js';
 import { TRANSACTION_LIMITS } from './transaction-limits.js';
 
@@ -43,7 +43,8 @@ export class EtcdStore implements FlagStore {
     let next: number | undefined;
     let rest = '';
     const take = (line: string): void => {
-      const { result = {} } = answerIn(line) as { readonly result?: WatchAnswer };
+      const { result = {}, error } = answerIn(line) as WatchLine;
+      if (error !== undefined) throw new Error(error.message ?? 'the watch failed');
       const { header, events = [], created = false, canceled = false, cancel_reason } = result;
       if (canceled) {
         next = undefined;
