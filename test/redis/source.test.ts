@@ -103,6 +103,7 @@ describe('what RedisBackend is made from', () => {
     expect(refusal('http://ana:secret@localhost')).to.match(/a URL must have the form redis:\/\//);
     expect(refusal('http://ana:secret@localhost')).not.to.include('secret');
     expect(refusal('localhost:6379')).to.match(/a URL must have the form/);
+    expect(refusal('redis://ana:se%cret@localhost')).to.match(/: write a % in the user .* as %25$/);
   });
 
   it('is refused as a URL whose path or parameters would be ignored', () => {

@@ -45,6 +45,20 @@ describe('what is wrong with a source is said in one sentence without a password
     });
   }
 
+  for (const protocol of ['postgres', 'mysql']) {
+    it(`a password in a URL of ${protocol} that is not escaped`, async () => {
+      const url = `${protocol}://ana:${SECRET}%@db/shop`;
+      for (const use of [() => new SqlBackend(url), () => migrate(url)]) {
+        const error: unknown = await (async () => use())().catch((thrown: unknown) => thrown);
+        expect(isHalyardError(error, 'INVALID_OPTION'), String(error)).to.equal(true);
+        expect((error as Error).message).to.match(
+          /: write a % in the user and the password of the URL as %25$/,
+        );
+        expect(inspect(error)).not.to.contain(SECRET);
+      }
+    });
+  }
+
   it('what is not a source, a table or a dialect', () => {
     const wrong: readonly (readonly [() => unknown, RegExp])[] = [
       [() => new SqlBackend({} as never), /the first argument must be a URL .* received an object$/],

@@ -1,4 +1,4 @@
-import { show } from '@halyard/core/store';
+import { credentialsProblem, show } from '@halyard/core/store';
 import { CommandError } from '../command-error.js';
 import { EXIT } from '../exit-codes.js';
 import type { Setting } from './environment.js';
@@ -86,6 +86,8 @@ export function redisUrl(text: string, name: string, others = ''): URL {
   // The message shows no more of the URL than its scheme: the rest may hold a password.
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) {
     const url = new URL(text);
+    const problem = credentialsProblem(url);
+    if (problem !== undefined) throw new CommandError(EXIT.usage, `${name}: ${problem}`);
     if (/^\/?\d*$/.test(url.pathname)) return url;
     const received = show(url.pathname);
     throw new CommandError(

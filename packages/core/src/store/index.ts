@@ -55,6 +55,7 @@ export { targetingKey } from '../evaluation/bucketing/targeting-key.js';
 // Options and messages.
 export { check, checkOptions, type OptionCheck, show } from '../base/options.js';
 export { isLoggerOrFalse, STANDARD_ERROR } from '../base/logger.js';
+export { credentialsProblem } from '../base/credentials-problem.js';
 export { didYouMean } from '../base/suggest.js';
 export { escapeInvisible } from '../base/invisible.js';
 export { messageOf } from '../base/errors.js';

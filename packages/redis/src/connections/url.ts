@@ -1,5 +1,6 @@
 import { HalyardError } from '@halyard/core';
 import { ifMissing } from '@halyard/core/store';
+import { credentialsProblem } from '@halyard/core/store';
 import { openIoRedis } from './ioredis.js';
 import type { Connection, ConnectionRequest, OpenConnection } from './connection.js';
 import { openNodeRedis } from './node-redis.js';
@@ -22,7 +23,10 @@ function urlProblem(url: string): string | undefined {
   if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
     return 'a URL must have the form redis://[[user]:password@]host[:port][/database], or rediss:// for TLS';
   }
-  const { pathname, search } = new URL(url);
+  const parsed = new URL(url);
+  const problem = credentialsProblem(parsed);
+  if (problem !== undefined) return problem;
+  const { pathname, search } = parsed;
   if (!/^\/?\d*$/.test(pathname)) {
     return `the path of a URL is the number of a database, such as /3; received "${pathname}"`;
   }

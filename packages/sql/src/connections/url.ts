@@ -1,5 +1,6 @@
 import { HalyardError } from '@halyard/core';
 import { ifMissing } from '@halyard/core/store';
+import { credentialsProblem } from '@halyard/core/store';
 import type { Socket } from 'node:net';
 import { DIALECTS } from '../dialects/dialects.js';
 import type { DialectName } from '../dialects/dialect.js';
@@ -31,6 +32,8 @@ export function urlSource(owner: string, url: string, creates: boolean): OpenedS
   if (name === undefined || !isComplete(name, url)) {
     throw new HalyardError('INVALID_OPTION', `${owner}: a URL must have the form ${FORMS}`);
   }
+  const problem = name === 'sqlite' ? undefined : credentialsProblem(new URL(url));
+  if (problem !== undefined) throw new HalyardError('INVALID_OPTION', `${owner}: ${problem}`);
   const open = { postgres, mysql, sqlite }[name];
   return { dialect: DIALECTS[name], open: open(url, creates) };
 }

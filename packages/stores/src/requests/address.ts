@@ -1,4 +1,5 @@
 import { HalyardError } from '@halyard/core';
+import { credentialsProblem } from '@halyard/core/store';
 
 /** Where a server is. */
 export interface Address {
@@ -25,24 +26,11 @@ export function addressOf(owner: string, text: unknown): Address {
   }
   const url = new URL(text);
   const { username, password } = url;
-  if (!isDecodable(username) || !isDecodable(password)) {
-    throw new HalyardError(
-      'INVALID_OPTION',
-      `${owner}: write a % in the user and the password of the URL as %25`,
-    );
-  }
+  const problem = credentialsProblem(url);
+  if (problem !== undefined) throw new HalyardError('INVALID_OPTION', `${owner}: ${problem}`);
   url.username = url.password = url.hash = '';
   const shown = `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
   if (username === '' && password === '') return { url, shown };
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { url, shown, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
