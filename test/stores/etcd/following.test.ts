@@ -88,10 +88,10 @@ describe('etcd that is followed', () => {
   // As of a server with authentication, to a token that has expired.
   for (const line of [{ result: cancelled }, { error: { code: 7, message: 'no permission' } }]) {
     it(`is polled while it answers a watch with ${Object.keys(line)[0]}, which is tried again`, () =>
-      refused(line));
+      refusesWatch(line));
   }
 
-  const refused = async (line: object): Promise<void> => {
+  const refusesWatch = async (line: object): Promise<void> => {
     let isRefused = true;
     backend = new EtcdBackend(server.url, {
       pollMs: 3_600_000,
