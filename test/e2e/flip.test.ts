@@ -36,20 +36,20 @@ describe('apps over Redis over the environment', function () {
     const all = (path: string, code: number): Promise<unknown> =>
       Promise.all(urls.map((url) => answers(url + path, code)));
 
-    await redis.cli('HSET', 'feature_flags', 'new_checkout', 'on', 'beta', 'off', 'legacy_down', 'on');
+    await redis.lines('HSET feature_flags new_checkout on beta off legacy_down on');
     await all('/checkout/express', 200);
     await all('/beta', 403);
     await all('/legacy/orders', 503);
 
-    await redis.cli('HDEL', 'feature_flags', 'beta');
+    await redis.lines('HDEL feature_flags beta');
     await all('/beta', 200);
 
-    await redis.cli('HSET', 'feature_flags', 'new_checkout', 'users:bob,alice');
-    await redis.cli('HSET', 'feature_flags', 'legacy_down', 'off');
+    await redis.lines('HSET feature_flags new_checkout users:bob,alice');
+    await redis.lines('HSET feature_flags legacy_down off');
     await all('/legacy/orders', 200);
     await all('/checkout/express', 200);
 
-    await redis.cli('DEL', 'feature_flags');
+    await redis.lines('DEL feature_flags');
     await all('/checkout/express', 404);
   });
 

@@ -47,7 +47,7 @@ export const clientKinds: readonly ClientKind[] = [
 
 function nodeRedis(name: string, library: typeof redis6): ClientKind {
   const client = ({ host, port }: Address, login: Login = {}) => {
-    const made = library.createClient({ socket: { host, port }, ...login });
+    const made = library.createClient({ socket: alike({ host, port }), ...login });
     made.on('error', () => {});
     const setPassword = (password: string): void => {
       made.options.credentialsProvider = {
@@ -82,6 +82,14 @@ function nodeRedis(name: string, library: typeof redis6): ClientKind {
       return { client: made as unknown as RedisClient, end: () => quietly(() => made.destroy()) };
     },
   };
+}
+
+/**
+ * The value with a JSON that any such value has. `createClient` makes a class, which takes milliseconds, unless the
+ * JSON of its options is that of the last ones.
+ */
+function alike<T extends object>(value: T): T {
+  return Object.assign(value, { toJSON: () => null });
 }
 
 function ioredis(name: string, library: typeof ioredis6): ClientKind {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
 import { redisCliBinary, redisServerBinary } from './redis-binary.js';
+import { replyText } from './redis-connection.js';
 import { until } from './until.js';
 
 export interface RedisServerOptions {
@@ -79,16 +80,16 @@ export class RedisServer {
     return this.#log;
   }
 
-  /** Runs the real `redis-cli` with these arguments; resolves with what it prints. */
+  /**
+   * Runs a command; resolves with what `redis-cli` prints for its reply. The real `redis-cli` runs where the arguments
+   * begin with an option of it, such as `-n 3`, or where it has to authenticate.
+   */
   cli(...args: readonly string[]): Promise<string> {
-    // The system takes no longer argument.
-    return args.some((arg) => arg.length > 30_000) ? this.lines(quoted(args)) : this.#redisCli(args);
+    const needsProgram = args[0]!.startsWith('-') || this.#options.cliArguments !== undefined;
+    return needsProgram ? this.#redisCli(args) : replyText(this.address, args);
   }
 
-  /**
-   * Runs commands one after another as lines of `redis-cli`, which takes any byte as `"\xff"`; far faster than as many
-   * calls of `cli`.
-   */
+  /** Runs commands one after another as lines of the real `redis-cli`, which takes any byte as `"\xff"`. */
   lines(...commands: readonly string[]): Promise<string> {
     return this.#redisCli([], `${commands.join('\n')}\n`);
   }
@@ -195,16 +196,6 @@ export class RedisServer {
       child.stdin?.end(input);
     });
   }
-}
-
-/** A command as a line of `redis-cli`, every byte safe. */
-function quoted(args: readonly string[]): string {
-  const byte = (code: number): string => `\\x${code.toString(16).padStart(2, '0')}`;
-  const safe = (arg: string): string =>
-    Buffer.from(arg)
-      .toString('latin1')
-      .replaceAll(/[^ !#-[\]-~]/g, (char) => byte(char.charCodeAt(0)));
-  return args.map((arg) => `"${safe(arg)}"`).join(' ');
 }
 
 /** Waits until no connection to `server` has this name any more. */

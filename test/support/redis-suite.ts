@@ -1,7 +1,7 @@
 import { RedisBackend, type RedisBackendOptions } from '@halyard/redis';
 import { after, afterEach, before, beforeEach } from 'mocha';
-import { createClient } from 'redis';
 import type { Address, ClientKind, Login } from './redis-clients.js';
+import { RedisConnection } from './redis-connection.js';
 import { RedisServer, type RedisServerOptions } from './redis-server.js';
 
 /** What a suite needs of Redis: a server that is empty before each test, and backends that are closed after it. */
@@ -27,12 +27,11 @@ export class RedisSuite {
     return this.server.cli(...args);
   }
 
-  /** A way to send commands sooner than `cli` does, which starts a process for each. Replies are as RESP2 shapes them. */
+  /** A way to send many commands over one connection. Replies are as RESP2 shapes them. */
   async connection(): Promise<(...command: readonly string[]) => Promise<unknown>> {
-    const client = createClient({ url: this.server.url, RESP: 2 });
-    await client.connect();
-    this.defer(() => client.destroy());
-    return (...command) => client.sendCommand([...command]);
+    const connection = await RedisConnection.open(this.server.address);
+    this.defer(() => connection.close());
+    return (...command) => connection.send(command);
   }
 
   /** Runs after the test, last given first. */
