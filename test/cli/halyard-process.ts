@@ -15,7 +15,7 @@ let bundled: Promise<string> | undefined;
 /** The command line out of the sources as one file, so that each of many processes starts at once. Made once. */
 function bundle(): Promise<string> {
   bundled ??= (async () => {
-    // Where native packages, which are not bundled, are found.
+    // Where the packages that are not bundled are found.
     const folder = mkdtempSync(join(MODULES, '.halyard-bin-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const outfile = join(folder, 'halyard.cjs');
@@ -25,7 +25,8 @@ function bundle(): Promise<string> {
       platform: 'node',
       format: 'cjs',
       conditions: ['@halyard/source'],
-      external: ['libsql', '@aws-sdk/client-s3'],
+      // What can't be bundled, and drivers that few processes load, which all would have to parse.
+      external: ['libsql', '@aws-sdk/client-s3', 'ioredis', 'mysql2', 'pg', 'prom-client'],
       outfile,
       logLevel: 'error',
     });
