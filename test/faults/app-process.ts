@@ -1,3 +1,4 @@
+import { bundledProgram } from '../support/bundled-program.js';
 import { Program } from '../support/program.js';
 import type { Edit, EditOutcome, Setup } from './app-protocol.js';
 import type { BackendStatus } from '@halyard/core';
@@ -19,7 +20,8 @@ export class AppProcess {
   }
 
   static async start(client: string, env: Readonly<Record<string, string>> = {}): Promise<AppProcess> {
-    const program = Program.start('test/faults/app.ts', { CLIENT: client, FEATURE_GATED: 'off', ...env });
+    const app = await bundledProgram(new URL('app.ts', import.meta.url));
+    const program = Program.start(app, { CLIENT: client, FEATURE_GATED: 'off', ...env });
     try {
       const url = await program.url(START_MS);
       return new AppProcess(client, url.replace('localhost', '127.0.0.1'), program);

@@ -7,22 +7,26 @@ import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { withFileLock } from '../../packages/file/src/file-lock.js';
 import { FileWriter } from '../../packages/file/src/file-writer.js';
 import { HistoryFile } from '../../packages/file/src/history-file.js';
 import { thisProcess } from '../../packages/file/src/lock-owner.js';
 import { texts } from '../support/backend-events.js';
+import { bundledProgram } from '../support/bundled-program.js';
 import { until } from '../support/until.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
-const COUNTING = fileURLToPath(new URL('counting-writer.ts', import.meta.url));
-const NODE = ['--import=tsx', '--conditions=@halyard/source'];
+const COUNTING = new URL('counting-writer.ts', import.meta.url);
 
 describe('several processes at one file of flags', function () {
   this.timeout(60_000);
   let folder: TemporaryFolder;
   let backend: FileBackend;
+  let counting: string;
+
+  before(async () => {
+    counting = await bundledProgram(COUNTING);
+  });
 
   beforeEach(() => {
     folder = new TemporaryFolder();
@@ -36,7 +40,7 @@ describe('several processes at one file of flags', function () {
 
   /** A process that counts up the flag "counter" so many times and prints each number once it is stored. */
   function count(times: number) {
-    const args = [...NODE, COUNTING, folder.file('flags.json'), String(times)];
+    const args = [counting, folder.file('flags.json'), String(times)];
     return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   }
 
@@ -75,7 +79,7 @@ describe('several processes at one file of flags', function () {
     // Uses up as many numbers as `$0` says, so that no writer has the number of another.
     const script = 'i=0; while [ $i -lt $0 ]; do /bin/true; i=$((i+1)); done; "$@"; exit $?';
     const start = (numbers: number, times: number): [string, string[]] => {
-      const program = [process.execPath, ...NODE, COUNTING, folder.file('flags.json'), String(times)];
+      const program = [process.execPath, counting, folder.file('flags.json'), String(times)];
       return ['unshare', ['-Urpf', '--mount-proc', 'sh', '-c', script, String(numbers), ...program]];
     };
     if (spawnSync(...start(0, 0)).status !== 0) this.skip();

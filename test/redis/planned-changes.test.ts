@@ -1,16 +1,12 @@
 import { FeatureFlags, type HistoryEntry } from '@halyard/core';
 import { RedisBackend } from '@halyard/redis';
 import { expect } from 'chai';
-import { build } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundledProgram } from '../support/bundled-program.js';
 import { Program } from '../support/program.js';
 import { RedisServer } from '../support/redis-server.js';
 import { until } from '../support/until.js';
 
-const PROGRAM = fileURLToPath(new URL('planning-process.ts', import.meta.url));
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const PROGRAM = new URL('planning-process.ts', import.meta.url);
 const PROCESSES = 3;
 const PLANS = 12;
 const KILLS = 3;
@@ -19,22 +15,11 @@ describe('planned changes in Redis, while the processes that apply them are kill
   this.timeout(60_000);
   let server: RedisServer;
   let flags: FeatureFlags;
-  // The program as one file, so that each of many processes starts at once; where it finds its client.
-  const folder = mkdtempSync(join(MODULES, '.planning-'));
-  const bundled = join(folder, 'program.mjs');
+  let bundled: string;
   const running = new Set<Program>();
 
   before(async () => {
-    await build({
-      entryPoints: [PROGRAM],
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['@halyard/source'],
-      external: ['redis', 'ioredis'],
-      outfile: bundled,
-      logLevel: 'error',
-    });
+    bundled = await bundledProgram(PROGRAM);
     server = await RedisServer.start();
     flags = await FeatureFlags.open(new RedisBackend(server.url), { logger: false, applyPlanned: false });
   });
@@ -43,7 +28,6 @@ describe('planned changes in Redis, while the processes that apply them are kill
     await Promise.all([...running].map((each) => each.kill()));
     await flags.close();
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function begin(): Promise<void> {

@@ -2,13 +2,12 @@ import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { bundledProgram } from '../support/bundled-program.js';
 import { numberFromEnvironment } from '../support/number-from-environment.js';
 import { mainDrivers } from '../support/sql/sql-drivers.js';
 import { SqlSuite } from '../support/sql/sql-suite.js';
 
-const COUNTING = fileURLToPath(new URL('counting-writer.ts', import.meta.url));
-const NODE = ['--import=tsx', '--conditions=@halyard/source'];
+const COUNTING = new URL('counting-writer.ts', import.meta.url);
 
 /** How many writes are to be confirmed in all: HALYARD_WRITES=10000 is the long run. */
 const WRITES = numberFromEnvironment('HALYARD_WRITES', 60);
@@ -23,12 +22,14 @@ for (const driver of mainDrivers) {
     it('lose no confirmed write, and each has its entry in the history', async () => {
       // Otherwise three writers that never pause keep a fourth process from reading.
       if (driver.dialect === 'sqlite') await suite.sql('PRAGMA journal_mode = wal');
+      const counting = await bundledProgram(COUNTING);
       const confirmed: number[] = [];
       let kills = 0;
       const work = async (): Promise<void> => {
         while (confirmed.length < WRITES) {
-          const args = [...NODE, COUNTING, suite.world.url];
-          const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+          const writer = spawn(process.execPath, [counting, suite.world.url], {
+            stdio: ['ignore', 'pipe', 'inherit'],
+          });
           await killAfter(writer, writesOfOne(), confirmed);
           kills++;
         }

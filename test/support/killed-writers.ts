@@ -2,10 +2,9 @@ import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { bundledProgram } from './bundled-program.js';
 import { numberFromEnvironment } from './number-from-environment.js';
 
-const NODE = ['--import=tsx', '--conditions=@halyard/source'];
 /** How many writers run at a time. */
 const WRITERS = 3;
 
@@ -35,6 +34,7 @@ export async function killWriters(
   args: readonly string[],
   whenConfirmed: (count: number) => void = () => {},
 ): Promise<KilledWriters> {
+  const bundled = await bundledProgram(program);
   const confirmed: number[] = [];
   let kills = 0;
   const note = (number: number): void => {
@@ -43,7 +43,7 @@ export async function killWriters(
   };
   const work = async (): Promise<void> => {
     while (confirmed.length < WRITES) {
-      const writer = spawn(process.execPath, [...NODE, fileURLToPath(program), ...args], {
+      const writer = spawn(process.execPath, [bundled, ...args], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await killAfter(writer, writesOfOne(), note);
