@@ -16,21 +16,26 @@ export interface VisitOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
+let browser: Promise<Browser> | undefined;
+
+// Once, after all files, unless Mocha runs each file by itself in a worker: there it ends with the worker.
+after('close the browser', async () => {
+  if (process.env['MOCHA_WORKER_ID'] === undefined) await (await browser)?.close();
+});
+
 /**
- * What a suite needs to test the page: a real Chromium, started before its first test and closed after its last, and
- * servers and visitors, which end with the test. A test fails if a visitor met trouble that it did not expect.
+ * What a suite needs to test the page: a real Chromium, which all suites of this process share, and servers and
+ * visitors, which end with the test. A test fails if a visitor met trouble that it did not expect.
  */
 export class PageSuite {
-  #browser: Browser | undefined;
   readonly #visitors: Visitor[] = [];
   readonly #cleanups: (() => unknown)[] = [];
 
   constructor() {
     before('start the browser', async () => {
-      this.#browser = await launchChromium();
+      await (browser ??= launchChromium());
     });
     afterEach('no trouble in the browser', () => this.#cleanUp());
-    after('close the browser', () => this.#browser?.close());
   }
 
   /** Starts a server of the page over these flags. */
@@ -42,8 +47,10 @@ export class PageSuite {
 
   /** Opens an address as a new visitor, with a separate browser profile. */
   async visit(url: string, options: VisitOptions = {}): Promise<Visitor> {
-    if (this.#browser === undefined) throw new Error('the browser is started before the first test');
-    const context = await this.#browser.newContext({
+    if (browser === undefined) throw new Error('the browser is started before the first test');
+    const context = await (
+      await browser
+    ).newContext({
       viewport: { width: options.width ?? 1280, height: 800 },
       colorScheme: options.colorScheme ?? 'light',
       reducedMotion: 'reduce',
