@@ -161,56 +161,6 @@ describe('etcd that is followed', () => {
     );
   });
 
-  it('says why etcd refuses, of a write too', async () => {
-    const account = { name: 'root', password: 'pw' };
-    await server.call('/v3/auth/user/add', account);
-    await server.call('/v3/auth/user/grant', { user: 'root', role: 'root' });
-    await server.call('/v3/auth/user/add', { name: 'reader', password: 'pw' });
-    await server.call('/v3/auth/role/add', { name: 'reader' });
-    await server.call('/v3/auth/role/grant', {
-      name: 'reader',
-      perm: { permType: 'READ', key: 'AA==', range_end: 'AA==' },
-    });
-    await server.call('/v3/auth/user/grant', { user: 'reader', role: 'reader' });
-    await server.call('/v3/auth/enable', {});
-    const tokenOf = async (user: object): Promise<string> =>
-      (await server.call<{ token: string }>('/v3/auth/authenticate', user)).token;
-    try {
-      const nameless = new EtcdBackend(server.url);
-      await nameless.open();
-      expect(nameless.status().reason).to.match(/answered 400: etcdserver: user name is empty$/);
-      await nameless.close();
-      await open({ headers: { Authorization: await tokenOf({ ...account, name: 'reader' }) } });
-      const refused = await backend.set('flag', 'off').catch((error: unknown) => error);
-      expect(isHalyardError(refused, 'STORE_FAILED'), String(refused)).to.equal(true);
-      expect(String(refused)).to.match(/answered 403: etcdserver: permission denied$/);
-    } finally {
-      await server.call('/v3/auth/disable', {}, await tokenOf(account));
-    }
-  });
-
-  it('is read, watched and written with a token where authentication is enabled', async () => {
-    const root = { name: 'root', password: 'secret' };
-    await server.call('/v3/auth/user/add', root);
-    await server.call('/v3/auth/role/add', { name: 'root' });
-    await server.call('/v3/auth/user/grant', { user: 'root', role: 'root' });
-    await server.call('/v3/auth/enable', {});
-    const { token } = await server.call<{ token: string }>('/v3/auth/authenticate', root);
-    try {
-      backend = new EtcdBackend(server.url);
-      await backend.open();
-      expect(backend.status().reason).to.match(/answered 4\d\d/);
-      await backend.close();
-      await open({ token: async () => token });
-      await backend.set('flag', '50%');
-      const key = Buffer.from('feature_flags/other').toString('base64');
-      await server.call('/v3/kv/put', { key, value: Buffer.from('on').toString('base64') }, token);
-      await untilHolds(backend, { flag: '50%', other: 'on' });
-    } finally {
-      await server.call('/v3/auth/disable', {}, token);
-    }
-  });
-
   it('says what is not etcd, and takes no password in the URL', async () => {
     expect(() => new EtcdBackend('http://root:xyzzy@localhost:2379'))
       .to.throw(/takes no user and password/)

@@ -4,12 +4,13 @@ import { countOfFlags } from '../flags/flag-summary.js';
 import { interrupted } from '../interrupted.js';
 import type { Invocation } from '../invocation.js';
 import { destinationFor } from '../publish/destination.js';
+import { publishedDocument } from '../publish/published-document.js';
 import { Publisher } from '../publish/publisher.js';
 import { reportStates } from '../status/report-states.js';
 import { whereIs } from '../store/store-choice.js';
 import { printable, printableJson } from '../terminal/printable.js';
 import { localTime } from '../terminal/time.js';
-import { documentOf, type FlagsDocument } from '../transfer/document-of.js';
+import type { FlagsDocument } from '../transfer/document-of.js';
 import { noteLeftOut } from '../transfer/left-out.js';
 import { wholeNumber } from '../whole-number.js';
 
@@ -36,7 +37,7 @@ export const publishCommand: MakeCommand = (run) =>
       run(command, async (invocation) => {
         const destination = await destinationFor(to, maxAge);
         const flags = await invocation.open();
-        const document = await documentOf(flags, destination.syntax);
+        const document = await publishedDocument(flags, destination.syntax);
         const isNew = (await destination.stored()) !== document.text;
         if (isNew) await destination.store(document.text);
         report(destination.name, document, isNew, invocation);

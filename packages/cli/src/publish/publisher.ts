@@ -1,7 +1,8 @@
 import type { FeatureFlags } from '@halyard/core';
 import { messageOf } from '@halyard/core/store';
 import type { Destination } from './destination.js';
-import { documentOf, type FlagsDocument } from '../transfer/document-of.js';
+import type { FlagsDocument } from '../transfer/document-of.js';
+import { publishedDocument } from './published-document.js';
 
 const MIN_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
@@ -65,7 +66,7 @@ export class Publisher {
   }
 
   async #publishOnce(): Promise<void> {
-    const document = await documentOf(this.#flags, this.#destination.syntax);
+    const document = await publishedDocument(this.#flags, this.#destination.syntax);
     if (document.text === this.#stored) return;
     await this.#destination.store(document.text);
     this.#stored = document.text;

@@ -1,5 +1,4 @@
 import type { FeatureFlags } from '@halyard/core';
-import { isReserved } from '@halyard/core/store';
 import type { FlagProblem, Syntax } from '@halyard/formats';
 import { printFlagFile } from '@halyard/formats/halyard';
 import { unusableFlags } from '../flags/find-flag.js';
@@ -12,10 +11,13 @@ export interface FlagsDocument {
   readonly leftOut: readonly FlagProblem[];
 }
 
-/** The flags as they are now, in Halyard's own format. */
-export async function documentOf(flags: FeatureFlags, syntax: Syntax): Promise<FlagsDocument> {
+/** The flags as they are now, in Halyard's own format: all of them, or those whose names `holds` accepts. */
+export async function documentOf(
+  flags: FeatureFlags,
+  syntax: Syntax,
+  holds: (name: string) => boolean = () => true,
+): Promise<FlagsDocument> {
   const { exportTexts } = await import('@halyard/admin');
-  // Planned changes say who plans what, and the readers of a document are not asked for a token.
-  const texts = new Map([...exportTexts(flags)].filter(([name]) => !isReserved(name)));
+  const texts = new Map([...exportTexts(flags)].filter(([name]) => holds(name)));
   return { text: printFlagFile(texts, syntax), count: texts.size, leftOut: unusableFlags(flags) };
 }
