@@ -30,16 +30,30 @@ describe('two Halyards behind one address', () => {
     });
     await backend.open();
     await untilState(backend, 'live');
-    cutOff.store.shut = new Error('no route to the room');
-    cutOff.store.watcher!.changed();
-    await until('it is cut off', () => cutOff.flags.status().state === 'stale');
   });
+
   afterEach(async () => {
     await backend.close();
     for (const upstream of [good, cutOff]) await upstream.kill();
   });
 
+  async function cut(): Promise<void> {
+    cutOff.store.shut = new Error('no route to the room');
+    cutOff.store.watcher!.changed();
+    await until('it is cut off', () => cutOff.flags.status().state === 'stale');
+  }
+
+  it('have a flip read again that one told and the other one did not know yet', async () => {
+    good.store.change('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+    await backend.refresh();
+    expect(texts(backend)).to.deep.equal({ flag: 'on' });
+    cutOff.store.change('flag', 'off');
+    await untilHolds(backend, { flag: 'off' });
+  });
+
   it('have a flip kept that the one with the events told, and the one that is cut off does not know', async () => {
+    await cut();
     good.store.change('flag', 'off');
     await untilHolds(backend, { flag: 'off' });
     await backend.refresh();
@@ -54,6 +68,7 @@ describe('two Halyards behind one address', () => {
   });
 
   it('are not taken for up to date when events were lost, until one answers that is', async () => {
+    await cut();
     await good.kill();
     good.store.change('flag', 'off');
     cutOff.store.texts.set('flag', 'off');

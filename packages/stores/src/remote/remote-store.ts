@@ -21,6 +21,9 @@ import { readUsage, reportUsage } from './usage.js';
 import { type UpstreamStatus, upstreamStatus } from './upstream-status.js';
 import { writeRefusal } from './write-refusal.js';
 
+/** How long another Halyard behind the same address may need for what an event has told already, in milliseconds. */
+const LAG_MS = 2000;
+
 /** The flags of another Halyard, over its API: one export, then its events. */
 export class RemoteStore implements FlagStore {
   readonly name: string;
@@ -33,6 +36,11 @@ export class RemoteStore implements FlagStore {
   #isOpen = false;
   /** Whether there are changes that no event tells. */
   #mustRead = false;
+  #watcher: StoreWatcher | undefined;
+  /** When the last event came, by the monotonic clock. */
+  #toldAt = -Infinity;
+  #rereading: NodeJS.Timeout | undefined;
+  #isReread = false;
 
   constructor(client: HttpClient) {
     this.name = `remote(${client.shown})`;
@@ -46,7 +54,8 @@ export class RemoteStore implements FlagStore {
   async load(signal: AbortSignal): Promise<FlagEntries | FlagChanges> {
     this.#document.begin();
     const mustRead = this.#mustRead;
-    this.#mustRead = false;
+    const isReread = this.#isReread;
+    this.#mustRead = this.#isReread = false;
     try {
       const headers = this.#document.conditions;
       const response = await this.#client.send({ path: '/api/v1/export?format=stored', headers, signal });
@@ -55,8 +64,10 @@ export class RemoteStore implements FlagStore {
         if (mustRead) throw new Error('the answer is that of a Halyard that is in trouble itself');
         return new FlagChanges([]);
       }
-      if (response.status === 304 && this.#document.isKnown) return this.#document.unchanged(signal);
-      if (response.status !== 200) throw await this.#client.failure(response);
+      const isUnchanged = response.status === 304 && this.#document.isKnown;
+      if (!isUnchanged && response.status !== 200) throw await this.#client.failure(response);
+      if (!isReread) this.#rereadIfToldLately();
+      if (isUnchanged) return this.#document.unchanged(signal);
       return this.#document.sent(storedTexts(await bodyText(response)), response.headers, signal);
     } catch (error) {
       this.#document.giveAllNext();
@@ -66,18 +77,21 @@ export class RemoteStore implements FlagStore {
   }
 
   async watch(watcher: StoreWatcher): Promise<() => void> {
+    this.#watcher = watcher;
     let together: ChangedFlag[] = [];
     const readAgain = (): void => {
       together = [];
       // The backend prefers what it was told during a load to what the load returned, and that may be newer.
       this.#document.giveAllNext();
       this.#mustRead = true;
+      this.#toldAt = performance.now();
       watcher.changed();
     };
     const take = ({ event, data, id }: ServerEvent): void => {
       if (event === 'reset') return readAgain();
       if (event === 'status') return this.#takeStatus(data, watcher);
       if (event !== 'change' || data === '') return;
+      this.#toldAt = performance.now();
       const change = changedFlag(data);
       if (change === undefined) return readAgain();
       together.push(change);
@@ -138,6 +152,7 @@ export class RemoteStore implements FlagStore {
 
   close(): Promise<void> {
     this.#stop.abort();
+    clearTimeout(this.#rereading);
     return Promise.resolve();
   }
 
@@ -148,6 +163,16 @@ export class RemoteStore implements FlagStore {
   #isBehind({ headers }: Response): boolean {
     const isFollowed = this.#isOpen && this.#status?.problem === undefined;
     return headers.has('halyard-trouble') && isFollowed && this.#document.isKnown;
+  }
+
+  /** The Halyard that has answered may not have known yet what the one with the events told. */
+  #rereadIfToldLately(): void {
+    if (performance.now() - this.#toldAt > LAG_MS) return;
+    clearTimeout(this.#rereading);
+    this.#rereading = setTimeout(() => {
+      this.#isReread = true;
+      this.#watcher?.changed();
+    }, LAG_MS).unref();
   }
 
   #takeStatus(data: string, watcher: StoreWatcher): void {
