@@ -24,7 +24,8 @@ function addAccessor(request: object): void {
     prototype = Object.getPrototypeOf(prototype) as object | null;
   }
   if (prototype === null) return;
-  Object.defineProperty(prototype, 'flags', { configurable: true, get: findFlags, set: setProperty });
+  // Without effect on a prototype that is frozen.
+  Reflect.defineProperty(prototype, 'flags', { configurable: true, get: findFlags, set: setProperty });
 }
 
 function findFlags(this: object): RequestFlags | undefined {
