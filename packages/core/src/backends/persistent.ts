@@ -27,10 +27,9 @@ const RETRY_MS = 5000;
 
 /**
  * Keeps the last known flags of `backend` in `file`, so that a process which starts while the store is away has those
- * of yesterday. They answer only until the store does, and while it has no flags at all, which may be a loss of its data.
- * The file is written after each change, atomically; one that is
- * damaged, foreign, or of another format is not used, and `status()` says why. Reads, writes and history are the
- * backend's own.
+ * of yesterday. They answer until the store does, and, since that may be a loss of data, while it has no flags at all.
+ * The file is written after each change, atomically; one that is damaged, foreign, or of another format is not used, and
+ * `status()` says why. Reads, writes and history are the backend's own.
  */
 export function persistent(backend: Backend, file: string): Backend {
   checkBackend('persistent', backend);
