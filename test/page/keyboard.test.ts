@@ -110,6 +110,7 @@ describe('the page by keyboard alone', () => {
 
   it('saves a flag by Ctrl+S', async () => {
     await page.goto(`${server.url}#/flags/alpha`);
+    await until('the heading has the focus', async () => (await focused()) === 'alpha');
     await page.getByRole('textbox', { name: 'Owner' }).focus();
     await page.keyboard.type('team-a');
     await page.keyboard.press('Control+s');
