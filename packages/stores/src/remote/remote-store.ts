@@ -39,7 +39,9 @@ export class RemoteStore implements FlagStore {
   #watcher: StoreWatcher | undefined;
   /** When the last event came, by the monotonic clock. */
   #toldAt = -Infinity;
+  /** Reads once more what may have come from a Halyard that lags. */
   #rereading: NodeJS.Timeout | undefined;
+  /** Whether the next load is such a reading, which causes no further one. */
   #isReread = false;
 
   constructor(client: HttpClient) {
